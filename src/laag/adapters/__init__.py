@@ -1,0 +1,1 @@
+"""The narrow doors to files, stores and protocols."""

@@ -1,0 +1,1 @@
+"""PLAN, OPERATE, SETTLE: one day as pure functions of state and events."""

@@ -1,0 +1,1 @@
+"""One connection: the devices behind it, the plan for its day, and the orders that follow."""

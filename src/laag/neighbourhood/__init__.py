@@ -1,0 +1,1 @@
+"""One layer: its charter, its market and its limits."""

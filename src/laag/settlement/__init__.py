@@ -1,0 +1,1 @@
+"""Who owes whom, exactly, and why: allocation, double entry, tariffs and bills."""
