@@ -14,7 +14,7 @@ from laag.foundation.findings import Finding
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.foundation.series import Profile
 from laag.home.devices import EvSession
-from laag.home.house import House, HomeState
+from laag.home.house import HomeState, House
 
 
 @dataclass(frozen=True, slots=True)
