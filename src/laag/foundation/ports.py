@@ -1,0 +1,49 @@
+"""What the outside must satisfy for the core to use it; each port has one suite that every implementation passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scalar = str | int | float | bool | None
+Column = NDArray[np.int64] | NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """Something that happened, as plain numbers and words: never changed, never removed."""
+
+    kind: str
+    key: str
+    """What it is about: a day, a member."""
+    facts: Mapping[str, Scalar | Sequence[Scalar]]
+    columns: Mapping[str, Column]
+
+
+class EventLog(Protocol):
+    """An append-only log. What ``append`` has returned from is never lost; a torn write is never seen."""
+
+    def append(self, events: Sequence[Event]) -> str:
+        """Write all of these or none, and return the digest of the log so far."""
+        ...
+
+    def events(self, kind: str | None = None) -> Iterator[Event]:
+        """All events in the order in which they were written."""
+        ...
+
+    def digest(self) -> str:
+        """One hash over every event in order: equal digests are equal logs."""
+        ...
+
+
+class Opens(Protocol):
+    """How an application gets at a log."""
+
+    def __call__(self, place: str) -> AbstractContextManager[EventLog]:
+        """Open or create the log at a place."""
+        ...
