@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laag.foundation.errors import BadOrder
+from laag.foundation.money import shown
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -49,8 +50,8 @@ class Gateways:
         if len(bad):
             at = int(bad[0])
             raise BadOrder(
-                f"the gateway of book {at} buys at {self.export_ticks[at] / 100:.2f} and sells at "
-                f"{self.landed_ticks[at] / 100:.2f} EUR/MWh (import price plus levy): it would trade with itself; "
+                f"the gateway of book {at} buys at {shown(int(self.export_ticks[at]), 100)} and sells at "
+                f"{shown(int(self.landed_ticks[at]), 100)} EUR/MWh (import price plus levy): it would trade with itself; "
                 "lower export_price or raise import_price or levy"
             )
 

@@ -61,7 +61,7 @@ def cents(units: int) -> int:
     >>> cents(from_euros("0.125")), cents(from_euros("-0.135"))
     (12, -14)
     """
-    return int((Decimal(int(units)) / UNITS_PER_CENT).to_integral_value(ROUND_HALF_EVEN))
+    return int(Decimal(int(units)).scaleb(-6).to_integral_value(ROUND_HALF_EVEN))
 
 
 def allot(total: Ints, weight: Ints, group: Ints, rank: Ints) -> Ints:
