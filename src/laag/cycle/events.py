@@ -1,0 +1,140 @@
+"""What a street remembers: how a run was opened, and one event for every step from gate to gate.
+
+Plans and orders are events. A solver may find another of several equal optima tomorrow; settlement, resume and replay
+read what is written here and never solve again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laag.foundation.contracts import Ints
+from laag.foundation.errors import CannotResume
+from laag.foundation.ports import Column, Event, Scalar
+from laag.home.house import HomeState
+
+Floats = NDArray[np.float64]
+
+OPENED, STEPPED = "opened", "stepped"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """What happened from ``first`` on: shape ``(homes, ptus)``; device energy in Wh sums to the meter's offtake."""
+
+    first: int
+    """The first PTU, counted from the start of the street's grid."""
+    load_wh: Ints
+    pv_wh: Ints
+    """Feed-in is negative."""
+    battery_wh: Ints
+    ev_wh: Ints
+    heat_pump_wh: Ints
+    planned_wh: Ints
+    """What the last plan before the PTU expected of the meter."""
+    stored_kwh: Floats
+    """At the end of the PTU, as the two below."""
+    ev_stored_kwh: Floats
+    indoor_c: Floats
+    silent: Ints
+    """1 where the meter was silent."""
+
+    @property
+    def offtake_wh(self) -> Ints:
+        """The meter: offtake +, feed-in -."""
+        return self.load_wh + self.pv_wh + self.battery_wh + self.ev_wh + self.heat_pump_wh
+
+    @property
+    def ptus(self) -> int:
+        """How many quarter-hours."""
+        return int(self.load_wh.shape[1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DayOrders:
+    """All orders for one day of delivery, one row each; ``ptu`` counts from local midnight of that day."""
+
+    member: Ints
+    device: Ints
+    ptu: Ints
+    side: Ints
+    quantity_wh: Ints
+    limit_ticks: Ints
+
+    def __len__(self) -> int:
+        return len(self.member)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """From one gate to the next: what homes did, what they hold, and what they order for the day after."""
+
+    readings: Readings
+    homes: tuple[HomeState, ...]
+    orders: DayOrders | None
+    """For the day that the closing gate is for; ``None`` in the last step."""
+    announced_wh: Ints
+    """Shape ``(homes, ptus of that day)``: the net offtake that the plans behind the orders expect."""
+    replans: Ints
+    """How often each home planned again because what it measured departed from its plan."""
+    shortfalls: tuple[str, ...] = ()
+    """What could not be met, as ``home|kind|amount|unit|ptu``."""
+
+
+def opened(run: str, facts: dict[str, Scalar]) -> Event:
+    """The first event of a log: what this run is, so that nothing else is ever continued in its place."""
+    return Event(OPENED, run, facts, {})
+
+
+def check_same(log_says: Event, asked: Event) -> None:
+    """Raise ``CannotResume`` naming the first fact in which a stored run differs from the one asked for."""
+    for name in sorted({*log_says.facts, *asked.facts}):
+        stored, wanted = log_says.facts.get(name), asked.facts.get(name)
+        if stored != wanted:
+            raise CannotResume(
+                f"the stored run has {name} = {stored}, this one {wanted}; "
+                "repeat the options of the stored run, or give another --out folder"
+            )
+
+
+def to_event(step: Step, day: date) -> Event:
+    """A step as plain columns; ``day`` names the gate that closes it."""
+    columns: dict[str, Column] = {
+        f.name: getattr(step.readings, f.name) for f in fields(Readings) if f.name != "first"
+    }
+    if step.orders is not None:
+        columns |= {f"order_{f.name}": getattr(step.orders, f.name) for f in fields(DayOrders)}
+    columns |= {
+        "announced_wh": step.announced_wh,
+        "replans": step.replans,
+        "state": np.array([[h.stored_kwh, h.ev_stored_kwh, h.indoor_c] for h in step.homes]),
+    }
+    return Event(
+        STEPPED,
+        day.isoformat(),
+        {
+            "first": step.readings.first,
+            "orders": step.orders is not None,
+            "shortfalls": list(step.shortfalls),
+        },
+        columns,
+    )
+
+
+def from_event(event: Event) -> Step:
+    """The step that ``to_event`` was given."""
+    columns = cast("Mapping[str, Any]", event.columns)
+    named = [f.name for f in fields(Readings) if f.name != "first"]
+    readings = Readings(cast("int", event.facts["first"]), *(columns[name] for name in named))
+    orders = (
+        DayOrders(*(columns[f"order_{f.name}"] for f in fields(DayOrders))) if event.facts["orders"] else None
+    )
+    homes = tuple(HomeState(*(float(x) for x in row)) for row in columns["state"])
+    shortfalls = tuple(cast("list[str]", event.facts["shortfalls"]))
+    return Step(readings, homes, orders, columns["announced_wh"], columns["replans"], shortfalls)

@@ -1,0 +1,80 @@
+"""The street as the market sees it: a tree of layers, and who belongs to which.
+
+The street itself is layer 0, the root; each feeder is a child whose gateway is the street.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laag.cycle.street import Street
+from laag.foundation.contracts import NO_LIMIT_WH, Ints
+from laag.foundation.errors import BadInput
+from laag.foundation.ptu import PTU_HOURS
+
+DEVICES = ("load", "pv", "battery", "ev", "heat_pump")
+"""What an order can stand for; the place in this list is its code."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layers:
+    """Names and capacities (Wh per PTU) of all layers, root first; ``of_member`` and ``rank`` of all members."""
+
+    names: tuple[str, ...]
+    parent: Ints
+    """Index of each layer's parent; the root is its own."""
+    import_max_wh: Ints
+    export_max_wh: Ints
+    members: tuple[str, ...]
+    of_member: Ints
+    rank: NDArray[np.int64]
+    """Shape ``(members, devices)``: the place of the order id ``member/device`` among all ids as UTF-8 bytes."""
+
+    @property
+    def order_ids(self) -> tuple[str, ...]:
+        """All order ids, member by member, device by device."""
+        return tuple(f"{member}/{device}" for member in self.members for device in DEVICES)
+
+
+def layers(street: Street) -> Layers:
+    """The tree of a street: itself, and a child per feeder that has homes.
+
+    Raises ``BadInput`` for a home on an unknown feeder or two homes with one name.
+    """
+    names = ("street", *(f.name for f in street.feeders))
+    place = {name: i for i, name in enumerate(names)} | {"": 0}
+    members = tuple(home.house.name for home in street.homes)
+    if len(set(members)) < len(members):
+        twice = sorted({m for m in members if members.count(m) > 1})
+        raise BadInput(f"two homes are called {twice[0]!r}; every member needs a name of its own")
+    for home in street.homes:
+        if home.feeder not in place:
+            raise BadInput(
+                f"home {home.house.name!r} is on feeder {home.feeder!r}, which the street does not have; "
+                f"it has {', '.join(names[1:]) or 'none'}"
+            )
+    return Layers(
+        names,
+        np.zeros(len(names), np.int64),
+        _capacity([street.import_max_kw, *(f.import_max_kw for f in street.feeders)]),
+        _capacity([street.export_max_kw, *(f.export_max_kw for f in street.feeders)]),
+        members,
+        np.array([place[home.feeder] for home in street.homes], np.int64),
+        _ranks(members),
+    )
+
+
+def _capacity(limits_kw: list[float]) -> Ints:
+    """Whole Wh per PTU that surely fit; no limit becomes the market's word for it."""
+    fits_wh = np.floor(np.minimum(limits_kw, NO_LIMIT_WH) * (1000 * PTU_HOURS)).astype(np.int64)
+    return np.where(np.isinf(limits_kw), NO_LIMIT_WH, fits_wh)
+
+
+def _ranks(members: tuple[str, ...]) -> NDArray[np.int64]:
+    ids = [f"{member}/{device}".encode() for member in members for device in DEVICES]
+    rank = np.empty(len(ids), np.int64)
+    rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return rank.reshape(len(members), len(DEVICES))
