@@ -1,0 +1,106 @@
+"""Imbalance settlement prices as TenneT publishes them: CSV of its site, JSON of its API, or with UTC stamps."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from laag.adapters.files.layout import Imported, Layout, quartered
+from laag.adapters.files.mend import DAYS
+from laag.adapters.files.numbers import numbers
+from laag.adapters.files.stamps import UNREAD, Seconds
+from laag.adapters.files.table import Table, plain, read_table, text_of
+from laag.foundation.errors import BadInput
+from laag.foundation.findings import Finding
+from laag.foundation.ptu import PTU, PtuGrid, midnight
+from laag.foundation.series import Unit
+
+SHORTAGE = ("price_shortage_eur_per_mwh", "price_shortage", "take_from_system")
+SURPLUS = ("price_surplus_eur_per_mwh", "price_surplus", "feed_into_system")
+_LOCAL_DATES = ("timeinterval_start_loc", "timeinterval_start", "date", "datum")
+_ISP = ("isp", "pte", "ptu")
+
+
+def read_imbalance(path: Path, grid: PtuGrid, layout: Layout | None = None) -> tuple[Imported, Imported]:
+    """What a short and what a long party pays and gets, in EUR/MWh: ``(shortage, surplus)``."""
+    layout = layout or Layout()
+    table = (_from_json(path) if _is_json(path) else read_table(path)).only(layout.where)
+    if "absolute" in {plain(name) for name in table.columns}:
+        raise BadInput(f"{table.source} holds imbalance volumes, not prices; export the settlement prices")
+    shortage, read = numbers(table, table.named(*SHORTAGE))
+    surplus, also = numbers(table, table.named(*SURPLUS))
+    at, stamped = _instants(table, layout)
+    raw, told, source = quartered(
+        table, at, np.column_stack([shortage, surplus]), layout, grid, Unit.EUR_PER_MWH, "settlement prices"
+    )
+    findings = (*table.findings, *stamped, *read, *also, *told)
+    sides = [layout.fitted(side, grid, table.source, DAYS) for side in raw]
+    found = tuple(dict.fromkeys((*findings, *sides[0][1], *sides[1][1])))
+    return Imported(sides[0][0], source, found), Imported(sides[1][0], source)
+
+
+def _instants(table: Table, layout: Layout) -> tuple[Seconds, tuple[Finding, ...]]:
+    """From UTC stamps where there are; else from the local date and the ISP number, which no clock change blurs."""
+    spelt = {plain(name): name for name in table.columns}
+    isp_column = next((spelt[name] for name in _ISP if name in spelt), None)
+    date_column = next((spelt[name] for name in _LOCAL_DATES if name in spelt), None)
+    if layout.time or "start_utc" in spelt or isp_column is None or date_column is None:
+        return layout.time_of(table)
+    isps, findings = numbers(table, isp_column)
+    at = np.full(len(table), UNREAD, np.int64)
+    days: dict[str, tuple[int, int]] = {}
+    odd = []
+    for i, (cell, isp) in enumerate(zip(table.columns[date_column], isps, strict=True)):
+        try:
+            start, count = days.get(str(cell)[:10]) or days.setdefault(
+                str(cell)[:10], _day(str(cell), layout)
+            )
+        except ValueError:
+            odd.append(i)
+            continue
+        if 1 <= isp <= count and isp % 1 == 0:
+            at[i] = start + (int(isp) - 1) * 900
+        else:
+            odd.append(i)
+    if odd:
+        what = f"{len(odd)} rows have no such ISP on their day (92, 96 or 100)"
+        findings = (*findings, Finding(table.source, table.at(odd), what))
+    return at, findings
+
+
+def _day(cell: str, layout: Layout) -> tuple[int, int]:
+    """When a local day begins (s) and how many quarter-hours it has."""
+    text = cell.strip()[:10]
+    day = (
+        date.fromisoformat(text)
+        if text[4:5] == "-"
+        else datetime.strptime(text.replace("/", "-"), "%d-%m-%Y").date()
+    )  # noqa: DTZ007
+    begin = midnight(day, layout.zone)
+    return round(begin.timestamp()), (midnight(day + timedelta(days=1), layout.zone) - begin) // PTU
+
+
+def _is_json(path: Path) -> bool:
+    return path.name.lower().removesuffix(".gz").endswith(".json")
+
+
+def _from_json(path: Path) -> Table:
+    try:
+        response = json.loads(text_of(path))["Response"]
+        points = [point for series in response["TimeSeries"] for point in series["Period"]["Points"]]
+        names = sorted({name for point in points for name in point})
+    except (ValueError, KeyError, TypeError) as odd:
+        raise BadInput(
+            f"{path.name} is not a response of TenneT's settlement-prices publication ({odd}); save its JSON unchanged"
+        ) from odd
+    columns: dict[str, list[Any]] = {
+        {"shortage": "price_shortage", "surplus": "price_surplus"}.get(name, name): [
+            "" if point.get(name) is None else str(point[name]) for point in points
+        ]
+        for name in names
+    }
+    return Table(path.name, columns, np.arange(1, len(points) + 1), place="point")
