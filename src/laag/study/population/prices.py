@@ -1,0 +1,42 @@
+"""National prices for the built-in street: the models of ``laag.nation``, fed with the street's weather and chance."""
+
+from __future__ import annotations
+
+from laag.cycle.street import Nation
+from laag.foundation.series import Profile, Unit
+from laag.nation import dayahead, imbalance
+from laag.study.population.days import Days
+from laag.study.population.noise import Tape
+from laag.study.population.weather import Weather
+
+SOURCE = (
+    "model: day-ahead from a merit order over residual load, imbalance drawn around it; "
+    "not measured prices (docs/built-in-street.md)"
+)
+SURPRISE_GW, QUARTER_GW = 0.7, 0.25
+
+
+def modelled_nation(days: Days, sky: Weather, seed: int) -> Nation:
+    """Day-ahead and imbalance prices that go with this weather."""
+    first, count = days.first_ptu, len(days.grid)
+    surprise = SURPRISE_GW * Tape(seed, -1, "outages and neighbours").drifting(first, count, 0.99)
+    surprise += QUARTER_GW * Tape(seed, -1, "quarters").normal(first, count)
+    day_ahead = dayahead.modelled_prices(
+        dayahead.Drivers(
+            grid=days.grid,
+            outdoor_c=sky.outdoor_c,
+            sun_w_m2=sky.country_sun_w_m2,
+            wind_share=sky.wind_share,
+            rest=days.rest,
+            surprise_gw=surprise,
+        )
+    )
+    shortage = Tape(seed, -1, "country out of balance").drifting(first, count, 0.8)
+    chance = Tape(seed, -1, "both directions").uniform(first, count)
+    settled = imbalance.settlement(imbalance.modelled(day_ahead.values, shortage, chance))
+    return Nation(
+        day_ahead=day_ahead,
+        shortage=Profile(days.grid, settled.shortage, Unit.EUR_PER_MWH),
+        surplus=Profile(days.grid, settled.surplus, Unit.EUR_PER_MWH),
+        source=SOURCE,
+    )
