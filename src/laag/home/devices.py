@@ -6,9 +6,14 @@ connection. Energy is kWh, temperature °C.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import exp
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from laag.foundation.errors import BadInput
+from laag.foundation.ptu import PTU_HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,21 @@ class EvSession:
     """On arrival."""
     wanted_kwh: float
     """What the battery should hold on departure."""
+    used_kwh: float | None = None
+    """What the car used since the stay before this one, where that is expected rather than measured: it then comes
+    back with what it left with, minus this. ``None``, or no stay before it: it comes back with ``stored_kwh``."""
+
+    def shifted(self, by: int) -> EvSession:
+        """The same stay, counted from another start; ``by`` is how many PTUs earlier that start lies.
+
+        >>> EvSession(72, 126, 30, 45).shifted(-48).arrives
+        24
+        """
+        return replace(self, arrives=self.arrives + by, departs=self.departs + by)
+
+    def present(self, ptu: int) -> bool:
+        """Whether the car is plugged in during this PTU."""
+        return self.arrives <= ptu < self.departs
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,15 @@ class HeatPump:
     cop_min: float = 1.5
     cop_max: float = 6.0
 
+    def cop(self, outdoor_c: ArrayLike) -> NDArray[np.float64]:
+        """Heat out per electricity in, at these outside temperatures.
+
+        >>> HeatPump(2.0).cop([7.0, -3.0, 60.0]).tolist()
+        [3.5, 2.9, 6.0]
+        """
+        line = self.cop_at_7c + self.cop_per_k * (np.asarray(outdoor_c, np.float64) - 7.0)
+        return np.minimum(np.maximum(line, self.cop_min), self.cop_max)
+
 
 @dataclass(frozen=True, slots=True)
 class Building:
@@ -84,6 +113,40 @@ class Building:
     """Global horizontal irradiance (kW/m²) times this is heat indoors (kW)."""
     internal_gain_kw: float = 0.3
 
+    def __post_init__(self) -> None:
+        if self.loss_kw_per_k < 0 or not self.heat_capacity_kwh_per_k > 0:
+            raise BadInput(
+                "a building's loss is zero or more kW/K and its heat capacity more than zero kWh/K"
+            )
+
+    @property
+    def retention(self) -> float:
+        """Which share of a temperature difference with outside is left after one PTU; exact, not a small step.
+
+        >>> round(Building(loss_kw_per_k=0.2, heat_capacity_kwh_per_k=10).retention, 6)
+        0.995012
+        """
+        return exp(-PTU_HOURS * self.loss_kw_per_k / self.heat_capacity_kwh_per_k)
+
+    @property
+    def kelvin_per_kw(self) -> float:
+        """How much warmer the house is after one PTU for each kW of heat during it."""
+        if self.loss_kw_per_k == 0:
+            return PTU_HOURS / self.heat_capacity_kwh_per_k
+        return (1.0 - self.retention) / self.loss_kw_per_k
+
+    def after(self, indoor_c: float, outdoor_c: float, heat_kw: float) -> float:
+        """Indoor temperature one PTU later, with this much heat from pump, sun and people together.
+
+        >>> round(Building(0.2, 10).after(20.0, 0.0, 4.0), 9)
+        20.0
+        """
+        return outdoor_c + (indoor_c - outdoor_c) * self.retention + heat_kw * self.kelvin_per_kw
+
+    def gains_kw(self, sun_w_m2: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Heat from sun and people, before any heating."""
+        return sun_w_m2 * (self.solar_aperture_m2 / 1000.0) + self.internal_gain_kw
+
 
 @dataclass(frozen=True, slots=True)
 class Comfort:
@@ -94,6 +157,15 @@ class Comfort:
     high_c: float = 22.0
     day_from_quarter: int = 26
     day_until_quarter: int = 90
+
+    def low_c(self, quarter: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The lowest temperature wished for in each local quarter of the day.
+
+        >>> Comfort().low_c(np.array([25, 26, 90])).tolist()
+        [17.0, 19.5, 17.0]
+        """
+        by_day = (quarter >= self.day_from_quarter) & (quarter < self.day_until_quarter)
+        return np.where(by_day, self.low_day_c, self.low_night_c)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,255 @@
+"""The cheapest feasible day of a home, with what a kWh is worth in each quarter-hour of it.
+
+Never "infeasible": what cannot be met is a :class:`Shortfall` beside the best that can be done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from laag.foundation.ptu import PTU_HOURS, PtuGrid
+from laag.home.devices import EvSession
+from laag.home.house import HomeState, House
+from laag.home.lp import Layout, Program, program, shape_of, stays_in
+from laag.home.outlook import Floats, Outlook, mended
+from laag.home.physics import sound
+from laag.home.shortfall import Shortfall, from_gaps, from_plan, from_state
+from laag.home.simple import simple_day
+from laag.home.solver import Answer, Solver
+from laag.home.weights import PlanSettings
+
+_BOTH_WAYS_KW = 1e-6
+_NOTHING_KW = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Mean kW per PTU (consumption +, but ``pv_kw`` and ``load_kw`` >= 0), and states at the end of each PTU.
+
+    What a device does not have is ``nan`` in the states and in its worth, and zero in its power.
+    """
+
+    grid: PtuGrid
+    load_kw: Floats
+    pv_kw: Floats
+    """What is used of the sun."""
+    pv_limit_kw: Floats
+    """Where sun is left unused on purpose, how much is used; ``inf`` elsewhere."""
+    battery_kw: Floats
+    ev_kw: Floats
+    heat_pump_kw: Floats
+    connection_kw: Floats
+    """Net offtake: ``load - pv + battery + ev + heat_pump``."""
+    stored_kwh: Floats
+    ev_stored_kwh: Floats
+    """``nan`` while the car is away."""
+    indoor_c: Floats
+    connection_eur_per_kwh: Floats
+    """What one kWh more of load would cost."""
+    stored_eur_per_kwh: Floats
+    """What one kWh more in the battery would save."""
+    ev_stored_eur_per_kwh: Floats
+    heat_eur_per_kwh: Floats
+    """What one kWh of heat would save."""
+    cop: Floats
+    cost_eur: float
+    """What the connection is expected to pay over the grid; what is agreed counts at its price."""
+    shortfalls: tuple[Shortfall, ...]
+    made_at: datetime
+    sessions: tuple[EvSession, ...]
+    """The stays it goes by, in PTUs of its grid."""
+
+    def __len__(self) -> int:
+        return len(self.grid)
+
+
+def cheapest(
+    house: House,
+    state: HomeState,
+    outlook: Outlook,
+    *,
+    solver: Solver,
+    settings: PlanSettings = PlanSettings(),  # noqa: B008 - a frozen value
+) -> Plan:
+    """The day that costs least by this outlook, from this state, within what devices and connection allow.
+
+    The same house, state, outlook and settings give the same plan bit for bit, whatever the solver did before.
+    """
+    outlook, gaps = mended(outlook)
+    state, said = sound(house, state)
+    count = len(outlook.grid)
+    stays = stays_in(house, state, outlook.sessions, count)
+    noted = (*from_gaps(gaps), *from_state(said))
+    if count:
+        layout = solver.layout(shape_of(house, stays, count))
+        question = program(layout, house, state, outlook, stays, settings)
+        answer = solver.solve(question)
+        if answer is not None:
+            answer = _one_way(solver, question, answer)
+        if answer is not None:
+            return _read(house, state, outlook, stays, layout, question, answer, noted)
+        noted += (
+            Shortfall(
+                "solver", 1.0, "plan", 0, "the solver found no optimum; the home follows its demand instead"
+            ),
+        )
+    return _without_solver(house, state, outlook, stays, settings, noted)
+
+
+def _one_way(solver: Solver, question: Program, answer: Answer) -> Answer | None:
+    """The answer without charging and discharging at once, which pays on paper where taking a kWh earns money.
+
+    Each such PTU is fixed to the way its net flow goes and the rest solved again; a PTU that then starts doing it
+    joins, and after a few rounds all are fixed.
+    """
+    at = question.layout
+    if not at.shape.battery:
+        return answer
+    upper = question.upper.copy()
+    for last in (False, False, False, True):
+        charge, discharge = answer.column[at.charge], answer.column[at.discharge]
+        both = (charge > _BOTH_WAYS_KW) & (discharge > _BOTH_WAYS_KW)
+        if not both.any():
+            return answer
+        fixed = np.ones_like(both) if last else both
+        upper[at.discharge][fixed & (charge >= discharge)] = 0.0
+        upper[at.charge][fixed & (charge < discharge)] = 0.0
+        again = solver.again(question, upper)
+        if again is None:
+            return None
+        answer = again
+    return answer
+
+
+def _read(
+    house: House,
+    state: HomeState,
+    outlook: Outlook,
+    stays: tuple[EvSession, ...],
+    at: Layout,
+    question: Program,
+    answer: Answer,
+    noted: tuple[Shortfall, ...],
+) -> Plan:
+    T = at.shape.count
+    none, unknown = np.zeros(T), np.full(T, np.nan)
+
+    def power(block: slice) -> Floats:
+        clipped = np.minimum(np.maximum(answer.column[block], question.lower[block]), question.upper[block])
+        return np.where(np.abs(clipped) < _NOTHING_KW, 0.0, clipped)
+
+    pv, limit = (none, np.full(T, np.inf))
+    if at.shape.pv:
+        pv = power(at.pv)
+        limit = np.where(pv < question.upper[at.pv] - _BOTH_WAYS_KW, pv, np.inf)
+    battery, stored, stored_worth = none, unknown, unknown
+    if house.battery is not None:
+        battery = power(at.charge) - power(at.discharge)
+        into = np.where(battery > 0, house.battery.charge_efficiency, 1 / house.battery.discharge_efficiency)
+        stored = np.clip(
+            state.stored_kwh + np.cumsum(battery * into) * PTU_HOURS, 0.0, house.battery.capacity_kwh
+        )
+        stored_worth = -answer.row_price[at.battery]
+    pump, indoor, heat_worth, cop = none, unknown, unknown, unknown
+    if at.shape.heat_pump and house.building is not None and house.heat_pump is not None:
+        pump, cop = power(at.pump), house.heat_pump.cop(outlook.outdoor_c)
+        heat_worth = -answer.row_price[at.heat] * (house.building.kelvin_per_kw / PTU_HOURS)
+        indoor = _warmth(house, state.indoor_c, outlook, pump * cop + outlook.heat_gain_kw)
+    ev, in_car, ev_worth = none, unknown, unknown
+    if stays:
+        ev = power(at.ev)
+        in_car = _in_car(house, stays, ev)
+        ev_worth = unknown.copy()
+        for k, stay in enumerate(stays):
+            ev_worth[stay.arrives : stay.departs] = -answer.row_price[at.stay.start + k]
+    connection = outlook.load_kw - pv + battery + ev + pump
+    return Plan(
+        grid=outlook.grid,
+        load_kw=outlook.load_kw,
+        pv_kw=pv,
+        pv_limit_kw=limit,
+        battery_kw=battery,
+        ev_kw=ev,
+        heat_pump_kw=pump,
+        connection_kw=connection,
+        stored_kwh=stored,
+        ev_stored_kwh=in_car,
+        indoor_c=indoor,
+        connection_eur_per_kwh=answer.row_price[at.balance] / PTU_HOURS,
+        stored_eur_per_kwh=stored_worth,
+        ev_stored_eur_per_kwh=ev_worth,
+        heat_eur_per_kwh=heat_worth,
+        cop=cop,
+        cost_eur=outlook.cost_eur(connection, PTU_HOURS),
+        shortfalls=noted + from_plan(house, outlook, stays, connection, in_car, indoor),
+        made_at=outlook.made_at or outlook.grid.start,
+        sessions=outlook.sessions,
+    )
+
+
+def _warmth(house: House, indoor_c: float, outlook: Outlook, heat_kw: Floats) -> Floats:
+    assert house.building is not None
+    kept, gain = house.building.retention, house.building.kelvin_per_kw
+    drive = ((1.0 - kept) * outlook.outdoor_c + gain * heat_kw).tolist()
+    for i, warmer in enumerate(drive):
+        indoor_c = kept * indoor_c + warmer
+        drive[i] = indoor_c
+    return np.array(drive)
+
+
+def _in_car(house: House, stays: tuple[EvSession, ...], ev_kw: Floats) -> Floats:
+    assert house.charger is not None
+    in_car = np.full(len(ev_kw), np.nan)
+    left = 0.0
+    for stay in stays:
+        held = stay.stored_kwh if stay.used_kwh is None else max(left - stay.used_kwh, 0.0)
+        here = slice(stay.arrives, stay.departs)
+        charged = held + np.cumsum(ev_kw[here]) * (house.charger.efficiency * PTU_HOURS)
+        in_car[here] = np.minimum(charged, house.charger.capacity_kwh)
+        left = float(in_car[here][-1])
+    return in_car
+
+
+def _without_solver(
+    house: House,
+    state: HomeState,
+    outlook: Outlook,
+    stays: tuple[EvSession, ...],
+    settings: PlanSettings,
+    noted: tuple[Shortfall, ...],
+) -> Plan:
+    """The simple day in the same form; what it buys, it buys at any reasonable price."""
+    T = len(outlook.grid)
+    day = simple_day(house, state, outlook, stays)
+    weights = settings.weights(outlook)
+    _, above, _ = outlook.prices_of_a_change()
+    unknown = np.full(T, np.nan)
+    here = ~np.isnan(day.ev_stored_kwh)
+    return Plan(
+        grid=outlook.grid,
+        load_kw=outlook.load_kw,
+        pv_kw=day.pv_kw,
+        pv_limit_kw=np.where(day.pv_kw < outlook.pv_kw - _BOTH_WAYS_KW, day.pv_kw, np.inf),
+        battery_kw=day.battery_kw,
+        ev_kw=day.ev_kw,
+        heat_pump_kw=day.heat_pump_kw,
+        connection_kw=day.connection_kw,
+        stored_kwh=day.stored_kwh,
+        ev_stored_kwh=day.ev_stored_kwh,
+        indoor_c=day.indoor_c,
+        connection_eur_per_kwh=above,
+        stored_eur_per_kwh=unknown
+        if house.battery is None
+        else np.full(T, settings.stored_at_end_eur_per_kwh(house.battery, outlook)),
+        ev_stored_eur_per_kwh=np.where(here, weights.car_eur_per_kwh, np.nan),
+        heat_eur_per_kwh=np.where(np.isnan(day.indoor_c), np.nan, weights.car_eur_per_kwh),
+        cop=house.heat_pump.cop(outlook.outdoor_c) if house.heat_pump is not None else unknown,
+        cost_eur=outlook.cost_eur(day.connection_kw, PTU_HOURS),
+        shortfalls=noted
+        + from_plan(house, outlook, stays, day.connection_kw, day.ev_stored_kwh, day.indoor_c),
+        made_at=outlook.made_at or outlook.grid.start,
+        sessions=outlook.sessions,
+    )

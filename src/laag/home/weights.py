@@ -1,0 +1,93 @@
+"""What a plan weighs: the rungs of what must not be missed, and the worth of what is left at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from laag.home.devices import Battery, Building, Charger, HeatPump
+from laag.home.outlook import Floats, Outlook
+
+LAST_DAY = 96
+"""PTUs at the end of a horizon by which its end is judged; a duration, not a calendar day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What falling short costs in one plan; each rung is far above the prices, and the connection above the rest."""
+
+    connection_eur_per_kwh: float
+    car_eur_per_kwh: float
+    comfort_eur_per_kh: float
+    """Per kelvin outside the comfort band, per hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSettings:
+    """How a plan weighs what money cannot; the defaults need no thought.
+
+    Rungs are prices rather than stages: high enough that no money moves them, low enough to keep the program
+    well-conditioned. Where a price comes near a rung, all rungs rise with it.
+    """
+
+    connection_eur_per_kwh: float = 100.0
+    car_eur_per_kwh: float = 10.0
+    comfort_eur_per_kh: float = 10.0
+    above_the_prices: float = 5.0
+    """The car's rung is at least this many times the highest price."""
+    keep_stored: bool = False
+    """End with at least what the battery holds at the start, instead of valuing what it holds at the end."""
+    end_quantile: float = 0.3
+    """Which of the next prices replaces what is left at the end: energy kept is worth what it saves later, and later
+    it can be had in the cheaper hours."""
+
+    def weights(self, outlook: Outlook) -> Weights:
+        """The rungs for these prices."""
+        _, above, below = outlook.prices_of_a_change()
+        highest = max(float(np.abs(above).max(initial=0.0)), float(np.abs(below).max(initial=0.0)))
+        raised = max(1.0, self.above_the_prices * highest / self.car_eur_per_kwh)
+        return Weights(
+            self.connection_eur_per_kwh * raised,
+            self.car_eur_per_kwh * raised,
+            self.comfort_eur_per_kh * raised,
+        )
+
+    def stored_at_end_eur_per_kwh(self, battery: Battery, outlook: Outlook) -> float:
+        """What a kWh left in the battery is worth: what it replaces, less what getting it out costs.
+
+        The price that it replaces is a low quantile of the last day's, where a quarter-hour with sun to spare counts
+        at what that sun would earn: a battery that the sun will fill for nothing need not keep anything.
+        """
+        price = (
+            self._replacement(_cheapest_kwh(outlook)) * battery.discharge_efficiency
+            - battery.wear_eur_per_kwh
+        )
+        return max(price, 0.0)
+
+    def charged_at_end_eur_per_kwh(self, charger: Charger, outlook: Outlook) -> float:
+        """What a kWh in a car that stays beyond the horizon is worth, up to what it should leave with."""
+        return max(self._replacement(_cheapest_kwh(outlook)) / charger.efficiency, 0.0)
+
+    def warmth_at_end_eur_per_k(
+        self, pump: HeatPump, building: Building, outlook: Outlook, low_c: Floats
+    ) -> float:
+        """What a kelvin at the end is worth: the heat in it at what heat costs; nothing where sun and people suffice."""
+        last = slice(-LAST_DAY, None)
+        lost_kw = building.loss_kw_per_k * float(np.mean(low_c[last] - outlook.outdoor_c[last]))
+        if lost_kw <= float(np.mean(outlook.heat_gain_kw[last])):
+            return 0.0
+        price = self._replacement(_cheapest_kwh(outlook) / pump.cop(outlook.outdoor_c))
+        return max(price, 0.0) * building.heat_capacity_kwh_per_k
+
+    def _replacement(self, price: Floats) -> float:
+        if not len(price):
+            return 0.0
+        last = np.sort(price[-LAST_DAY:])
+        return float(last[int(self.end_quantile * (len(last) - 1))])
+
+
+def _cheapest_kwh(outlook: Outlook) -> Floats:
+    """What one kWh more costs in each PTU: the sale forgone where sun is to spare, the purchase elsewhere."""
+    _, above, below = outlook.prices_of_a_change()
+    return np.where(outlook.pv_kw > outlook.load_kw, below, above)
