@@ -1,0 +1,157 @@
+"""What is charged per period instead of per quarter-hour: netting, tax, network, fees, reduction and VAT.
+
+Yearly amounts are spread over days so that any 365 consecutive days add up to the year, to the last unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from laag.settlement import books
+from laag.settlement.books import MEMBERS, Accounts, Cause, Postings
+from laag.settlement.day import Settled
+from laag.settlement.levy import bracket_units, brackets
+from laag.settlement.policy import Policy, half_even, net_value, without_vat
+from laag.settlement.tariff import Facts
+
+DAYS_PER_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under what a period is charged."""
+
+    policy: Policy
+    facts: Facts
+    first: date
+    days: int
+    dso: str = "Liander"
+
+    def share_of(self, yearly_units: int) -> int:
+        """This period's part of a yearly amount."""
+        before = self.first.toordinal()
+        return yearly_units * (before + self.days) // DAYS_PER_YEAR - yearly_units * before // DAYS_PER_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Charges:
+    """One member's period, in units: pays (+) or receives (-), all without VAT but ``vat_units``."""
+
+    netted_wh: int
+    """Feed-in set off against offtake."""
+    netting_units: int
+    """What netted feed-in earns more than the plain compensation it was already given."""
+    taxed_wh: int
+    tax_units: int
+    feed_in_cost_units: int
+    network_units: int
+    fixed_fee_units: int
+    reduction_units: int
+    vat_base_units: int
+    vat_units: int
+
+    @property
+    def total_units(self) -> int:
+        """All of it together."""
+        return (
+            self.netting_units
+            + self.tax_units
+            + self.feed_in_cost_units
+            + self.network_units
+            + self.fixed_fee_units
+            + self.reduction_units
+            + self.vat_units
+        )
+
+
+def charges(settled: Settled, row: int, connection: str, terms: Terms) -> Charges:
+    """What the member in this row of ``settled`` is charged over the whole period."""
+    policy, facts = terms.policy, terms.facts
+    offtake_wh, fed_in_wh = int(settled.bought_wh[row].sum()), int(settled.sold_wh[row].sum())
+    netted_wh = min(offtake_wh, fed_in_wh) if policy.netting else 0
+    taxed_wh = 0 if policy.has_market else offtake_wh - netted_wh
+    bare = facts["bare_price"].value if policy.netting else 0
+    compensation = facts["feed_in_compensation"].value if policy.netting else 0
+    tax = bracket_units(taxed_wh, brackets(facts))
+    cost = _feed_in_cost(fed_in_wh, terms)
+    network = terms.share_of(net_value(facts, f"network.{terms.dso}.{connection}"))
+    fee = terms.share_of(net_value(facts, "fixed_fee"))
+    reduction = -terms.share_of(net_value(facts, "reduction"))
+    supplied = int(settled.bought_units[row].sum()) + _more_than_agreed(settled, row) - netted_wh * bare
+    base = supplied + tax + cost + network + fee + reduction
+    return Charges(
+        netted_wh=netted_wh,
+        netting_units=-netted_wh * (bare - compensation),
+        taxed_wh=taxed_wh,
+        tax_units=tax,
+        feed_in_cost_units=cost,
+        network_units=network,
+        fixed_fee_units=fee,
+        reduction_units=reduction,
+        vat_base_units=base,
+        vat_units=half_even(base * facts["vat"].value, 100),
+    )
+
+
+def _feed_in_cost(fed_in_wh: int, terms: Terms) -> int:
+    """What the supplier asks for feed-in: per kWh, or a yearly step once a year's feed-in at this pace reaches it."""
+    facts, cost = terms.facts, 0
+    if terms.policy.cost_per_fed_in_kwh:
+        figure = facts["feed_in_cost"]
+        amount = fed_in_wh * figure.value
+        cost += without_vat(amount, facts) if figure.includes_vat else amount
+    if terms.policy.cost_per_year_of_feed_in:
+        a_year_wh = fed_in_wh * DAYS_PER_YEAR // terms.days
+        reached = a_year_wh >= facts["feed_in_step_from"].value
+        cost += terms.share_of(net_value(facts, "feed_in_step")) if reached else 0
+    return cost
+
+
+def _more_than_agreed(settled: Settled, row: int) -> int:
+    """Deviations towards the home are a supply to it, and carry VAT; those away from it are its own delivery."""
+    return int(settled.deviation_units[row][settled.deviation_wh[row] > 0].sum())
+
+
+def roundings(exact_units: Sequence[int], accounts: Accounts) -> list[int]:
+    """What takes each bill to whole cents: their sum is rounded once, the largest remainders get the last cents.
+
+    >>> roundings([1_400_000, 1_400_000, 1_400_000], Accounts(("c", "a", "b")))
+    [-400000, 600000, -400000]
+    """
+    cent = 1_000_000
+    whole = [units // cent for units in exact_units]
+    spare = half_even(sum(exact_units), cent) - sum(whole)
+    names = [name.encode() for name in accounts.members]
+    neediest = sorted(range(len(whole)), key=lambda i: (-(exact_units[i] % cent), names[i]))
+    for i in neediest[:spare]:
+        whole[i] += 1
+    return [cents * cent - units for cents, units in zip(whole, exact_units, strict=True)]
+
+
+def posted(accounts: Accounts, charged: Sequence[Charges], rounding: Sequence[int]) -> Postings:
+    """The period's entries, one per cause, at the first PTU of the run."""
+    rows = (
+        (Cause.NETTING, "gateway", [c.netting_units for c in charged]),
+        (Cause.TAX, "tax/energy", [c.tax_units for c in charged]),
+        (Cause.FEED_IN_COST, "gateway", [c.feed_in_cost_units for c in charged]),
+        (Cause.NETWORK, "dso", [c.network_units for c in charged]),
+        (Cause.FIXED_FEE, "gateway", [c.fixed_fee_units for c in charged]),
+        (Cause.REDUCTION, "tax/energy", [c.reduction_units for c in charged]),
+        (Cause.VAT, "tax/vat", [c.vat_units for c in charged]),
+        (Cause.ROUNDING, "fund", list(rounding)),
+    )
+    parts = [_entry(accounts, cause, party, units) for cause, party, units in rows]
+    postings = books.joined(parts)
+    books.check(postings)
+    return postings
+
+
+def _entry(accounts: Accounts, cause: Cause, party: str, units: list[int]) -> Postings:
+    paid = np.array(units, np.int64)[:, None]
+    nothing = np.zeros_like(paid)
+    sides = {MEMBERS: (paid, nothing), party: (-paid.sum(axis=0), nothing.sum(axis=0))}
+    return books.entries(accounts, cause, sides)
