@@ -80,7 +80,8 @@ class Step:
     orders: DayOrders | None
     """For the day that the closing gate is for; ``None`` in the last step."""
     announced_wh: Ints
-    """Shape ``(homes, ptus of that day)``: the net offtake that the plans behind the orders expect."""
+    """Shape ``(homes, ptus)``: what the first plan of the step expects each meter to take on the day whose market was
+    cleared when the step began; empty in the opening and the last step."""
     replans: Ints
     """How often each home planned again because what it measured departed from its plan."""
     shortfalls: tuple[str, ...] = ()

@@ -14,9 +14,10 @@ from laag.cycle.street import Street
 from laag.foundation.contracts import NO_LIMIT_WH, Ints
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PTU_HOURS
+from laag.home.bid import Device
 
-DEVICES = ("load", "pv", "battery", "ev", "heat_pump")
-"""What an order can stand for; the place in this list is its code."""
+DEVICES = tuple(device.name.lower() for device in Device)
+"""What an order can stand for, in the order of their codes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,221 @@
+"""One home from gate to gate: plan on what has just become known, live the day, bid for the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laag.cycle.bulletin import Bulletin
+from laag.cycle.events import DayOrders, Readings, Step
+from laag.cycle.habits import sessions_ahead
+from laag.cycle.street import Home, Street
+from laag.foundation.contracts import ANY_PRICE, Ints, Side
+from laag.foundation.ptu import PtuGrid
+from laag.foundation.series import wh
+from laag.home import bid, forecast, operate, plan
+from laag.home.calendar import Calendar
+from laag.home.devices import EvSession
+from laag.home.house import HomeState
+from laag.home.outlook import Outlook
+from laag.home.solver import Solver
+
+Floats = NDArray[np.float64]
+
+PAST_PTUS = 4 * 7 * 96
+"""What a home looks back on: four weeks."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """What all homes of a street share: the clock, the weather, and how far a plan looks."""
+
+    grid: PtuGrid
+    zone: ZoneInfo
+    calendar: Calendar
+    outdoor_c: Floats
+    sun_w_m2: Floats
+    horizon_ptus: int
+
+    @classmethod
+    def of(cls, street: Street, calendar: Calendar, horizon_ptus: int) -> World:
+        """The world of a street."""
+        return cls(
+            street.grid, street.zone, calendar, street.outdoor_c.values, street.sun_w_m2.values, horizon_ptus
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lived:
+    """What one home did in a step: the same columns as ``Step``, for itself."""
+
+    operated: operate.Operated
+    orders: bid.HomeOrders | None
+    announced_wh: Ints
+    shortfalls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a step asks of every home, in PTUs of the street's grid."""
+
+    start: int
+    stop: int
+    announce: slice
+    """The day whose market has just been cleared: what the first plan of the step expects of it is announced."""
+    bid_for: slice | None
+    """The day to order for when the step ends; ``None`` in the last."""
+
+
+def gate_to_gate(
+    world: World,
+    home: Home,
+    state: HomeState,
+    board: Bulletin,
+    row: int,
+    work: Work,
+    solver: Solver,
+) -> Lived:
+    """Live a stretch by the bulletin (``row`` is this home's), then plan ahead and order for the next day.
+
+    Needs nothing but what the home itself measured and what the bulletin says; two calls with the same arguments give
+    the same result, whatever the solver did in between.
+    """
+    start, stop = work.start, work.stop
+    actual = operate.Actual(
+        world.grid,
+        world.calendar.quarter[: len(world.grid)],
+        home.load_kw.values,
+        home.pv_kw.values if home.pv_kw is not None else np.zeros(len(world.grid)),
+        world.outdoor_c,
+        world.sun_w_m2,
+        home.sessions,
+    )
+
+    def plan_at(ptu: int, held: HomeState, begun: tuple[EvSession, ...]) -> plan.Plan:
+        return plan.cheapest(
+            home.house, held, _outlook(world, home, actual, board, row, ptu, begun), solver=solver
+        )
+
+    begun = tuple(s for s in home.sessions if s.arrives <= start)
+    day_plan = plan_at(start, state, begun)
+    operated = operate.stretch(home.house, state, day_plan, actual, start, stop, plan_at)
+    announced = wh(day_plan.connection_kw[_seen_from(start, work.announce)])
+    if work.bid_for is None:
+        return Lived(operated, None, announced, _said(home, operated))
+    begun = tuple(s for s in home.sessions if s.arrives <= stop)
+    ahead = plan_at(stop, operated.state, begun)
+    orders = bid.orders(ahead, home.house, _seen_from(stop, work.bid_for), board.spread_eur_per_kwh)
+    return Lived(operated, _before_vat(orders, board.vat), announced, _said(home, operated))
+
+
+def _seen_from(now: int, span: slice) -> slice:
+    return slice(span.start - now, span.stop - now)
+
+
+def _outlook(
+    world: World,
+    home: Home,
+    actual: operate.Actual,
+    board: Bulletin,
+    row: int,
+    now: int,
+    begun: tuple[EvSession, ...],
+) -> Outlook:
+    """What the home expects at PTU ``now``; of everything measured, only what lies before it goes in."""
+    lately = slice(max(now - PAST_PTUS, 0), now)
+    past = forecast.Record(
+        world.grid.window(lately.start, now),
+        actual.load_kw[lately],
+        actual.pv_kw[lately],
+        actual.outdoor_c[lately],
+        actual.sun_w_m2[lately],
+    )
+    ahead = slice(now - board.first, min(now - board.first + world.horizon_ptus, len(board)))
+    grid = world.grid.window(now, now + ahead.stop - ahead.start)
+    more, less = board.change_prices(row, ahead)
+    stays: tuple[EvSession, ...] = ()
+    if home.house.charger is not None:
+        known = sessions_ahead(
+            begun, home.habit, home.house.charger, world.grid, world.zone, now, now + len(grid)
+        )
+        stays = tuple(stay.shifted(-now) for stay in known)
+    return forecast.outlook(
+        home.house,
+        past,
+        world.calendar,
+        grid,
+        buy_eur_per_kwh=board.buy_eur_per_kwh[ahead],
+        sell_eur_per_kwh=board.sell_eur_per_kwh[ahead],
+        sessions=stays,
+        position_kw=board.position_kw[row, ahead],
+        more_eur_per_kwh=more,
+        less_eur_per_kwh=less,
+    )
+
+
+def _before_vat(orders: bid.HomeOrders, vat: float) -> bid.HomeOrders:
+    """Market prices exclude VAT, a household's worth of a kWh includes it: a limit to buy is that much lower."""
+    felt = (orders.side == Side.BUY) & (orders.limit_ticks < ANY_PRICE)
+    limit = np.where(felt, np.rint(orders.limit_ticks / vat), orders.limit_ticks).astype(np.int64)
+    return bid.HomeOrders(orders.ptu, orders.device, orders.side, orders.quantity_wh, limit)
+
+
+def _said(home: Home, operated: operate.Operated) -> tuple[str, ...]:
+    return tuple(
+        f"{home.house.name}|{s.kind}|{s.amount:.3f}|{s.unit}|{s.ptu}|{s.why}" for s in operated.shortfalls
+    )
+
+
+def together(lived: list[Lived], first: int) -> Step:
+    """The step of a street from what its homes did, in the order of its members."""
+    stretches = [one.operated for one in lived]
+
+    def energy(name: str) -> Ints:
+        return wh(np.stack([getattr(s, name) for s in stretches]))
+
+    def level(name: str) -> Floats:
+        return np.stack([getattr(s, name) for s in stretches])
+
+    readings = Readings(
+        first=first,
+        load_wh=energy("load_kw"),
+        pv_wh=-energy("pv_kw"),
+        battery_wh=energy("battery_kw"),
+        ev_wh=energy("ev_kw"),
+        heat_pump_wh=energy("heat_pump_kw"),
+        planned_wh=energy("planned_kw"),
+        stored_kwh=level("stored_kwh"),
+        ev_stored_kwh=level("ev_stored_kwh"),
+        indoor_c=level("indoor_c"),
+        silent=np.stack([s.estimated for s in stretches]).astype(np.int64),
+    )
+    return Step(
+        readings,
+        tuple(s.state for s in stretches),
+        _all_orders([one.orders for one in lived if one.orders is not None]),
+        np.stack([one.announced_wh for one in lived]),
+        np.array([len(s.replanned) for s in stretches], np.int64),
+        tuple(text for one in lived for text in one.shortfalls),
+    )
+
+
+def _all_orders(each: list[bid.HomeOrders]) -> DayOrders | None:
+    """All orders of a day, member by member."""
+    if not each:
+        return None
+    count = [len(orders) for orders in each]
+
+    def column(name: str) -> Ints:
+        return np.concatenate([getattr(orders, name) for orders in each])
+
+    return DayOrders(
+        np.repeat(np.arange(len(each)), count),
+        column("device"),
+        column("ptu"),
+        column("side"),
+        column("quantity_wh"),
+        column("limit_ticks"),
+    )

@@ -1,0 +1,132 @@
+"""What a gate makes known to every home: prices as far as they are known, prices to reckon with beyond, positions.
+
+A home sees the neighbourhood only through this: no other home's orders, readings or plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laag.cycle.market_day import DayMarket
+from laag.cycle.terms import EUR_PER_KWH_PER_CENTITICK, Terms
+from laag.foundation.contracts import Ints
+from laag.foundation.ptu import PTU_HOURS
+from laag.home.calendar import Calendar
+
+Floats = NDArray[np.float64]
+
+QUARTERS = 96
+"""Quarters on the wall: a key for habits of the clock, not the length of a day."""
+NEW_DAY_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocalPrices:
+    """Where between export and landed price buyers and sellers ended lately, per quarter on the wall, 0 to 1.
+
+    It lets a home guess local prices from national ones; the guess is public and the same for all.
+    """
+
+    buyers: Floats
+    sellers: Floats
+
+    @classmethod
+    def unknown(cls) -> LocalPrices:
+        """Before the first day: buyers near the outside price, sellers below the middle."""
+        return cls(np.full(QUARTERS, 0.8), np.full(QUARTERS, 0.4))
+
+    def learn(self, market: DayMarket, quarter: Ints) -> LocalPrices:
+        """One more day: the newest counts for three tenths, so that a habit changes without swinging."""
+        width = np.maximum(market.landed_ticks - market.export_ticks, 1) * 100.0
+        seen = [
+            (100 * market.landed_ticks, market.buyer_centiticks, self.buyers),
+            (100 * market.landed_ticks, market.seller_centiticks, self.sellers),
+        ]
+        learnt = []
+        for landed, price, known in seen:
+            share = np.clip(1.0 - (landed - price) / width, 0.0, 1.0)
+            mean = known.copy()
+            for q in np.unique(quarter):
+                mean[q] = share[quarter == q].mean()
+            learnt.append((1 - NEW_DAY_WEIGHT) * known + NEW_DAY_WEIGHT * mean)
+        return LocalPrices(*learnt)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bulletin:
+    """One number per PTU from ``first`` on, in EUR/kWh as a household feels them (with VAT and tax)."""
+
+    first: int
+    buy_eur_per_kwh: Floats
+    sell_eur_per_kwh: Floats
+    outside_eur_per_kwh: Floats
+    """What one kWh more or less costs at the gateway where the market was cleared, before the spread."""
+    position_kw: Floats
+    """Shape ``(homes, ptus)``; ``nan`` where nothing is cleared."""
+    spread_eur_per_kwh: float
+    vat: float
+
+    def __len__(self) -> int:
+        return len(self.buy_eur_per_kwh)
+
+    def of(self, homes: Sequence[int]) -> Bulletin:
+        """For these homes only: their own positions, nobody else's."""
+        return Bulletin(
+            self.first,
+            self.buy_eur_per_kwh,
+            self.sell_eur_per_kwh,
+            self.outside_eur_per_kwh,
+            self.position_kw[list(homes)],
+            self.spread_eur_per_kwh,
+            self.vat,
+        )
+
+    def change_prices(self, home: int, span: slice) -> tuple[Floats, Floats]:
+        """What ``home`` expects to pay per kWh above its position, and to get per kWh below it."""
+        taxed = np.where(self.position_kw[home, span] > 0, self.vat, 1.0)
+        outside = self.outside_eur_per_kwh[span] * taxed
+        return outside + self.spread_eur_per_kwh, outside - self.spread_eur_per_kwh
+
+
+def bulletin(
+    terms: Terms,
+    calendar: Calendar,
+    first: int,
+    day_ahead_ticks: Ints,
+    markets: Mapping[date, DayMarket],
+    local: LocalPrices,
+    homes: int,
+) -> Bulletin:
+    """The bulletin of a gate: ``day_ahead_ticks`` from PTU ``first`` on, published or expected.
+
+    ``markets`` are the cleared days; they may lie partly before ``first``.
+    """
+    count = len(day_ahead_ticks)
+    if not terms.policy.has_market:
+        buy, sell = terms.retail(day_ahead_ticks)
+        nothing = np.full((homes, count), np.nan)
+        return Bulletin(first, buy, sell, buy, nothing, terms.spread_eur_per_kwh, terms.vat)
+    landed, export = terms.steps_ticks(day_ahead_ticks)
+    quarter = calendar.quarter[first : first + count]
+    width = 100.0 * (landed - export)
+    buyer = np.rint(100 * export + local.buyers[quarter] * width).astype(np.int64)
+    seller = np.rint(100 * export + local.sellers[quarter] * width).astype(np.int64)
+    outside = 100 * landed
+    position = np.full((homes, count), np.nan)
+    for market in markets.values():
+        here = slice(max(market.first - first, 0), min(market.first + market.ptus - first, count))
+        there = slice(first + here.start - market.first, first + here.stop - market.first)
+        if here.start >= here.stop:
+            continue
+        buyer[here] = market.buyer_centiticks[there]
+        seller[here] = market.seller_centiticks[there]
+        outside[here] = market.margin_centiticks[there]
+        position[:, here] = market.cleared_wh[:, there] / (1000 * PTU_HOURS)
+    buy, sell = terms.felt(buyer, seller)
+    margin = np.asarray(outside * EUR_PER_KWH_PER_CENTITICK, np.float64)
+    return Bulletin(first, buy, sell, margin, position, terms.spread_eur_per_kwh, terms.vat)

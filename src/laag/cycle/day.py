@@ -1,0 +1,188 @@
+"""The street's cycle as a state machine: ``(state, step) -> state``, and what is due next.
+
+Nothing here solves or forgets: a step says what homes did and ordered, and applying it clears the market of the day
+they ordered for. Applying the same steps again gives the same state, on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from laag.cycle.agent import Work
+from laag.cycle.bulletin import Bulletin, LocalPrices, bulletin
+from laag.cycle.events import Step
+from laag.cycle.layers import Layers, layers
+from laag.cycle.market_day import DayMarket, clear_day
+from laag.cycle.street import Street
+from laag.cycle.terms import Terms
+from laag.foundation.contracts import Ints
+from laag.foundation.errors import BadInput
+from laag.foundation.ptu import PtuGrid
+from laag.foundation.series import Profile, Unit
+from laag.gateway.exchange import NationalPrices
+from laag.home.calendar import Calendar
+from laag.home.forecast import prices_like_recent_days
+from laag.home.house import HomeState
+
+HORIZON_PTUS = 148
+"""How far a plan looks: from noon to the end of the next day, also when that day has 25 hours."""
+GATE_HOUR = 12
+PRICE_MEMORY_PTUS = 9 * 96
+"""Published prices from which those not yet published are guessed: a week, and a clock change to spare."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A street, the rules, and the days to run; what is worth computing once."""
+
+    street: Street
+    terms: Terms
+    first_day: date
+    days: int
+    layers: Layers
+    calendar: Calendar
+    prices: NationalPrices
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is settled."""
+        return self.first_day + timedelta(days=self.days - 1)
+
+    @property
+    def steps(self) -> int:
+        """The opening gate, one step to each gate after it, and the afternoon of the last day."""
+        return self.days + 2
+
+    def gate(self, step: int) -> int:
+        """The PTU at which a step ends: noon of a day, or for the last step the end of the last day."""
+        if step == self.steps - 1:
+            return self.day(self.last_day).stop
+        return self.noon(self.first_day + timedelta(days=step - 1))
+
+    def noon(self, day: date) -> int:
+        """The PTU in which the gate of this day closes."""
+        return self.street.grid.index(
+            datetime(day.year, day.month, day.day, GATE_HOUR, tzinfo=self.street.zone)
+        )
+
+    def day(self, day: date) -> slice:
+        """Where a local day lies on the street's grid."""
+        return PtuGrid.day(day, self.street.zone).within(self.street.grid)
+
+    def prices_of(self, span: slice) -> NationalPrices:
+        """National prices of some PTUs."""
+        every = self.prices
+        return NationalPrices(
+            every.day_ahead_ticks[span], every.shortage_ticks[span], every.surplus_ticks[span]
+        )
+
+
+def prepare(street: Street, terms: Terms, first_day: date, days: int) -> Run:
+    """Check that the street covers these days, and a day before them, and look up what never changes."""
+    if days < 1:
+        raise BadInput(f"{days} days is nothing to run; give at least one")
+    wanted = PtuGrid.days(first_day - timedelta(days=1), days + 1, street.zone)
+    if wanted.start < street.grid.start or wanted.end > street.grid.end:
+        raise BadInput(
+            f"the street's data cover {street.grid}, the run needs {wanted} (one day before its first day as well); "
+            "choose other days or give longer series"
+        )
+    nation = street.nation
+    exchange = NationalPrices(
+        *(_exchange_ticks(p.values) for p in (nation.day_ahead, nation.shortage, nation.surplus))
+    )
+    seen = street.grid.window(0, len(street.grid) + 3 * HORIZON_PTUS)
+    return Run(street, terms, first_day, days, layers(street), Calendar.of(seen, street.zone), exchange)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """After some steps: what each home holds, the markets of today and tomorrow, and the local prices of late."""
+
+    done: int
+    homes: tuple[HomeState, ...]
+    markets: Mapping[date, DayMarket]
+    announced_wh: Mapping[date, Ints]
+    local: LocalPrices
+
+
+def start(run: Run) -> State:
+    """Before the opening gate."""
+    return State(0, tuple(home.start for home in run.street.homes), {}, {}, LocalPrices.unknown())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Due:
+    """What every home does next, and the bulletin to do it by."""
+
+    work: Work
+    bulletin: Bulletin
+
+
+def due(run: Run, state: State) -> Due | None:
+    """The next step's work; ``None`` when the run is complete."""
+    step = state.done
+    if step == run.steps:
+        return None
+    first, stop = run.gate(max(step - 1, 0)), run.gate(step)
+    bid_day = run.first_day + timedelta(days=step)
+    today = run.first_day + timedelta(days=step - 1)
+    published = run.day(min(today, run.last_day)).stop
+    board = bulletin(
+        run.terms,
+        run.calendar,
+        first,
+        _expected_prices(run, first, published, stop + HORIZON_PTUS - first),
+        state.markets,
+        state.local,
+        len(state.homes),
+    )
+    announce = run.day(today) if run.first_day <= today <= run.last_day else slice(first, first)
+    return Due(Work(first, stop, announce, run.day(bid_day) if bid_day <= run.last_day else None), board)
+
+
+def apply(run: Run, state: State, step: Step) -> State:
+    """The state after a step; clears the market of the day that was ordered for."""
+    markets, announced, local = dict(state.markets), dict(state.announced_wh), state.local
+    day = run.first_day + timedelta(days=state.done)
+    if step.announced_wh.shape[1]:
+        announced[day - timedelta(days=1)] = step.announced_wh
+    if step.orders is not None and run.terms.policy.has_market:
+        span = run.day(day)
+        market = clear_day(run.layers, run.terms, run.prices_of(span), span.start, step.orders)
+        markets[day] = market
+        local = local.learn(market, run.calendar.quarter[span])
+    kept = day - timedelta(days=2)
+    return replace(
+        state,
+        done=state.done + 1,
+        homes=step.homes,
+        markets={d: m for d, m in markets.items() if d >= kept},
+        announced_wh={d: a for d, a in announced.items() if d >= kept},
+        local=local,
+    )
+
+
+def _expected_prices(run: Run, first: int, published: int, count: int) -> Ints:
+    """Day-ahead ticks from ``first`` on: as published up to ``published``, beyond it like recent days."""
+    ticks = run.prices.day_ahead_ticks
+    known = ticks[first : min(published, first + count)]
+    beyond = count - len(known)
+    if beyond <= 0:
+        return known
+    past = run.street.grid.window(max(published - PRICE_MEMORY_PTUS, 0), published)
+    lately = Profile(past, ticks[published - len(past) : published] * 0.01, Unit.EUR_PER_MWH)
+    ahead = run.street.grid.window(published, published + beyond)
+    expected = prices_like_recent_days(lately, run.calendar, ahead)
+    return np.concatenate([known, np.rint(expected * 100).astype(np.int64)])
+
+
+def _exchange_ticks(eur_per_mwh: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Ints:
+    if not np.isfinite(eur_per_mwh).all():
+        at = int(np.argmin(np.isfinite(eur_per_mwh)))
+        raise BadInput(f"the price of PTU {at} is missing; mend the price series before running on it")
+    return np.rint(eur_per_mwh * 100).astype(np.int64)

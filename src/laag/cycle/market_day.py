@@ -1,0 +1,151 @@
+"""One day's market: all orders of all quarter-hours and layers, cleared in one go, and what everybody may know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from laag.cycle.events import DayOrders
+from laag.cycle.layers import Layers
+from laag.cycle.terms import Terms
+from laag.foundation.contracts import Books, Clearings, Gateways, Ints, Orders
+from laag.gateway.exchange import NationalPrices, steps
+from laag.neighbourhood.market import clear, tree
+from laag.settlement.day import Traded, per_member
+from laag.settlement.policy import pool_centiticks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DayMarket:
+    """A cleared day. Rows of ``clearings`` and ``gateways`` are layer by layer, each with all PTUs of the day."""
+
+    first: int
+    """Its first PTU, counted from the start of the street's grid."""
+    ptus: int
+    layers: int
+    orders: DayOrders
+    gateways: Gateways
+    clearings: Clearings
+    rent_units: Ints
+    cleared_wh: Ints
+    """Shape ``(members, ptus)``: net purchase."""
+    traded: Traded
+
+    @property
+    def landed_ticks(self) -> Ints:
+        """What an imported Wh costs the street, per PTU."""
+        return self.gateways.landed_ticks[: self.ptus]
+
+    @property
+    def export_ticks(self) -> Ints:
+        """What an exported Wh earns the street, per PTU."""
+        return self.gateways.export_ticks[: self.ptus]
+
+    @property
+    def nominated_wh(self) -> Ints:
+        """The street's position: what it takes from the nation."""
+        return self.cleared_wh.sum(axis=0)
+
+    @property
+    def buyer_centiticks(self) -> Ints:
+        """What a buyer pays per Wh; the landed price where nobody bought."""
+        street = self.clearings
+        return pool_centiticks(
+            street.buyers_units[: self.ptus], street.bought_wh[: self.ptus], self.landed_ticks
+        )
+
+    @property
+    def seller_centiticks(self) -> Ints:
+        """What a seller receives per Wh; the export price where nobody sold."""
+        street = self.clearings
+        return pool_centiticks(
+            street.sellers_units[: self.ptus], street.sold_wh[: self.ptus], self.export_ticks
+        )
+
+    @property
+    def margin_centiticks(self) -> Ints:
+        """What one Wh more or less costs the street: the outside price on the side on which it trades."""
+        imports, exports = self.clearings.imported_wh[: self.ptus], self.clearings.exported_wh[: self.ptus]
+        inside = self.traded.price_centiticks
+        return np.where(
+            imports > 0, 100 * self.landed_ticks, np.where(exports > 0, 100 * self.export_ticks, inside)
+        )
+
+
+def clear_day(
+    layers: Layers, terms: Terms, prices: NationalPrices, first: int, orders: DayOrders
+) -> DayMarket:
+    """Clear the day whose national prices these are.
+
+    Feeders take part as layers under the ``layered`` rule, whose net curves nest; other rules see one street.
+    """
+    ptus = len(prices.day_ahead_ticks)
+    nested = terms.charter.rule == "layered"
+    count = len(layers.names) if nested else 1
+    gateways = _gateways(layers, terms, prices, count)
+    layer = layers.of_member[orders.member] if nested else np.zeros(len(orders), np.int64)
+    books = Books(
+        gateways,
+        Orders(
+            layer * ptus + orders.ptu,
+            orders.side,
+            orders.quantity_wh,
+            orders.limit_ticks,
+            layers.rank[orders.member, orders.device],
+        ),
+        terms.charter.k_percent,
+    )
+    if count > 1:
+        result = tree.clear(books, layers.parent)
+        clearings, rent = result.clearings, result.rent_units
+    else:
+        clearings = clear(terms.charter.rule, books)
+        rent = np.zeros(ptus, np.int64)
+    members = len(layers.members)
+    traded = _traded(orders, clearings, rent.reshape(count, ptus).sum(axis=0), prices, terms, members)
+    return DayMarket(first, ptus, count, orders, gateways, clearings, rent, traded.cleared_wh, traded)
+
+
+def _gateways(layers: Layers, terms: Terms, prices: NationalPrices, count: int) -> Gateways:
+    """The street's gateway carries prices and levy; a feeder's has only a capacity, its prices are the street's."""
+    ptus = len(prices.day_ahead_ticks)
+    every = NationalPrices(*(np.tile(p, count) for p in (prices.day_ahead_ticks,) * 3))
+    return steps(
+        every,
+        terms.import_fee_ticks,
+        terms.export_fee_ticks,
+        terms.levy_ticks,
+        np.repeat(layers.import_max_wh[:count], ptus),
+        np.repeat(layers.export_max_wh[:count], ptus),
+    )
+
+
+def _traded(
+    orders: DayOrders,
+    clearings: Clearings,
+    rent_units: Ints,
+    prices: NationalPrices,
+    terms: Terms,
+    members: int,
+) -> Traded:
+    ptus = len(prices.day_ahead_ticks)
+    buys = orders.side == 1
+
+    def of(value: Ints, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Ints:
+        return per_member(orders.member[kept], orders.ptu[kept], value[kept], members, ptus)
+
+    street = slice(0, ptus)
+    day_ahead = 100 * prices.day_ahead_ticks
+    return Traded(
+        bought_wh=of(clearings.fill_wh, buys),
+        bought_units=of(clearings.fill_units, buys),
+        sold_wh=of(clearings.fill_wh, ~buys),
+        sold_units=of(clearings.fill_units, ~buys),
+        price_centiticks=np.where(clearings.priced[street], clearings.price_centiticks[street], day_ahead),
+        levy_ticks=np.full(ptus, terms.levy_ticks, np.int64),
+        levy_units=clearings.levy_units[street],
+        gateway_units=clearings.gateway_units[street],
+        fund_units=clearings.fund_units[street],
+        rent_units=rent_units,
+    )

@@ -1,0 +1,104 @@
+"""The same days again from their events: cleared, settled and posted, without solving anything.
+
+Everything that is published about a run comes out of here, also while the run is fresh: what cannot be replayed is
+never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from laag.cycle.day import Run, State, apply, start
+from laag.cycle.events import Readings, Step
+from laag.cycle.market_day import DayMarket
+from laag.foundation.contracts import Ints
+from laag.gateway.exchange import Position, position
+from laag.settlement import day as settle
+from laag.settlement.books import Accounts, Postings
+from laag.settlement.policy import retail_ticks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DayDone:
+    """One settled local day."""
+
+    day: date
+    span: slice
+    """On the street's grid."""
+    readings: Readings
+    market: DayMarket | None
+    """``None`` where everybody has a supplier of their own."""
+    cleared_wh: Ints
+    """Shape ``(members, ptus)``: what the market cleared, or what was announced to the supplier."""
+    position: Position
+    settled: settle.Settled
+    postings: Postings
+
+
+def accounts(run: Run) -> Accounts:
+    """The chart of accounts of a street."""
+    return Accounts(run.layers.members)
+
+
+def days(run: Run, steps: Iterable[Step]) -> Iterator[DayDone]:
+    """Every local day of the run that the steps complete, in order."""
+    state = start(run)
+    lived: list[Readings] = []
+    for step in steps:
+        state = apply(run, state, step)
+        lived.append(step.readings)
+        day = run.first_day + timedelta(days=state.done - 3)
+        if state.done >= 3:
+            span = run.day(day)
+            lived = [r for r in lived if r.first + r.ptus > span.start]
+            yield _settle(run, state, day, _part(lived, span))
+
+
+def folded(run: Run, steps: Iterable[Step]) -> State:
+    """Where a run stands after these steps."""
+    state = start(run)
+    for step in steps:
+        state = apply(run, state, step)
+    return state
+
+
+def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
+    span = run.day(day)
+    prices = run.prices_of(span)
+    metered = readings.offtake_wh
+    market = state.markets.get(day)
+    cleared = market.cleared_wh if market else state.announced_wh[day]
+    place = position(cleared.sum(axis=0), metered.sum(axis=0), prices)
+    first = span.start - run.day(run.first_day).start
+    if market:
+        settled, postings = settle.local(
+            accounts(run),
+            market.traded,
+            metered,
+            place.day_ahead_units,
+            place.imbalance_ticks,
+            first_ptu=first,
+        )
+    else:
+        buy, sell = retail_ticks(run.terms.policy, run.terms.facts, prices.day_ahead_ticks)
+        settled, postings = settle.retail(
+            accounts(run), metered, buy, sell, place.nominated_wh, place.day_ahead_units, place.imbalance_ticks,
+            first_ptu=first,
+        )  # fmt: skip
+    return DayDone(day, span, readings, market, cleared, place, settled, postings)
+
+
+def _part(lived: list[Readings], span: slice) -> Readings:
+    """The readings of one day, from the stretches that hold it."""
+    first = lived[0].first
+    cut = slice(span.start - first, span.stop - first)
+    columns = {
+        f.name: np.concatenate([getattr(r, f.name) for r in lived], axis=1)[:, cut]
+        for f in fields(Readings)
+        if f.name != "first"
+    }
+    return replace(lived[0], first=span.start, **columns)
