@@ -83,12 +83,35 @@ class Orders:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What bilateral trade knows of each order, beside the order itself; one row per order, or per preference.
+
+    ``member`` numbers the members of a book. Where a position was not stated, ``placed`` is false. Preference ``i``
+    says that whoever placed order ``prefers_order[i]`` would rather deal with member ``prefers_member[i]``.
+    """
+
+    member: Ints
+    east_m: Ints
+    north_m: Ints
+    placed: Flags
+    prefers_order: Ints
+    prefers_member: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Books:
-    """Many books, cleared at once. ``k_percent`` (0 to 100) says who gets the tax advantage: 0 buyers, 100 sellers."""
+    """Many books, cleared at once. ``k_percent`` (0 to 100) says who gets the tax advantage: 0 buyers, 100 sellers.
+
+    ``scarcity_ticks`` and ``surplus_ticks`` (one per book) are the charter's prices for when a full gateway leaves
+    price-takers short, or must-run feed-in over; without them the gateway's landed and export price serve.
+    """
 
     gateways: Gateways
     orders: Orders
     k_percent: int = 50
+    scarcity_ticks: Ints | None = None
+    surplus_ticks: Ints | None = None
+    neighbours: Neighbours | None = None
 
     def __len__(self) -> int:
         return len(self.gateways)

@@ -1,0 +1,115 @@
+"""Plain merit order: how much trades, who is filled, and between which prices that agrees with everybody.
+
+Letters are the rule book's: ``B`` bought and ``S`` sold by members, ``M`` imported, ``X`` exported,
+``R`` landed price, ``E`` export price, ``[L, H]`` the bounds that members' own limits leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from laag.foundation.contracts import ANY_PRICE, Flags, Gateways, Ints, Orders, Outcome, Side
+from laag.foundation.money import allot
+from laag.neighbourhood.market.levels import Levels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Volumes:
+    """Wh per book. Members' and the gateway's sides meet: ``B + X = S + M``."""
+
+    bought: Ints
+    sold: Ints
+    imported: Ints
+    exported: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounds:
+    """Per book, the prices no member would object to; ``-ANY_PRICE`` and ``ANY_PRICE`` where nobody sets a bound.
+
+    ``short`` books refuse price-taking buyers, ``glutted`` ones must-run sellers; they have no such price.
+    """
+
+    low: Ints
+    high: Ints
+    short: Flags
+    glutted: Flags
+
+
+def volumes(levels: Levels, gate: Gateways, landed: Ints, export: Ints) -> Volumes:
+    """What trades when the gateway sells at ``R`` and buys at ``E``; ``landed`` and ``export`` are their levels."""
+    S, D = levels.within
+    M = np.clip(D[landed] - S[landed], 0, gate.import_max_wh)
+    X = np.clip(S[export] - D[export], 0, gate.export_max_wh)
+    return matched(levels, M, X, gate.landed_ticks, gate.export_ticks)
+
+
+def matched(levels: Levels, M: Ints, X: Ints, R: Ints, E: Ints) -> Volumes:
+    """The largest volume at which demand, with ``X`` up to price ``E``, meets supply, with ``M`` from price ``R`` on."""
+    S, D = levels.within
+    book, tick = levels.book, levels.tick
+    demand = D + X[book] * (tick <= E[book])
+    supply = S + M[book] * (tick >= R[book])
+    Q = np.maximum.reduceat(np.minimum(demand, supply), levels.first) if len(levels.first) else M
+    return Volumes(Q - X, Q - M, M, X)
+
+
+def accepted(levels: Levels, bought: Ints, sold: Ints) -> Ints:
+    """Wh accepted per level, shape ``(2, levels)``: buys from the top down, sells from the bottom up."""
+    better = levels.within - levels.wh
+    up_to = np.stack([sold, bought])[:, levels.book]
+    return np.clip(up_to - better, 0, levels.wh)
+
+
+def bounds(levels: Levels, taken: Ints) -> Bounds:
+    """``[L, H]`` of the rule book, from the members' orders alone."""
+    refused = taken < levels.wh
+    used = taken > 0
+    holds_up = used[Side.SELL] | refused[Side.BUY]
+    holds_down = used[Side.BUY] | refused[Side.SELL]
+    priced = np.abs(levels.tick) < ANY_PRICE
+    return Bounds(
+        np.maximum.reduceat(np.where(holds_up & priced, levels.tick, -ANY_PRICE), levels.first),
+        np.minimum.reduceat(np.where(holds_down & priced, levels.tick, ANY_PRICE), levels.first),
+        np.logical_or.reduceat(refused[Side.BUY] & (levels.tick == ANY_PRICE), levels.first),
+        np.logical_or.reduceat(refused[Side.SELL] & (levels.tick == -ANY_PRICE), levels.first),
+    )
+
+
+def rationed(levels: Levels, taken: Ints, R: Ints, E: Ints) -> Flags:
+    """Where a full gateway left members' own orders to ration: prices may leave ``[E, R]``."""
+    refused = taken < levels.wh
+    used = taken > 0
+    above = levels.tick > R[levels.book]
+    below = levels.tick < E[levels.book]
+    odd = (above & (refused[Side.BUY] | used[Side.SELL])) | (below & (refused[Side.SELL] | used[Side.BUY]))
+    return np.logical_or.reduceat(odd, levels.first)
+
+
+def fills(orders: Orders, levels: Levels, taken: Ints, gate: Gateways) -> tuple[Ints, Ints]:
+    """Wh and ``Outcome`` per order: whole levels in full, the one at the margin pro rata."""
+    outcome = _outcomes(levels, taken, gate).ravel().take(levels.slot)
+    wh = np.where(outcome <= Outcome.ACCEPTED, orders.quantity_wh, 0)
+    margin = np.flatnonzero((outcome == Outcome.SHARED) | (outcome == Outcome.RATIONED))
+    to_share = np.add.reduceat(np.where(taken < levels.wh, taken, 0), levels.first, axis=1)
+    wh[margin] = allot(
+        to_share.ravel(),
+        orders.quantity_wh[margin],
+        orders.side[margin] * len(gate) + orders.book[margin],
+        orders.rank[margin],
+    )
+    return wh, outcome
+
+
+def _outcomes(levels: Levels, taken: Ints, gate: Gateways) -> Ints:
+    """What befalls every order of a level, shape ``(2, levels)``."""
+    nobody_buys = levels.within[Side.BUY][levels.first] + gate.export_max_wh == 0
+    last = np.append(levels.first[1:], len(levels)) - 1
+    nobody_sells = levels.within[Side.SELL][last] + gate.import_max_wh == 0
+    alone = np.stack([nobody_buys, nobody_sells])[:, levels.book]
+    taker = np.stack([levels.tick == -ANY_PRICE, levels.tick == ANY_PRICE])
+    full = np.where(taker, Outcome.SERVED_FIRST, Outcome.ACCEPTED)
+    part = np.where(taker, Outcome.RATIONED, np.where(taken > 0, Outcome.SHARED, Outcome.PRICED_OUT))
+    return np.where(taken == levels.wh, full, np.where(alone, Outcome.NO_PARTNER, part)).astype(np.int64)

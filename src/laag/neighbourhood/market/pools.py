@@ -1,0 +1,64 @@
+"""Who pays for the import: one price inside, and the gateway's trade spread over all who were on its side.
+
+``u = p + (R - p) M / B`` and ``s = p + (E - p) X / S``, kept as whole totals that close exactly.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from laag.foundation.contracts import Books, Clearings, Flags, Ints, Side
+from laag.foundation.money import allot, floor_share
+from laag.neighbourhood.market.merit import Volumes
+
+
+def totals(price_centiticks: Ints, traded: Volumes, books: Books) -> tuple[Ints, Ints]:
+    """What all sellers receive, rounded down to whole units, and what all buyers then pay."""
+    gate = books.gateways
+    from_gateway = gate.export_ticks * traded.exported
+    inside = floor_share(price_centiticks, traded.sold - traded.exported, np.full(len(books), 100))
+    sellers = inside + from_gateway
+    return sellers, sellers + gate.landed_ticks * traded.imported - from_gateway
+
+
+def spread(books: Books, fill_wh: Ints, sellers_units: Ints, buyers_units: Ints) -> Ints:
+    """What each order pays (+) or receives (-): the totals in proportion to Wh, largest remainder first."""
+    orders = books.orders
+    group = orders.side * len(books) + orders.book
+    share = allot(np.concatenate([sellers_units, buyers_units]), fill_wh, group, orders.rank)
+    return np.where(orders.side == Side.SELL, -share, share)
+
+
+def at_one_price(
+    rule: str,
+    books: Books,
+    traded: Volumes,
+    fill: tuple[Ints, Ints],
+    price: tuple[Ints, Ints, Ints],
+    rationed: Flags,
+) -> Clearings:
+    """The clearing of a rule with one price inside, pooled: ``fill`` is Wh and outcome, ``price`` is low, high, p."""
+    gate = books.gateways
+    low, high, price_centiticks = price
+    fill_wh, outcome = fill
+    sellers_units, buyers_units = totals(price_centiticks, traded, books)
+    return Clearings(
+        rule=rule,
+        priced=np.ones(len(books), np.bool_),
+        low_ticks=low,
+        high_ticks=high,
+        price_centiticks=price_centiticks,
+        bought_wh=traded.bought,
+        sold_wh=traded.sold,
+        imported_wh=traded.imported,
+        exported_wh=traded.exported,
+        buyers_units=buyers_units,
+        sellers_units=sellers_units,
+        levy_units=gate.levy_ticks * traded.imported,
+        gateway_units=gate.export_ticks * traded.exported - gate.import_ticks * traded.imported,
+        fund_units=np.zeros(len(books), np.int64),
+        rationed=rationed,
+        fill_wh=fill_wh,
+        fill_units=spread(books, fill_wh, sellers_units, buyers_units),
+        outcome=outcome,
+    )
