@@ -61,7 +61,11 @@ class Run:
         """The PTU at which a step ends: noon of a day, or for the last step the end of the last day."""
         if step == self.steps - 1:
             return self.day(self.last_day).stop
-        return self.noon(self.first_day + timedelta(days=step - 1))
+        return self.noon(self.gate_day(step))
+
+    def gate_day(self, step: int) -> date:
+        """The local day in which a step ends."""
+        return min(self.first_day + timedelta(days=step - 1), self.last_day)
 
     def noon(self, day: date) -> int:
         """The PTU in which the gate of this day closes."""
@@ -175,7 +179,9 @@ def _expected_prices(run: Run, first: int, published: int, count: int) -> Ints:
     if beyond <= 0:
         return known
     past = run.street.grid.window(max(published - PRICE_MEMORY_PTUS, 0), published)
-    lately = Profile(past, ticks[published - len(past) : published] * 0.01, Unit.EUR_PER_MWH)
+    lately = Profile(
+        past, np.asarray(ticks[published - len(past) : published] / 100.0, np.float64), Unit.EUR_PER_MWH
+    )
     ahead = run.street.grid.window(published, published + beyond)
     expected = prices_like_recent_days(lately, run.calendar, ahead)
     return np.concatenate([known, np.rint(expected * 100).astype(np.int64)])

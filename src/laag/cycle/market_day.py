@@ -45,7 +45,7 @@ class DayMarket:
     @property
     def nominated_wh(self) -> Ints:
         """The street's position: what it takes from the nation."""
-        return self.cleared_wh.sum(axis=0)
+        return np.asarray(self.cleared_wh.sum(axis=0), np.int64)
 
     @property
     def buyer_centiticks(self) -> Ints:

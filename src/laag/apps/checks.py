@@ -1,0 +1,132 @@
+"""What must be zero, added up anew from the days as they were settled, and shown with its residue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from laag.cycle.day import Run
+from laag.cycle.replay import DayDone, accounts
+from laag.settlement.bill import Bill
+from laag.settlement.books import Postings, joined, totals, unreconciled
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One claim about a run; it holds when the residue is zero."""
+
+    name: str
+    text_nl: str
+    text_en: str
+    residue: int
+    passed: bool
+
+
+class Sums:
+    """Residues, gathered day by day."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.postings: list[Postings] = []
+        self.entries = 0
+        self.amount = self.energy = self.traded = self.devices = self.position = 0
+        self.levied = 0
+
+    def add(self, day: DayDone) -> None:
+        """One settled day."""
+        self.post(day.postings)
+        lived, market = day.readings, day.market
+        self.devices += int(np.abs(day.settled.metered_wh - lived.offtake_wh).sum())
+        if market:
+            street = slice(0, market.ptus)
+            cleared = market.clearings
+            through = cleared.imported_wh[street] - cleared.exported_wh[street]
+            self.position += int(np.abs(through - day.position.nominated_wh).sum())
+            money = (
+                day.settled.bought_units.sum(axis=0)
+                + day.settled.sold_units.sum(axis=0)
+                - cleared.levy_units[street]
+                + cleared.gateway_units[street]
+                + cleared.fund_units[street]
+                - market.rent_units.reshape(market.layers, market.ptus).sum(axis=0)
+            )
+            self.traded += int(np.abs(money).sum())
+            self.levied += int(np.maximum(day.position.metered_wh, 0).sum()) * self.run.terms.levy_ticks
+
+    def post(self, postings: Postings) -> None:
+        """Some entries."""
+        self.postings.append(postings)
+        numbers, at = np.unique(postings.entry, return_inverse=True)
+        amount, energy = np.zeros((2, len(numbers)), np.int64)
+        np.add.at(amount, at, postings.amount_units)
+        np.add.at(energy, at, postings.energy_wh)
+        self.entries += len(numbers)
+        self.amount += int(np.abs(amount).sum())
+        self.energy += int(np.abs(energy).sum())
+
+
+def proofs(sums: Sums, bills: Sequence[Bill]) -> Iterator[Check]:
+    """Every claim, with what is left of it."""
+    everyone = totals(accounts(sums.run), joined(sums.postings))
+    count = f"{sums.entries:,}"
+    yield _zero(
+        "entries_money",
+        f"Elke van de {count.replace(',', '.')} boekingen telt op tot nul, in eenheden van 0,00000001 euro.",
+        f"Every one of the {count} entries sums to zero, in units of 0.00000001 euro.",
+        sums.amount,
+    )
+    yield _zero(
+        "entries_energy",
+        "Elke boeking telt op tot nul in Wh: wat de een afneemt, levert een ander.",
+        "Every entry sums to zero in Wh: what one takes, another gives.",
+        sums.energy,
+    )
+    yield _zero(
+        "bills_accounts",
+        "Elke rekening is precies wat het lid volgens de boeken betaalt.",
+        "Every bill is exactly what the member pays according to the books.",
+        sum(map(abs, unreconciled({bill.member: bill.total_units for bill in bills}, everyone).values())),
+    )
+    others = sum(units for name, (units, _) in everyone.items() if not name.startswith("member/"))
+    yield _zero(
+        "bills_parties",
+        "Alle rekeningen samen zijn precies wat leverancier, belastingdienst, netbeheerder en beurs ontvangen.",
+        "All bills together are exactly what supplier, tax office, grid operator and exchange receive.",
+        sum(bill.total_units for bill in bills) + others,
+    )
+    yield _zero(
+        "meters_devices",
+        "Elke meterstand is de som van wat de apparaten in huis deden.",
+        "Every meter reading is the sum of what the devices in the home did.",
+        sums.devices,
+    )
+    if not sums.run.terms.policy.has_market:
+        return
+    yield _zero(
+        "market_money",
+        "In elk kwartier betalen kopers precies wat verkopers, belastingdienst en poort ontvangen.",
+        "In every quarter-hour buyers pay exactly what sellers, tax office and gateway receive.",
+        sums.traded,
+    )
+    yield _zero(
+        "position",
+        "Wat de straat bij het land aanmeldt, is precies wat haar eigen markt door de poort laat.",
+        "What the street announces to the nation is exactly what its own market lets through the gateway.",
+        sums.position,
+    )
+    levy = sum(
+        int(p.amount_units[(p.account == accounts(sums.run).of("tax/energy")) & (p.cause < 5)].sum())
+        for p in sums.postings
+    )
+    yield _zero(
+        "energy_tax",
+        "De energiebelasting is het tarief maal wat er echt door de poort binnenkwam, niets meer en niets minder.",
+        "The energy tax is the rate times what really came in through the gateway, no more and no less.",
+        sums.levied + levy,
+    )
+
+
+def _zero(name: str, text_nl: str, text_en: str, residue: int) -> Check:
+    return Check(name, text_nl, text_en, residue, residue == 0)

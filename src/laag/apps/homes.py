@@ -1,0 +1,108 @@
+"""All homes of a street on all cores; who computes what never changes what comes out."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Self
+
+from laag.cycle.agent import Lived, Work, World, gate_to_gate, together
+from laag.cycle.bulletin import Bulletin
+from laag.cycle.day import HORIZON_PTUS, Due, Run, State
+from laag.cycle.events import Step
+from laag.cycle.street import Home
+from laag.home.house import HomeState
+from laag.home.solver import Solver
+
+PARTS_PER_WORKER = 3
+"""Homes differ in how long they think; a few parts each keep all workers busy to the end of a step."""
+
+
+class Homes:
+    """Lets every home of a run do what is due, in this process or in several."""
+
+    def __init__(self, run: Run, workers: int) -> None:
+        self._world = World.of(run.street, run.calendar, HORIZON_PTUS)
+        self._homes = run.street.homes
+        self._pool: ProcessPoolExecutor | None = None
+        self._solver = Solver()
+        count = min(workers, len(self._homes))
+        if count > 1:
+            self._pool = ProcessPoolExecutor(
+                count, get_context("spawn"), initializer=_begin, initargs=(self._world, self._homes)
+            )
+            self._parts = _parts(len(self._homes), count * PARTS_PER_WORKER)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def step(self, state: State, due: Due) -> Step:
+        """The step of the street."""
+        if self._pool is None:
+            every = range(len(self._homes))
+            lived = _live(self._world, self._homes, self._solver, every, state.homes, due.bulletin, due.work)
+        else:
+            asked = [
+                self._pool.submit(
+                    _part, part, [state.homes[i] for i in part], due.bulletin.of(part), due.work
+                )
+                for part in self._parts
+            ]
+            answers = [answer.result() for answer in asked]
+            by_home = {
+                home: one for part, some in zip(self._parts, answers, strict=True) for home, one in zip(part, some, strict=True)
+            }  # fmt: skip
+            lived = [by_home[i] for i in range(len(self._homes))]
+        return together(lived, due.work.start)
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _live(
+    world: World,
+    homes: Sequence[Home],
+    solver: Solver,
+    which: Sequence[int],
+    states: Sequence[HomeState],
+    board: Bulletin,
+    work: Work,
+) -> list[Lived]:
+    return [
+        gate_to_gate(world, homes[home], state, board, row, work, solver)
+        for row, (home, state) in enumerate(zip(which, states, strict=True))
+    ]
+
+
+class _Here:
+    """What a worker process keeps."""
+
+    world: World
+    homes: tuple[Home, ...]
+    solver: Solver
+
+
+def _begin(world: World, homes: tuple[Home, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Here.world, _Here.homes, _Here.solver = world, homes, Solver()
+
+
+def _part(which: Sequence[int], states: Sequence[HomeState], board: Bulletin, work: Work) -> list[Lived]:
+    return _live(_Here.world, _Here.homes, _Here.solver, which, states, board, work)
+
+
+def _parts(homes: int, count: int) -> list[list[int]]:
+    """Homes dealt out like cards, so that every part has some of each kind."""
+    return [list(range(first, homes, count)) for first in range(min(count, homes))]

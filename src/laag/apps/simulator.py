@@ -1,0 +1,60 @@
+"""Run a street: step by step into the event log, from where the log stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from laag.apps.homes import Homes
+from laag.cycle.day import Run, apply, due
+from laag.cycle.events import STEPPED, check_same, from_event, opened, to_event
+from laag.cycle.fingerprint import fingerprint
+from laag.cycle.replay import folded
+from laag.foundation.errors import CannotResume
+from laag.foundation.ports import Event, EventLog
+
+Told = Callable[[int, int], None]
+"""How far it is: steps done, steps in all."""
+
+
+def opening(run: Run, version: str) -> Event:
+    """The first event: all that the outcome depends on."""
+    charter, policy = run.terms.charter, run.terms.policy
+    return opened(
+        run.street.name,
+        {
+            "version": version,
+            "policy": policy.name,
+            "rule": charter.rule,
+            "k_percent": charter.k_percent,
+            "first_day": run.first_day.isoformat(),
+            "days": run.days,
+            "street": fingerprint(run.street),
+            "terms": fingerprint(run.terms),
+        },
+    )
+
+
+def simulate(run: Run, log: EventLog, *, version: str, workers: int, resume: bool, told: Told) -> str:
+    """Take every step that the log does not hold yet; returns the digest of the complete log.
+
+    Killed at any moment, it goes on from the last step that was written, to the same digest.
+    """
+    first = opening(run, version)
+    stored = next(log.events(), None)
+    if stored is None:
+        log.append([first])
+    elif not resume:
+        raise CannotResume(
+            "there is a run in this folder already; add --resume to continue it, --fresh to start again, or give another --out"
+        )
+    else:
+        check_same(stored, first)
+    state = folded(run, (from_event(event) for event in log.events(STEPPED)))
+    told(state.done, run.steps)
+    with Homes(run, workers) as homes:
+        while (next_work := due(run, state)) is not None:
+            step = homes.step(state, next_work)
+            log.append([to_event(step, run.gate_day(state.done))])
+            state = apply(run, state, step)
+            told(state.done, run.steps)
+    return log.digest()
