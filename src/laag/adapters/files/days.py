@@ -2,85 +2,118 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Profile
 
-_YEAR_DAYS = 365.2425
+_LEAP_YEAR = 2000
+_LEAST_COVERED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class DayMap:
-    """Each day of the run is read from the day of ``first`` to ``last`` that has its weekday and is nearest in the
-    year; of two as near, the earlier. A day with none within ``within_days`` is refused.
+    """Each day of the run is read from the measured day of ``first`` to ``last`` that has its weekday and is nearest
+    in the year; of two as near, the earlier. A day with none within ``within_days`` is refused.
 
-    >>> DayMap(date(2016, 8, 1), date(2017, 7, 31)).source(date(2025, 6, 2))
+    >>> year = [date(2016, 8, 1) + timedelta(days=n) for n in range(365)]
+    >>> DayMap(year[0], year[-1]).source(date(2025, 6, 2), year)
     datetime.date(2017, 6, 5)
     """
 
     first: date
     last: date
     within_days: int = 31
+    weekday: bool = True
+    """Whether the weekday must agree; the weather does not know it."""
 
-    def source(self, day: date) -> date:
+    def source(self, day: date, measured: Collection[date]) -> date:
         """The day that is read as this one."""
-        ahead = (day.weekday() - self.first.weekday()) % 7
-        span = (self.last - self.first).days
-        candidates = [self.first + timedelta(days=n) for n in range(ahead, span + 1, 7)]
-        best = min(candidates, key=lambda other: (_apart(day, other), other), default=None)
+        alike = [other for other in measured if not self.weekday or other.weekday() == day.weekday()]
+        best = min(alike, key=lambda other: (_apart(day, other), other), default=None)
         if best is None or _apart(day, best) > self.within_days:
             raise BadInput(
-                f"no day of {self.first} to {self.last} has the weekday of {day} within {self.within_days} days of "
-                "the year; run other days, or raise map_days.within_days"
+                f"no measured day of {self.first} to {self.last} can be read as {day}: none"
+                f"{' of its weekday' if self.weekday else ''} lies within {self.within_days} days of it in the year; "
+                "run other days, or raise map_days.within_days"
             )
         return best
 
     def window(self, zone: tzinfo) -> PtuGrid:
         """All days that may be read."""
+        if self.last < self.first:
+            raise BadInput(f"map_days ends on {self.last}, before it begins on {self.first}; swap them")
         return PtuGrid.days(self.first, (self.last - self.first).days + 1, zone)
 
-    def needed(self, grid: PtuGrid, run_zone: tzinfo) -> list[tuple[date, date]]:
-        """Each local day of the run with the day it is read from."""
-        return [(day, self.source(day)) for day, _ in grid.local_days(run_zone)]
+    def pairs(self, raw: Profile, grid: PtuGrid, zone: tzinfo, run_zone: tzinfo) -> dict[date, date]:
+        """Each local day of the run with the day it is read from: one of which most was measured."""
+        known = ~raw.on(self.window(zone)).missing()
+        spans = self.window(zone).local_days(zone)
+        measured = [day for day, span in spans if known[span].mean() >= _LEAST_COVERED]
+        return {day: self.source(day, measured) for day, _ in grid.local_days(run_zone)}
 
-    def onto(self, series: Profile, grid: PtuGrid, zone: tzinfo, run_zone: tzinfo) -> Profile:
+    def needed(self, pairs: Mapping[date, date], zone: tzinfo) -> NDArray[np.bool_]:
+        """Which quarter-hours of ``window`` are read at all."""
+        used = set(pairs.values())
+        grid = self.window(zone)
+        needed = np.zeros(len(grid), np.bool_)
+        for day, span in grid.local_days(zone):
+            needed[span] = day in used
+        return needed
+
+    def onto(
+        self, series: Profile, grid: PtuGrid, pairs: Mapping[date, date], zone: tzinfo, run_zone: tzinfo
+    ) -> Profile:
         """``series`` (on ``window``) by wall-clock quarter on the days of the run.
 
         An hour that the source day lacks is read from the hour before; an hour that the run's day repeats is
         read twice.
         """
-        clock = {day: _by_clock(series, span, zone) for day, span in series.grid.local_days(zone)}
-        wall = grid.quarter_of_day(run_zone)
+        used = set(pairs.values())
+        clock = {
+            day: _by_clock(series, span, zone) for day, span in series.grid.local_days(zone) if day in used
+        }
         values = np.empty(len(grid))
         for day, span in grid.local_days(run_zone):
-            values[span] = clock[self.source(day)][wall[span]]
+            values[span] = clock[pairs[day]][_wall(grid, span, run_zone)]
         return Profile(grid, values, series.unit)
 
-    def spoken(self, grid: PtuGrid, run_zone: tzinfo) -> str:
+    def spoken(self, pairs: Mapping[date, date]) -> str:
         """What was done, for the source text."""
-        pairs = self.needed(grid, run_zone)
-        shown = ", ".join(f"{day} from {other}" for day, other in pairs[:2])
+        shown = ", ".join(f"{day} from {other}" for day, other in list(pairs.items())[:2])
         more = f", and so on for {len(pairs)} days" if len(pairs) > 2 else ""
-        return f"days of {self.first} to {self.last} with the same weekday nearest in the year: {shown}{more}"
+        kind = "with the same weekday nearest in the year" if self.weekday else "nearest in the year"
+        return f"days of {self.first} to {self.last} {kind}: {shown}{more}"
 
 
-def _apart(day: date, other: date) -> float:
-    """Days between two dates within the year, whatever the year."""
-    apart = abs(day.toordinal() - other.toordinal()) % _YEAR_DAYS
-    return min(apart, _YEAR_DAYS - apart)
+def _apart(day: date, other: date) -> int:
+    """Days between two dates within the year, by month and day of the month.
+
+    >>> _apart(date(2025, 1, 2), date(2016, 12, 30))
+    3
+    """
+    apart = abs(day.replace(year=_LEAP_YEAR).toordinal() - other.replace(year=_LEAP_YEAR).toordinal())
+    return min(apart, 366 - apart)
 
 
-def _by_clock(series: Profile, span: slice, zone: tzinfo) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    day = series.grid.window(span.start, span.stop)
+def _wall(grid: PtuGrid, span: slice, zone: tzinfo) -> NDArray[np.int64]:
+    """Wall-clock quarters of one local day; all but clock-change days are plainly 0 to 95."""
+    if span.stop - span.start == 96:
+        return np.arange(96)
+    return grid.window(span.start, span.stop).quarter_of_day(zone)
+
+
+def _by_clock(series: Profile, span: slice, zone: tzinfo) -> NDArray[np.float64]:
+    """One day's values by wall-clock quarter, the first pass of a repeated hour."""
+    wall = _wall(series.grid, span, zone)
     values = np.full(96, np.nan)
-    wall = day.quarter_of_day(zone)
     values[wall[::-1]] = series.values[span][::-1]
-    for quarter in range(4, 96):
-        if quarter not in wall:
-            values[quarter] = values[quarter - 4]
+    for quarter in np.setdiff1d(np.arange(4, 96), wall):
+        values[quarter] = values[quarter - 4]
     return values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,16 +64,33 @@ class Layout:
         column = table.named(self.time) if self.time else table.named(*TIME_COLUMNS)
         return instants(table, column, self.zone)
 
+    def pairs(self, raw: Profile, grid: PtuGrid) -> dict[date, date]:
+        """Which measured day is read as which day asked for; empty where every day is itself."""
+        return self.days.pairs(raw, grid, self.zone, self.run_zone) if self.days else {}
+
+    def mended(
+        self, raw: Profile, grid: PtuGrid, source: str, ladder: dict[str, int]
+    ) -> tuple[Profile, tuple[Finding, ...]]:
+        """Without gaps, still on its own days."""
+        needed = self.days.needed(self.pairs(raw, grid), self.zone) if self.days else None
+        return mend(raw, self.window(grid), source, self.zone, ladder, needed)
+
+    def moved(self, whole: Profile, raw: Profile, grid: PtuGrid) -> Profile:
+        """On the days asked for."""
+        if self.days is None:
+            return whole
+        return self.days.onto(whole, grid, self.pairs(raw, grid), self.zone, self.run_zone)
+
     def fitted(
         self, raw: Profile, grid: PtuGrid, source: str, ladder: dict[str, int]
     ) -> tuple[Profile, tuple[Finding, ...]]:
         """Mended, and moved to the days asked for."""
-        whole, findings = mend(raw, self.window(grid), source, self.zone, ladder)
-        return (self.days.onto(whole, grid, self.zone, self.run_zone) if self.days else whole), findings
+        whole, findings = self.mended(raw, grid, source, ladder)
+        return self.moved(whole, raw, grid), findings
 
-    def spoken(self, source: str, how: str, grid: PtuGrid) -> str:
+    def spoken(self, source: str, how: str, raw: Profile, grid: PtuGrid) -> str:
         """Where a profile comes from, in words."""
-        moved = f"; {self.days.spoken(grid, self.run_zone)}" if self.days else ""
+        moved = f"; {self.days.spoken(self.pairs(raw, grid))}" if self.days else ""
         return f"{source} ({how}{moved})"
 
 
@@ -85,6 +102,7 @@ def quartered(
     grid: PtuGrid,
     unit: Unit,
     what: str,
+    spread: str = "each held for its quarter-hours",
 ) -> tuple[list[Profile], tuple[Finding, ...], str]:
     """One profile per column of ``values``, still with its gaps, some days wider than asked.
 
@@ -99,4 +117,4 @@ def quartered(
     wide = around(layout.window(grid))
     placed, more = place(table, found, start, length, wide)
     raw = [Profile(wide, placed[:, series], unit) for series in range(placed.shape[1])]
-    return raw, (*told, *more), layout.spoken(table.source, spoken_step(length, what), grid)
+    return raw, (*told, *more), layout.spoken(table.source, spoken_step(length, what, spread), raw[0], grid)

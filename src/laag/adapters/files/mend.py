@@ -7,7 +7,7 @@ from datetime import UTC, timedelta, tzinfo
 import numpy as np
 from numpy.typing import NDArray
 
-from laag.adapters.files.quarters import counted
+from laag.adapters.files.quarters import counted, onto_said
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PtuGrid
@@ -34,34 +34,39 @@ MOST_MISSING = 0.2
 
 
 def mend(
-    series: Profile, window: PtuGrid, source: str, zone: tzinfo, ladder: dict[str, int]
+    series: Profile,
+    window: PtuGrid,
+    source: str,
+    zone: tzinfo,
+    ladder: dict[str, int],
+    needed: NDArray[np.bool_] | None = None,
 ) -> tuple[Profile, tuple[Finding, ...]]:
     """``series`` on ``window`` without gaps: up to an hour interpolated, longer ones by the first method of the
     ladder that has a measured value to give. More than a fifth missing is refused.
+
+    ``needed`` marks the quarter-hours of ``window`` that will be read; the others may stay missing.
     """
     inside = window.within(series.grid)
+    wanted = np.zeros(len(series.grid), np.bool_)
+    wanted[inside] = True if needed is None else needed
     gone = series.missing()
-    count = int(gone[inside].sum())
-    if count > MOST_MISSING * len(window):
+    count, asked = int((gone & wanted).sum()), int(wanted.sum())
+    if count > MOST_MISSING * asked:
         raise BadInput(
-            f"{source} lacks {count} of the {len(window)} quarter-hours of {window.start:%Y-%m-%dT%H:%MZ} to "
-            f"{window.end:%Y-%m-%dT%H:%MZ}, too many to estimate; choose days that it covers"
+            f"{source} lacks {count} of the {asked} quarter-hours needed of {onto_said(window)}, too many to "
+            "estimate; choose days that it covers"
         )
     values = series.values.copy()
     findings: list[Finding] = []
     for run in gaps(gone):
-        part = slice(max(run.start, inside.start), min(run.stop, inside.stop))
-        if part.start >= part.stop:
-            continue
-        if run.stop - run.start <= _LINEAR_PTUS and run.start > 0 and run.stop < len(gone):
-            values[run] = np.interp(
-                np.arange(run.start, run.stop),
-                [run.start - 1, run.stop],
-                [values[run.start - 1], values[run.stop]],
-            )
-            findings.append(_gap(source, series.grid, part, LINEAR))
-        else:
-            findings += _estimated(series, values, part, source, zone, ladder)
+        short = run.stop - run.start <= _LINEAR_PTUS and run.start > 0 and run.stop < len(gone)
+        for asked_for in gaps(wanted[run]):
+            part = slice(run.start + asked_for.start, run.start + asked_for.stop)
+            if short:
+                values[part] = _straight(values, run, part)
+                findings.append(_gap(source, series.grid, part, LINEAR))
+            else:
+                findings += _estimated(series, values, part, source, zone, ladder)
     return Profile(window, values[inside], series.unit), tuple(findings)
 
 
@@ -73,6 +78,14 @@ def gaps(gone: NDArray[np.bool_]) -> list[slice]:
     """
     edges = np.flatnonzero(np.diff(np.concatenate(([False], gone, [False])).astype(np.int8)))
     return [slice(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+
+
+def _straight(values: NDArray[np.float64], run: slice, part: slice) -> NDArray[np.float64]:
+    """The straight line between the neighbours of a run, on a part of it."""
+    ends = [values[run.start - 1], values[run.stop]]
+    return np.asarray(
+        np.interp(np.arange(part.start, part.stop), [run.start - 1, run.stop], ends), np.float64
+    )
 
 
 def _estimated(

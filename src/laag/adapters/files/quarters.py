@@ -126,7 +126,7 @@ def onto_said(grid: PtuGrid) -> str:
     return f"{grid.start:%Y-%m-%dT%H:%MZ} to {grid.end:%Y-%m-%dT%H:%MZ}"
 
 
-def spoken_step(length: Seconds, what: str) -> str:
+def spoken_step(length: Seconds, what: str, spread: str = "each held for its quarter-hours") -> str:
     """How the steps of a file became quarter-hours, for the source text.
 
     >>> spoken_step(np.array([3600, 3600]), "prices")
@@ -138,7 +138,7 @@ def spoken_step(length: Seconds, what: str) -> str:
     if len(kinds) == 2:
         return f"{names[0]} and {names[1]} {what}"
     if kinds[0] > PTU_S:
-        return f"{names[0]} {what}, each held for its quarter-hours"
+        return f"{names[0]} {what}, {spread}"
     if kinds[0] < PTU_S:
         return f"{names[0]} {what}, averaged per quarter-hour"
     return f"{names[0]} {what}"

@@ -123,7 +123,7 @@ def _bytes(path: Path) -> bytes:
     except (EOFError, gzip.BadGzipFile, zlib.error) as broken:
         raise BadInput(f"{path.name} is a damaged gzip file ({broken}); fetch it again") from broken
     except OSError as missing:
-        raise BadInput(f"{path} cannot be read ({missing.strerror}); check the path") from missing
+        raise BadInput(f"{path.name} cannot be read ({missing.strerror}); check its path") from missing
     if not raw.strip():
         raise BadInput(f"{path.name} is empty; export it again")
     return raw

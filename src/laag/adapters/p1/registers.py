@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laag.adapters.files.layout import Layout
-from laag.adapters.files.mend import HABITS, gaps, mend
+from laag.adapters.files.mend import HABITS, gaps
 from laag.adapters.files.numbers import numbers
 from laag.adapters.files.quarters import PTU_S, around, onto_said, spoken_step
 from laag.adapters.files.samples import Samples, said, samples
@@ -51,17 +51,19 @@ def read_registers(path: Path, grid: PtuGrid, layout: Layout | None = None) -> R
         raise BadInput(f"{table.source} has fewer than two complete readings; export a longer period")
     found, told = samples(table, at, readings)
     found, scaled = _in_kwh(found)
-    window = layout.window(grid)
-    power, wide, step, rises = _rates(found, window)
+    power, wide, step, rises = _rates(found, layout.window(grid))
     profiles = []
     mended: list[Finding] = []
-    for series in range(power.shape[1]):
-        raw = Profile(wide, power[:, series], Unit.KW)
-        whole, more = mend(raw, window, table.source, layout.zone, HABITS)
+    raws = [Profile(wide, power[:, series], Unit.KW) for series in range(power.shape[1])]
+    for series, raw in enumerate(raws):
+        whole, more = layout.mended(raw, grid, table.source, HABITS)
         mended += more
-        kept = _to_known_rise(whole, raw.on(window), [(a, b, rise[series]) for a, b, rise in rises])
-        profiles.append(layout.days.onto(kept, grid, layout.zone, layout.run_zone) if layout.days else kept)
-    source = layout.spoken(table.source, spoken_step(np.array([step]), "registers"), grid)
+        gone = raw.on(whole.grid).missing()
+        kept = _to_known_rise(whole, gone, [(a, b, rise[series]) for a, b, rise in rises])
+        profiles.append(layout.moved(kept, raw, grid))
+    source = layout.spoken(
+        table.source, spoken_step(np.array([step]), "registers", "each rise spread evenly"), raws[0], grid
+    )
     findings = (*table.findings, *stamped, *odd, *told, *scaled, *_broken(table, found, step), *mended)
     pv = profiles[2] if len(profiles) > 2 else None
     return Registers(profiles[0], profiles[1], pv, source, step, tuple(dict.fromkeys(findings)))
@@ -151,11 +153,11 @@ def _summed(steps: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.concatenate(([0.0], np.cumsum(steps)))
 
 
-def _to_known_rise(whole: Profile, raw: Profile, rises: list[tuple[int, int, float]]) -> Profile:
+def _to_known_rise(whole: Profile, gone: NDArray[np.bool_], rises: list[tuple[int, int, float]]) -> Profile:
     """What was estimated in a gap, scaled so that the gap adds up to what the register says."""
     values = whole.values.copy()
     first = round(whole.grid.start.timestamp())
-    for run in gaps(raw.missing()):
+    for run in gaps(gone):
         start, stop = first + run.start * PTU_S, first + run.stop * PTU_S
         for begin, end, rise_kwh in rises:
             if begin - PTU_S < start and stop < end + PTU_S:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +75,8 @@ def _instants(table: Table, layout: Layout) -> tuple[Seconds, tuple[Finding, ...
 
 def _day(cell: str, layout: Layout) -> tuple[int, int]:
     """When a local day begins (s) and how many quarter-hours it has."""
-    text = cell.strip()[:10]
-    day = (
-        date.fromisoformat(text)
-        if text[4:5] == "-"
-        else datetime.strptime(text.replace("/", "-"), "%d-%m-%Y").date()
-    )  # noqa: DTZ007
+    parts = [int(part) for part in re.split(r"[-/.]", cell.strip()[:10])]
+    day = date(*parts) if parts[0] > 31 else date(*reversed(parts))
     begin = midnight(day, layout.zone)
     return round(begin.timestamp()), (midnight(day + timedelta(days=1), layout.zone) - begin) // PTU
 

@@ -1,0 +1,213 @@
+"""What a street file may say. Anything else is refused by name."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, tzinfo
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from laag.adapters.files.connections import CONNECTIONS
+from laag.adapters.files.days import DayMap
+from laag.adapters.files.layout import Layout
+from laag.foundation.errors import BadInput
+
+Settings = dict[str, bool | int | float]
+"""The fields of a device, as ``laag.home.devices`` names them."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as unknown:
+        raise ValueError(f"{name!r} is no time zone; write Europe/Amsterdam, UTC or Etc/GMT-1") from unknown
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+
+
+class Strict(BaseModel):
+    """Refuses what it does not know, so that a typing error cannot pass for a default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MapDays(Strict):
+    """Read the days from ``first`` to ``last`` as the days of the run."""
+
+    first: date
+    last: date
+    within_days: int = Field(31, ge=0, le=183)
+    weekday: bool = True
+
+
+class Source(Strict):
+    """A file and what it does not say about itself."""
+
+    file: Path
+    time: str | None = None
+    zone: Zone | None = None
+    stamps: Literal["start", "end"] = "start"
+    where: dict[str, str] = {}
+    blank_is_zero: bool = False
+    map_days: MapDays | None = None
+
+    def layout(self, run_zone: tzinfo) -> Layout:
+        """In the importers' words."""
+        days = DayMap(**self.map_days.model_dump()) if self.map_days else None
+        zone = ZoneInfo(self.zone) if self.zone else run_zone
+        return Layout(self.time, zone, self.stamps, self.blank_is_zero, self.where, days, run_zone)
+
+
+class Series(Source):
+    """Power or energy from one column."""
+
+    column: str | None = None
+    unit: Literal["W", "kW", "Wh", "kWh"] | None = None
+    scale: float = Field(1.0, gt=0)
+
+
+class Load(Series):
+    """What a home draws, or with ``format = "registers"`` its meter."""
+
+    format: Literal["profile", "registers"] = "profile"
+    household: bool = True
+    """Whether a household's size is expected; false for a shop or a school."""
+
+
+class Weather(Source):
+    """Temperature or radiation."""
+
+    column: str | None = None
+    lag_min: int = 0
+
+
+class Constant(Strict):
+    """The same all the time."""
+
+    constant: float
+
+
+class Conditions(Strict):
+    """The weather of the street."""
+
+    temperature: Weather | Constant
+    sun: Weather | Constant
+
+
+class Prices(Strict):
+    """National prices."""
+
+    day_ahead: Source
+    imbalance: Source | None = None
+
+
+class FeederLimits(Strict):
+    """A cable of the street."""
+
+    name: str
+    import_max_kw: float = Field(default=float("inf"), gt=0)
+    export_max_kw: float = Field(default=float("inf"), gt=0)
+
+
+class Grid(Strict):
+    """The transformer and its cables."""
+
+    import_max_kw: float = Field(default=float("inf"), gt=0)
+    export_max_kw: float = Field(default=float("inf"), gt=0)
+    feeders: tuple[FeederLimits, ...] = ()
+
+
+class SimbenchStreet(Strict):
+    """Homes, cables and transformer from a SimBench grid."""
+
+    grid: Path
+    profiles: Source
+
+
+class Sessions(Source):
+    """When the car was there, and what it charged."""
+
+    arrival: str | None = None
+    departure: str | None = None
+    energy: str | None = None
+
+
+class HomeFile(Strict):
+    """One connection."""
+
+    name: str = Field(min_length=1)
+    load: Load
+    pv: Series | None = None
+    pv_peak_kw: float | None = Field(None, gt=0)
+    pv_curtailable: bool = True
+    battery: Settings | None = None
+    charger: Settings | None = None
+    sessions: Sessions | None = None
+    load_includes_car: bool = False
+    """Whether the sessions' energy is also in the load, and must be taken out of it."""
+    heat_pump: Settings | None = None
+    building: Settings | None = None
+    comfort: Settings = {}
+    feeder: str = ""
+    group: str = ""
+    connection: str = "3x25A"
+    import_max_kw: float | None = Field(None, gt=0)
+    export_max_kw: float | None = Field(None, ge=0)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.heat_pump is not None and self.building is None:
+            raise ValueError("a heat pump needs a [homes.building] to heat")
+        if self.sessions is not None and self.charger is None:
+            raise ValueError("sessions need a [homes.charger] to charge at")
+        if self.import_max_kw is None and self.connection not in CONNECTIONS:
+            known = ", ".join(CONNECTIONS)
+            raise ValueError(f"connection {self.connection!r} is none of {known}; give import_max_kw with it")
+        return self
+
+
+class StreetFile(Strict):
+    """The whole file."""
+
+    name: str
+    first_day: date
+    days: int = Field(ge=1)
+    warmup_days: int = Field(7, ge=0)
+    """Days before the first that homes may learn from."""
+    zone: Zone = "Europe/Amsterdam"
+    prices: Prices
+    weather: Conditions
+    grid: Grid = Grid()
+    simbench: SimbenchStreet | None = None
+    homes: tuple[HomeFile, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        names = [home.name for home in self.homes]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"homes share the name {', '.join(twice)}")
+        feeders = {feeder.name for feeder in self.grid.feeders} | {""}
+        if lost := sorted({home.feeder for home in self.homes} - feeders) if self.simbench is None else []:
+            raise ValueError(f"homes hang on {', '.join(lost)}, which [[grid.feeders]] does not have")
+        if not self.homes and self.simbench is None:
+            raise ValueError("there are no [[homes]] and no [simbench]")
+        return self
+
+
+def parse(path: Path) -> StreetFile:
+    """A street file as settings, or one sentence about what cannot be meant."""
+    try:
+        return StreetFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except OSError as missing:
+        raise BadInput(f"{path} cannot be read ({missing.strerror}); check the path") from missing
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as odd:
+        raise BadInput(f"{path.name} is not TOML: {odd}; see docs/importing.md for an example") from odd
+    except ValidationError as odd:
+        said = [f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']}" for one in odd.errors()]
+        more = f", and {len(said) - 3} more" if len(said) > 3 else ""
+        raise BadInput(f"{path.name}: {'; '.join(said[:3])}{more}; see docs/importing.md") from odd
