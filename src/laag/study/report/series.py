@@ -1,0 +1,70 @@
+"""What the time chart shows: one column per quantity, one number per quarter-hour."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from laag.foundation.contracts import NO_LIMIT_WH
+from laag.foundation.ptu import PtuGrid
+from laag.study.report.tables import RunFolder, Table
+
+STREET = "street"
+CLEARING = [
+    "low_ticks",
+    "high_ticks",
+    "price_centiticks",
+    "import_ticks",
+    "export_ticks",
+    "levy_ticks",
+    "import_max_wh",
+    "export_max_wh",
+    "bought_wh",
+    "sold_wh",
+    "imported_wh",
+    "exported_wh",
+    "buyers_units",
+    "sellers_units",
+    "levy_units",
+    "gateway_units",
+    "fund_units",
+    "rent_units",
+    "rationed",
+]
+
+
+def columns(run: RunFolder, grid: PtuGrid) -> dict[str, list[Any]]:
+    """Prices, gateway and the street's clearing, on the grid; ``None`` where there is none."""
+    found: dict[str, list[Any]] = {}
+    for table, wanted in (
+        (run.read("prices"), ("day_ahead_ticks", "outdoor_c", "sun_w_m2")),
+        (run.read("gateway"), ("nominated_wh", "metered_wh", "imbalance_units")),
+    ):
+        found |= {name: on_grid(table, name, grid) for name in wanted if name in table}
+    clearings = run.read("clearings")
+    if len(clearings):
+        found |= clearing_columns(clearings.where("layer", STREET), grid)
+    return found
+
+
+def clearing_columns(layer: Table, grid: PtuGrid) -> dict[str, list[Any]]:
+    """One layer's clearings; a capacity that is no limit is ``None``."""
+    made = {name: on_grid(layer, name, grid) for name in CLEARING if name in layer}
+    for name in ("import_max_wh", "export_max_wh"):
+        made[name] = [None if cell is None or cell >= NO_LIMIT_WH else cell for cell in made.get(name, [])]
+    return made
+
+
+def on_grid(table: Table, column: str, grid: PtuGrid) -> list[Any]:
+    """A column placed on the grid, floats to two decimals."""
+    placed: list[Any] = [None] * len(grid)
+    for ptu, cell in zip(table.ptus(grid).tolist(), table.cells(column), strict=True):
+        if 0 <= ptu < len(placed):
+            placed[ptu] = round(cell, 2) if isinstance(cell, float) else cell
+    return placed
+
+
+def as_array(cells: list[Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Cells as floats, ``nan`` where there is none: for looking up extremes only."""
+    return np.array([np.nan if cell is None else float(cell) for cell in cells], np.float64)

@@ -1,0 +1,18 @@
+// What is chosen: one moment, one home, one layer, one stretch of time, shared by every picture.
+export const state = { ptu: 0, member: 0, layer: null, first: 0, count: 1, language: null };
+const listeners = [];
+
+export function listen(keys, draw) {
+  listeners.push({ keys, draw });
+}
+
+export function choose(change) {
+  const changed = Object.keys(change).filter((key) => state[key] !== change[key]);
+  Object.assign(state, change);
+  for (const { keys, draw } of listeners) if (keys.some((key) => changed.includes(key))) draw();
+}
+
+// For what all pictures depend on: another width or another language.
+export function redraw() {
+  for (const draw of new Set(listeners.map((listener) => listener.draw))) draw();
+}

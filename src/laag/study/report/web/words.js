@@ -1,0 +1,24 @@
+// What the page says, in the language that is chosen; a sentence has its values in braces.
+const WORDS = JSON.parse(document.getElementById("words").textContent);
+export const LANGUAGES = Object.keys(WORDS);
+let language = LANGUAGES.find((known) => navigator.language.toLowerCase().startsWith(known)) ?? "en";
+
+export const speaking = () => language;
+
+export function speak(chosen) {
+  language = chosen;
+  document.documentElement.lang = chosen;
+}
+
+export function knows(key) {
+  return key in WORDS[language];
+}
+
+export function say(key, values = {}) {
+  const sentence = WORDS[language][key];
+  if (sentence === undefined) throw new Error(`no words for ${key} in ${language}`);
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+// A name that the page may know in plain words (a device, a policy, an outcome), else the name itself.
+export const named = (kind, name) => (knows(`${kind}.${name}`) ? say(`${kind}.${name}`) : name);
