@@ -1,8 +1,8 @@
 """Double entry as arrays: every entry sums to zero in money and in energy, and nothing is ever overwritten.
 
 Towards a party's cost is positive: what it pays is +, what it receives is -; what it takes is +, what it gives is -.
-An entry's number says what it settles: its revision, quarter-hour and cause. A correction reverses the entries of
-one revision in the next, and posts them anew in the one after.
+An entry's number says what it settles: its revision, quarter-hour and cause. A correction reverses entries in an odd
+revision and posts them anew in the even one after.
 """
 
 from __future__ import annotations
@@ -117,7 +117,6 @@ def entries(
     cause: Cause,
     sides: Mapping[str, tuple[Ints, Ints]],
     first_ptu: int = 0,
-    revision: int = 0,
 ) -> Postings:
     """One entry per PTU: for each party what it pays (units) and takes (Wh), shape ``(ptus,)``; members a row each.
 
@@ -132,7 +131,7 @@ def entries(
     ptu = first_ptu + np.arange(len(amount), dtype=np.int64)
     shape = amount.shape
     everything = Postings(
-        entry=_spread(revision * ENTRIES_PER_REVISION + ptu * CAUSES_PER_PTU + cause, shape),
+        entry=_spread(ptu * CAUSES_PER_PTU + cause, shape),
         ptu=_spread(ptu, shape),
         cause=np.full(amount.size, cause, np.int64),
         account=np.broadcast_to(np.concatenate(rows).astype(np.int64), shape).ravel(),
@@ -178,33 +177,42 @@ def totals(accounts: Accounts, postings: Postings) -> dict[str, tuple[int, int]]
 
 
 def reverse(postings: Postings) -> Postings:
-    """The same entries with every sign turned, one revision later: what was posted stays, and is undone."""
-    return replace(
-        postings,
-        entry=postings.entry + ENTRIES_PER_REVISION,
-        amount_units=-postings.amount_units,
-        energy_wh=-postings.energy_wh,
-    )
+    """Every sign turned: what was posted stays, and is undone.
 
-
-def corrected(wrong: Postings, right: Postings) -> Postings:
-    """What to post when a day was settled on a wrong reading: the differing entries reversed, then posted anew.
-
-    ``right`` is the same day settled again; entries that came out the same are left alone.
+    >>> ann = Accounts(("ann",))
+    >>> paid = entries(ann, Cause.RETAIL, {MEMBERS: (np.array([[5]]), np.array([[2]]))})
+    >>> reverse(paid).amount_units.tolist(), reverse(paid).energy_wh.tolist()
+    ([-5], [-2])
     """
-    differs = _differing(wrong, right)
-    anew = right.where(np.isin(right.entry, differs))
-    return joined(
-        [
-            reverse(wrong.where(np.isin(wrong.entry, differs))),
-            replace(anew, entry=anew.entry + 2 * ENTRIES_PER_REVISION),
-        ]
-    )
+    return replace(postings, amount_units=-postings.amount_units, energy_wh=-postings.energy_wh)
 
 
-def _differing(one: Postings, other: Postings) -> list[int]:
-    once = _rows(one) ^ _rows(other)
-    return sorted({row[0] for row in once})
+def corrected(posted: Postings, right: Postings) -> Postings:
+    """What to add when a day was settled on a wrong reading: the differing entries reversed, then posted anew.
+
+    ``posted`` is all that was posted for the day so far, ``right`` the same day settled again (``local`` or
+    ``retail``); entries that came out the same are left alone.
+    """
+    last = int(posted.entry.max(initial=0)) // ENTRIES_PER_REVISION
+    undoing = last + 1 + last % 2
+    wrong = standing(posted)
+    differs = sorted({row[0] for row in _rows(wrong) ^ _rows(right)})
+    undone, anew = (part.where(np.isin(part.entry, differs)) for part in (wrong, right))
+    return joined([_in_revision(reverse(undone), undoing), _in_revision(anew, undoing + 1)])
+
+
+def standing(posted: Postings) -> Postings:
+    """The entries in force, numbered as in revision 0: an odd revision undoes, the next even one posts anew."""
+    revision, number = np.divmod(posted.entry, ENTRIES_PER_REVISION)
+    numbers, at = np.unique(number, return_inverse=True)
+    undone_in = np.full(len(numbers), -1, np.int64)
+    np.maximum.at(undone_in, at, np.where(revision % 2 == 1, revision, -1))
+    return _in_revision(posted.where((revision % 2 == 0) & (revision > undone_in[at])), 0)
+
+
+def _in_revision(postings: Postings, revision: int) -> Postings:
+    number = postings.entry % ENTRIES_PER_REVISION
+    return replace(postings, entry=number + revision * ENTRIES_PER_REVISION)
 
 
 def _rows(postings: Postings) -> set[tuple[int, ...]]:

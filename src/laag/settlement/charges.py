@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
+from typing import Self
 
 import numpy as np
 
+from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.settlement import books
 from laag.settlement.books import MEMBERS, Accounts, Cause, Postings
 from laag.settlement.day import Settled
@@ -30,6 +32,14 @@ class Terms:
     first: date
     days: int
     dso: str = "Liander"
+
+    @classmethod
+    def over(
+        cls, grid: PtuGrid, policy: Policy, facts: Facts, dso: str = "Liander", zone: tzinfo = AMSTERDAM
+    ) -> Self:
+        """The local days that a run covers."""
+        days = grid.local_days(zone)
+        return cls(policy, facts, days[0][0], len(days), dso)
 
     def share_of(self, yearly_units: int) -> int:
         """This period's part of a yearly amount."""
