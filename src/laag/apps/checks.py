@@ -10,7 +10,10 @@ import numpy as np
 from laag.cycle.day import Run
 from laag.cycle.replay import DayDone, accounts
 from laag.settlement.bill import Bill
-from laag.settlement.books import Postings, joined, totals, unreconciled
+from laag.settlement.books import Cause, Postings, joined, totals, unreconciled
+
+PER_PTU = (Cause.CLEARING, Cause.FLEXIBILITY, Cause.DEVIATION)
+"""Entries in which a local market's energy tax is booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,11 @@ def proofs(sums: Sums, bills: Sequence[Bill]) -> Iterator[Check]:
         sums.position,
     )
     levy = sum(
-        int(p.amount_units[(p.account == accounts(sums.run).of("tax/energy")) & (p.cause < 5)].sum())
+        int(
+            p.amount_units[
+                (p.account == accounts(sums.run).of("tax/energy")) & np.isin(p.cause, PER_PTU)
+            ].sum()
+        )
         for p in sums.postings
     )
     yield _zero(

@@ -13,6 +13,7 @@ import numpy as np
 
 from laag.adapters.tables import TableWriter
 from laag.apps import rows
+from laag.apps.bills import write as write_bills
 from laag.apps.checks import Check, Sums, proofs
 from laag.cycle import replay
 from laag.cycle.day import Run
@@ -24,8 +25,9 @@ from laag.foundation.money import as_euros
 from laag.foundation.ports import EventLog
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import wh
-from laag.settlement import bill as billing
-from laag.settlement.books import joined, totals
+from laag.settlement import billing
+from laag.settlement.bill import Bill
+from laag.settlement.books import Postings, joined, totals
 from laag.settlement.charges import Terms as Period
 from laag.settlement.day import side_by_side
 from laag.settlement.insight import MemberPeriod, Stays
@@ -44,7 +46,7 @@ def publish(
     seed: int | None,
     csv: bool,
     told: Callable[[int, int], None],
-) -> tuple[billing.Bill, ...]:
+) -> tuple[Bill, ...]:
     """Replay the log into ``folder``: its tables, its bills and ``run.json``; returns the bills."""
     steps = [from_event(event) for event in log.events(STEPPED)]
     sums = Sums(run)
@@ -61,6 +63,7 @@ def publish(
         sums.post(postings)
         tables.write("postings", rows.postings(run, postings))
         tables.write("bills", rows.bills(bills))
+    write_bills(bills, folder)
     checks = proofs(sums, bills)
     about = _about(run, log, steps, sums, checks, version, seed)
     (folder / "run.json").write_text(
@@ -69,7 +72,7 @@ def publish(
     return bills
 
 
-def _bills(run: Run, done: Sequence[DayDone]) -> tuple[tuple[billing.Bill, ...], Any]:
+def _bills(run: Run, done: Sequence[DayDone]) -> tuple[tuple[Bill, ...], Postings]:
     settled = side_by_side([day.settled for day in done])
     grid = run.street.grid.window(run.day(run.first_day).start, run.day(run.last_day).stop)
     buy, sell, outside = _prices(run, done)

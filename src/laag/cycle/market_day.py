@@ -9,7 +9,7 @@ import numpy as np
 from laag.cycle.events import DayOrders
 from laag.cycle.layers import Layers
 from laag.cycle.terms import Terms
-from laag.foundation.contracts import Books, Clearings, Gateways, Ints, Orders
+from laag.foundation.contracts import Clearings, Gateways, Ints, Orders
 from laag.gateway.exchange import NationalPrices, steps
 from laag.neighbourhood.market import clear, tree
 from laag.settlement.day import Traded, per_member
@@ -85,7 +85,7 @@ def clear_day(
     count = len(layers.names) if nested else 1
     gateways = _gateways(layers, terms, prices, count)
     layer = layers.of_member[orders.member] if nested else np.zeros(len(orders), np.int64)
-    books = Books(
+    books = terms.charter.books(
         gateways,
         Orders(
             layer * ptus + orders.ptu,
@@ -94,7 +94,6 @@ def clear_day(
             orders.limit_ticks,
             layers.rank[orders.member, orders.device],
         ),
-        terms.charter.k_percent,
     )
     if count > 1:
         result = tree.clear(books, layers.parent)

@@ -1,0 +1,49 @@
+"""The command line: `laag COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from laag import __version__
+from laag.foundation.errors import LaagError
+
+INTERRUPTED = 130
+UNUSABLE = 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands."""
+    from laag.apps import bills, market, run
+
+    main = argparse.ArgumentParser(
+        prog="laag",
+        description="An open, layered energy system: homes that plan, a street that trades, bills that explain themselves.",
+    )
+    main.add_argument("--version", action="version", version=f"laag {__version__}")
+    commands = main.add_subparsers(required=True, metavar="COMMAND")
+    run.add_parser(commands)
+    bills.add_parsers(commands)
+    market.add_parser(commands)
+    return main
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked; 0 when done, 2 when the input cannot be meant this way, 130 when interrupted."""
+    args = parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except LaagError as wrong:
+        print(f"laag: {wrong}", file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print(
+            "laag: interrupted; nothing that was done is lost, `laag run --resume` goes on from here",
+            file=sys.stderr,
+        )
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""`laag run`: a street's days, from homes and prices to bills, tables and a report."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from laag import __version__
+from laag.adapters.stores import SqliteLog
+from laag.apps.homes import cores
+from laag.apps.publish import publish
+from laag.apps.simulator import simulate
+from laag.apps.wiring import Options, run_of
+from laag.cycle.day import Run
+from laag.foundation.errors import BadInput
+from laag.settlement.policy import POLICIES
+from laag.study import report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from laag.settlement.bill import Bill
+
+LOG = "run.sqlite"
+CHOSEN = "options.json"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Hang `run` under the main command."""
+    command = subparsers.add_parser(
+        "run",
+        help="simulate a street's days and write its report",
+        description="Simulate a street from gate to gate: homes plan and bid, the market clears, homes live their day, "
+        "everything is settled to the last 1e-8 euro. Without options: the built-in street of 60 homes, one week.",
+    )
+    add_street_options(command)
+    command.add_argument(
+        "--policy", choices=tuple(POLICIES), default="layered", help="the law it all happens under"
+    )
+    command.add_argument("--out", type=Path, default=Path("out"), help="folder to write to (out)")
+    again = command.add_mutually_exclusive_group()
+    again.add_argument("--resume", action="store_true", help="go on with the run that is in the folder")
+    again.add_argument("--fresh", action="store_true", help="throw away the run that is in the folder")
+    command.set_defaults(run=main)
+
+
+def add_street_options(command: argparse.ArgumentParser) -> None:
+    """What can be chosen about any run."""
+    command.add_argument(
+        "--street", type=Path, metavar="STREET.toml", help="a street of your own (docs/importing.md)"
+    )
+    command.add_argument("--from", dest="first_day", type=_day, metavar="YYYY-MM-DD", help="first day")
+    command.add_argument("--days", type=int, help="how many days (7)")
+    command.add_argument("--homes", type=int, default=60, help="size of the built-in street (60)")
+    command.add_argument("--seed", type=int, default=1, help="of the built-in street (1)")
+    command.add_argument(
+        "--prices", type=Path, metavar="CSV", help="day-ahead prices instead of the built-in model"
+    )
+    command.add_argument(
+        "--imbalance", type=Path, metavar="CSV", help="imbalance prices that go with --prices"
+    )
+    command.add_argument("--rule", default="layered", help="market rule (layered); see docs/market-rules.md")
+    command.add_argument("--k", dest="k_percent", type=_percent, default=50, metavar="K",
+                         help="who gets the tax advantage: 0 buyers, 1 sellers (0.5)")  # fmt: skip
+    command.add_argument(
+        "--facts", type=Path, metavar="TOML", help="your own tariffs on top of the shipped ones"
+    )
+    command.add_argument("--workers", type=int, default=cores(), help="processes (one per core)")
+    command.add_argument("--csv", action="store_true", help="tables also as CSV when the run is long")
+
+
+def options_of(args: argparse.Namespace, **changed: object) -> Options:
+    """The options in what was typed."""
+    given = {f.name: getattr(args, f.name) for f in fields(Options) if hasattr(args, f.name)}
+    return Options(**{**given, **changed})
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run, publish, and say where to look."""
+    console = Console(stderr=True)
+    options = options_of(args)
+    prepared, bills = one_run(
+        options,
+        args.out,
+        workers=args.workers,
+        csv=args.csv,
+        resume=args.resume,
+        fresh=args.fresh,
+        console=console,
+    )
+    with console.status("drawing the report"):
+        page = report.write(args.out)
+    _tell(Console(), prepared, bills, args.out, page)
+    return 0
+
+
+def one_run(
+    options: Options, out: Path, *, workers: int, csv: bool, resume: bool, fresh: bool, console: Console
+) -> tuple[Run, tuple[Bill, ...]]:
+    """Simulate into ``out`` and publish there."""
+    if fresh:
+        _clear(out)
+    if resume and not (out / LOG).exists():
+        raise BadInput(f"{out} holds no run to resume; leave --resume out, or name the folder with --out")
+    if not resume and (out / LOG).exists():
+        raise BadInput(
+            f"{out} holds a run already; continue it with --resume, replace it with --fresh, or give another --out"
+        )
+    with console.status("building the street"):
+        prepared = run_of(options)
+    for finding in prepared.street.findings:
+        console.print(f"[yellow]{finding}[/]", highlight=False)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / CHOSEN).write_text(json.dumps(asdict(options), default=str, indent=1) + "\n", "utf-8")
+    with SqliteLog(out / LOG) as log:
+        with _bar(console, "living", prepared.steps) as told:
+            simulate(prepared, log, version=__version__, workers=workers, resume=resume, told=told)
+        with _bar(console, "settling", prepared.days) as told:
+            seed = None if options.street else options.seed
+            bills = publish(prepared, log, out, version=__version__, seed=seed, csv=csv, told=told)
+    return prepared, bills
+
+
+@contextmanager
+def _bar(console: Console, text: str, total: int) -> Iterator[Callable[[int, int], None]]:
+    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(text, total=total)
+        yield lambda done, _: progress.update(task, completed=done)
+
+
+def _clear(out: Path) -> None:
+    """Remove what a run writes, and nothing else that may be in the folder."""
+    for name in (LOG, f"{LOG}-wal", f"{LOG}-shm", CHOSEN, "run.json", "bills.json", "report.html"):
+        (out / name).unlink(missing_ok=True)
+    shutil.rmtree(out / "tables", ignore_errors=True)
+
+
+def _tell(console: Console, run: Run, bills: tuple[Bill, ...], out: Path, page: Path) -> None:
+    """A few lines that make one want to open the page."""
+    about = json.loads((out / "run.json").read_text("utf-8"))
+    failed = [check for check in about["checks"] if not check["passed"]]
+    totals = about["totals"]
+    console.print(
+        f"{len(bills)} homes, {run.days} days from {run.first_day}, rules '{run.terms.policy.name}'.",
+        highlight=False,
+    )
+    console.print(
+        f"The nation delivered {totals['nation/day_ahead']['energy_wh'] / -1e6:.2f} MWh day-ahead; "
+        f"all bills together are EUR {sum(bill.total_units for bill in bills) / 1e8:.2f}.",
+        highlight=False,
+    )
+    held = f"all {len(about['checks'])} checks hold" if not failed else f"{len(failed)} CHECKS FAILED"
+    console.print(
+        f"{held}; {page.stat().st_size / 1e6:.1f} MB report: {page.resolve().as_uri()}",
+        highlight=False,
+        soft_wrap=True,
+    )
+    first = min(bill.member for bill in bills)
+    where = "" if out == Path("out") else f" --out {out}"
+    console.print(
+        f"Next: laag bill {first}{where}   laag explain {first} total{where}   laag study", highlight=False
+    )
+    if failed:
+        for check in failed:
+            print(f"does not hold: {check['text_en']} (residue {check['residue']})", file=sys.stderr)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-04-13") from None
+
+
+def _percent(text: str) -> int:
+    try:
+        hundredths = Decimal(text).scaleb(2)
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number between 0 and 1") from None
+    if not 0 <= hundredths <= 100 or hundredths != hundredths.to_integral_value():
+        raise argparse.ArgumentTypeError(
+            f"k is {text}; give a number between 0 and 1 with at most two decimals"
+        )
+    return int(hundredths)

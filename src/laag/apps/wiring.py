@@ -1,0 +1,87 @@
+"""Where everything meets: from options to a street, its rules and its days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from laag.adapters import facts
+from laag.adapters.prices import load_nation
+from laag.adapters.streetfile import load_street, read_plan
+from laag.cycle.day import Run, prepare
+from laag.cycle.street import Street
+from laag.cycle.terms import Terms
+from laag.foundation.errors import BadInput
+from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.neighbourhood.charter import Charter
+from laag.neighbourhood.market import RULES
+from laag.settlement.policy import named, net_value
+from laag.study.population import street as built_in
+
+WARMUP_DAYS = 14
+FIRST_DAY = date(2026, 4, 13)
+"""The week that `laag run` shows when nobody asks for another: spring, with sun, cold nights and negative prices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be chosen about a run; everything has a default."""
+
+    street: Path | None = None
+    first_day: date | None = None
+    days: int | None = None
+    homes: int = 60
+    seed: int = 1
+    prices: Path | None = None
+    imbalance: Path | None = None
+    policy: str = "layered"
+    rule: str = "layered"
+    k_percent: int = 50
+    facts: Path | None = None
+
+
+def street_of(options: Options) -> tuple[Street, date, int]:
+    """The street, and the days to run."""
+    if options.street is not None:
+        if options.prices or options.imbalance:
+            raise BadInput(
+                "a street file names its own prices; leave --prices and --imbalance out, or change the file"
+            )
+        plan = read_plan(options.street, options.first_day, options.days)
+        return load_street(options.street, options.first_day, options.days), plan.first_day, plan.days
+    first, days = options.first_day or FIRST_DAY, 7 if options.days is None else options.days
+    if days < 1:
+        raise BadInput(f"--days {days} leaves nothing to run; give at least one")
+    if options.imbalance and not options.prices:
+        raise BadInput(
+            "--imbalance needs --prices as well: modelled day-ahead prices and real imbalance do not meet"
+        )
+    if options.prices is None:
+        return built_in(first, days, options.homes, options.seed, WARMUP_DAYS), first, days
+    grid = PtuGrid.days(first - timedelta(days=WARMUP_DAYS), days + WARMUP_DAYS, AMSTERDAM)
+    nation, findings = load_nation(options.prices, options.imbalance, grid)
+    street = built_in(first, days, options.homes, options.seed, WARMUP_DAYS, nation)
+    return replace(street, findings=(*street.findings, *findings)), first, days
+
+
+def terms_of(options: Options) -> Terms:
+    """The rules: the policy by name, the facts of its day, the charter."""
+    policy = named(options.policy)
+    if options.rule not in RULES:
+        raise BadInput(f"there is no market rule {options.rule!r}; choose one of {', '.join(RULES)}")
+    known = facts.load(policy.facts_day, options.facts)
+    return Terms(
+        policy=policy,
+        facts=known,
+        charter=Charter(name="built-in charter", rule=options.rule, k_percent=options.k_percent),
+        import_fee_ticks=net_value(known, "gateway_import_fee"),
+        export_fee_ticks=net_value(known, "gateway_export_fee"),
+    )
+
+
+def run_of(options: Options) -> Run:
+    """Everything a simulation needs."""
+    terms = terms_of(options)
+    street, first, days = street_of(options)
+    return prepare(street, terms, first, days)
