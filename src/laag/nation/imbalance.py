@@ -68,10 +68,11 @@ QUIET = 0.016
 """Below this size of the country's imbalance nothing is activated: 1.3 % of PTUs in 2025."""
 BOTH_MOST, BOTH_WIDTH = 0.58, 0.75
 """How often both directions are activated when the country is nearly in balance, and how fast that fades."""
-UP_FLOOR, UP_BASE, UP_SHARE = 88.0, 42.0, 0.65
-"""Upward bids follow the day-ahead price from afar: gas plants do not bid below their fuel."""
-DOWN_BASE, DOWN_SHARE = -8.0, 0.68
-SLOPE_UP, SLOPE_DOWN = 20.0, 22.0
+FOLLOWING = 0.66
+"""How much of a change of the day-ahead price the bids on both sides follow."""
+UP_BASE, UP_FLOOR, DOWN_BASE = 36.0, 82.0, -1.0
+"""EUR/MWh on top of that; upward bids do not fall below the floor, which is about what gas plants pay for fuel."""
+SLOPE_UP, SLOPE_DOWN = 28.0, 30.0
 """EUR/MWh for each standard deviation of the country's imbalance."""
 RARE, RARE_UP, RARE_DOWN = 2.4, 4000.0, 700.0
 """Beyond so many standard deviations the ladder runs out, and prices rise or fall this much for each."""
@@ -89,8 +90,8 @@ def modelled(day_ahead: Floats, imbalance: Floats, chance: Floats) -> Activation
     one = np.where(imbalance > 0, int(Regulation.UP), int(Regulation.DOWN))
     state = np.where(both, int(Regulation.BOTH), np.where(size < QUIET, int(Regulation.NONE), one))
     rare = np.maximum(size - RARE, 0.0)
-    up = np.maximum(UP_FLOOR, UP_BASE + UP_SHARE * day_ahead) + SLOPE_UP * size + RARE_UP * rare
-    down = DOWN_BASE + DOWN_SHARE * day_ahead - SLOPE_DOWN * size - RARE_DOWN * rare
+    up = np.maximum(UP_FLOOR, UP_BASE + FOLLOWING * day_ahead) + SLOPE_UP * size + RARE_UP * rare
+    down = DOWN_BASE + FOLLOWING * day_ahead - SLOPE_DOWN * size - RARE_DOWN * rare
     up, down = np.minimum(up, CEILING), np.maximum(down, BOTTOM)
     middle = (up + down) / 2
     return Activation(state.astype(np.int64), *(np.round(price, 2) for price in (up, down, middle)))

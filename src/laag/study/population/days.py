@@ -70,9 +70,8 @@ class Days:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years that the grid touches, and the one before: a holiday may have begun then."""
-        touched = {day.year for day, _ in self.locals}
-        return tuple(sorted(touched | {min(touched) - 1}))
+        """The years that the grid touches and one on either side: a trip may reach across New Year."""
+        return tuple(range(self.locals[0][0].year - 1, self.locals[-1][0].year + 2))
 
     def ptu_of(self, day: date, quarter: int) -> int:
         """The PTU, counted from the start of the grid, at a local wall-clock quarter; may lie outside the grid.

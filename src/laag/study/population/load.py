@@ -29,6 +29,8 @@ WANDERING_SHARE = 0.4
 """Of the rest: light, screens, ventilation; what is left over are appliance runs."""
 _WANDER_SPREAD = 0.45
 _HOURS_PER_YEAR = 8766
+_WORKING_HOURS_SHARE = 0.17
+"""Of a year's use: working days between 9 and 16 h, what is flat left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def _own_hours(home: Household, wide: Days, average: Floats) -> Floats:
     active = np.maximum(average - STANDING_SHARE / _HOURS_PER_YEAR, 0.0) * home.yearly_kwh
     shifted = np.roll(active, home.later_quarters)
     working = ~wide.rest & (wide.quarter >= 36) & (wide.quarter < 64)
-    return np.where(working, shifted * home.daytime, shifted)
+    others = 1 / (1 + _WORKING_HOURS_SHARE * (home.daytime - 1))
+    return others * np.where(working, shifted * home.daytime, shifted)
 
 
 def _standing(home: Household, first: int, count: int) -> Floats:

@@ -94,7 +94,7 @@ def _temperature(days: Days, cloud: Floats, wind: Floats, air: Floats) -> Floats
     swing = _by_month(days, np.array(SWING_C)) * (1 - 0.32 * np.tanh(cloud))
     rising = 0.5 - 0.5 * np.cos(np.pi * (hour - 5) / 9.5)
     falling = 0.5 + 0.5 * np.cos(np.pi * ((hour - 14.5) % 24) / 14.5)
-    shape = np.where((hour >= 5) & (hour < 14.5), rising, falling) - 0.46
+    shape = np.where((hour >= 5) & (hour < 14.5), rising, falling) - 0.5
     return _by_month(days, np.array(MEAN_C)) + ANOMALY_C * anomaly + swing * shape
 
 
