@@ -31,15 +31,23 @@ def feeder_name(home: int) -> str:
     >>> feeder_name(0), feeder_name(4), feeder_name(62)
     ('cable-1', 'cable-2', 'cable-6')
     """
-    return f"cable-{3 * (home // HOMES_PER_TRIPLE) + home % 3 + 1}"
+    return _name(_number(home))
 
 
 def feeders(homes: int) -> tuple[Feeder, ...]:
     """The cables of a street, each with what its fuse lets through."""
-    names = sorted({feeder_name(home) for home in range(homes)}, key=lambda name: int(name.split("-")[1]))
-    return tuple(Feeder(name, kw, kw) for name in names for kw in (_fuse_kw(name),))
+    numbers = sorted({_number(home) for home in range(homes)})
+    return tuple(Feeder(_name(number), _fuse_kw(number), _fuse_kw(number)) for number in numbers)
 
 
-def _fuse_kw(name: str) -> float:
-    amperes = list(FUSES_A.values())[(int(name.split("-")[1]) - 1) % 3]
+def _number(home: int) -> int:
+    return 3 * (home // HOMES_PER_TRIPLE) + home % 3 + 1
+
+
+def _name(number: int) -> str:
+    return f"cable-{number}"
+
+
+def _fuse_kw(number: int) -> float:
+    amperes = list(FUSES_A.values())[(number - 1) % len(FUSES_A)]
     return round(3 * PHASE_VOLTS * amperes * POWER_FACTOR / 1000, 1)

@@ -22,8 +22,25 @@ LONGEST_LOOK = 21
 """Days to look back or ahead for the trip at the other end of a stay; no household leaves its car for longer."""
 
 _DRAWS = 8
-_COMMUTER, _PART_TIMER, _AT_HOME = range(3)
-_WORKDAYS = ((0, 1, 2, 3, 4), (0, 1, 3), ())
+"""Numbers on the tape of trips for each day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A way of using a car: on which weekdays it goes to work, and how often it goes elsewhere on the others."""
+
+    share: float
+    work_days: tuple[int, ...]
+    work_share: float
+    """Of the year's distance."""
+    other_chance: float
+
+
+LIVES = (
+    Life(0.5, (0, 1, 2, 3, 4), 0.65, 0.5),
+    Life(0.3, (0, 1, 3), 0.45, 0.5),
+    Life(0.2, (), 0.0, 0.65),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +83,22 @@ class Car:
 def car_of(home: Household) -> Car:
     """This household's car, with a yearly distance spread around the Dutch mean for electric cars."""
     pick = home.tape("car").pick()
-    life = int(pick.choice(3, p=(0.5, 0.3, 0.2)))
-    work_days, other_chance = _WORKDAYS[life], (0.5, 0.5, 0.65)[life]
+    life = LIVES[int(pick.choice(len(LIVES), p=[life.share for life in LIVES]))]
     yearly_kwh = MEAN_KM_PER_YEAR * float(np.exp(pick.normal(-0.045, 0.3))) * KWH_PER_KM
-    other_days = 7 - len(work_days)
-    work_share = (0.65, 0.45, 0.0)[life]
+    weekly_kwh = yearly_kwh * 7 / 365
+    other_trips = (7 - len(life.work_days)) * life.other_chance
     capacity = float(pick.choice((42.0, 52.0, 60.0, 77.0)))
     return Car(
         charger=Charger(
             max_kw=float(pick.choice((3.7, 7.4, 11.0), p=(0.2, 0.25, 0.55))), capacity_kwh=capacity
         ),
         wanted_kwh=capacity if capacity < 50 else 0.8 * capacity,
-        work_days=work_days,
+        work_days=life.work_days,
         leaves_quarter=int(np.rint(pick.normal(31, 3))),
         returns_quarter=int(np.rint(pick.normal(71, 4))),
-        work_kwh=yearly_kwh * work_share * 7 / 365 / len(work_days) if work_days else 0.0,
-        other_chance=other_chance,
-        other_kwh=yearly_kwh * (1 - work_share) * 7 / 365 / (other_days * other_chance),
+        work_kwh=weekly_kwh * life.work_share / max(len(life.work_days), 1),
+        other_chance=life.other_chance,
+        other_kwh=weekly_kwh * (1 - life.work_share) / other_trips,
         plugs_in=float(pick.choice((1.0, 0.85, 0.6))),
     )
 
