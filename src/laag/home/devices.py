@@ -7,7 +7,7 @@ connection. Energy is kWh, temperature °C.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, expm1
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -131,9 +131,10 @@ class Building:
     @property
     def kelvin_per_kw(self) -> float:
         """How much warmer the house is after one PTU for each kW of heat during it."""
-        if self.loss_kw_per_k == 0:
+        lost = PTU_HOURS * self.loss_kw_per_k / self.heat_capacity_kwh_per_k
+        if lost < 1e-9:  # next to no leak: the limit, where the formula would divide noise by noise
             return PTU_HOURS / self.heat_capacity_kwh_per_k
-        return (1.0 - self.retention) / self.loss_kw_per_k
+        return -expm1(-lost) / self.loss_kw_per_k
 
     def after(self, indoor_c: float, outdoor_c: float, heat_kw: float) -> float:
         """Indoor temperature one PTU later, with this much heat from pump, sun and people together.

@@ -261,7 +261,8 @@ def _connection(draft: _Draft, house: House, outlook: Outlook, weights: Weights)
     draft.lower[at.above] = np.maximum(-house.export_max_kw - position, 0.0)
     draft.upper[at.below] = np.maximum(house.export_max_kw + position, 0.0)
     draft.lower[at.below] = np.maximum(position - house.import_max_kw, 0.0)
-    draft.cost[at.over] = draft.cost[at.under] = weights.connection_eur_per_kwh * h
+    draft.cost[at.over] = (weights.connection_eur_per_kwh + above) * h
+    draft.cost[at.under] = (weights.connection_eur_per_kwh - below) * h
     draft.upper[at.over] = draft.upper[at.under] = np.inf
     draft.right[at.balance] = outlook.load_kw - position
     one = np.ones(T)

@@ -10,8 +10,9 @@ from datetime import datetime
 
 import numpy as np
 
+from laag.foundation.contracts import Flags
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
-from laag.home.devices import EvSession
+from laag.home.devices import Battery, EvSession
 from laag.home.house import HomeState, House
 from laag.home.lp import Layout, Program, program, shape_of, stays_in
 from laag.home.outlook import Floats, Outlook, mended
@@ -87,8 +88,8 @@ def cheapest(
         layout = solver.layout(shape_of(house, stays, count))
         question = program(layout, house, state, outlook, stays, settings)
         answer = solver.solve(question)
-        if answer is not None:
-            answer = _one_way(solver, question, answer)
+        if answer is not None and house.battery is not None:
+            answer = _one_way(solver, question, answer, house.battery, state.stored_kwh)
         if answer is not None:
             return _read(house, state, outlook, stays, layout, question, answer, noted)
         noted += (
@@ -99,29 +100,44 @@ def cheapest(
     return _without_solver(house, state, outlook, stays, settings, noted)
 
 
-def _one_way(solver: Solver, question: Program, answer: Answer) -> Answer | None:
+def _one_way(
+    solver: Solver, question: Program, answer: Answer, battery: Battery, stored_kwh: float
+) -> Answer | None:
     """The answer without charging and discharging at once, which pays on paper where taking a kWh earns money.
 
-    Each such PTU is fixed to the way its net flow goes and the rest solved again; a PTU that then starts doing it
-    joins, and after a few rounds all are fixed.
+    Each such PTU is given one way - charging while there is room, else making room - and the rest is solved again; a
+    PTU that then starts doing it joins, and after a few rounds all are given the way that they go.
     """
     at = question.layout
-    if not at.shape.battery:
-        return answer
     upper = question.upper.copy()
     for last in (False, False, False, True):
         charge, discharge = answer.column[at.charge], answer.column[at.discharge]
         both = (charge > _BOTH_WAYS_KW) & (discharge > _BOTH_WAYS_KW)
         if not both.any():
             return answer
-        fixed = np.ones_like(both) if last else both
-        upper[at.discharge][fixed & (charge >= discharge)] = 0.0
-        upper[at.charge][fixed & (charge < discharge)] = 0.0
+        charging = charge >= discharge if last else _room(battery, stored_kwh, charge, discharge, both)
+        given = both | last
+        upper[at.discharge][given & charging] = 0.0
+        upper[at.charge][given & ~charging] = 0.0
         again = solver.again(question, upper)
         if again is None:
             return None
         answer = again
     return answer
+
+
+def _room(battery: Battery, stored_kwh: float, charge: Floats, discharge: Floats, both: Flags) -> Flags:
+    """In which PTUs the battery still has room to charge, when it goes one way at a time where it went ``both``."""
+    charging = np.zeros(len(both), np.bool_)
+    for i in range(len(both)):
+        full = battery.after(stored_kwh, float(charge[i]), PTU_HOURS)
+        if not both[i]:
+            stored_kwh = battery.after(full, -float(discharge[i]), PTU_HOURS)
+        elif full <= battery.capacity_kwh:
+            charging[i], stored_kwh = True, full
+        else:
+            stored_kwh = max(battery.after(stored_kwh, -float(discharge[i]), PTU_HOURS), 0.0)
+    return charging
 
 
 def _read(
