@@ -22,6 +22,7 @@ class DayMap:
     """Each day of the run is read from the measured day of ``first`` to ``last`` that has its weekday and is nearest
     in the year; of two as near, the earlier. A day with none within ``within_days`` is refused.
 
+    >>> from datetime import timedelta
     >>> year = [date(2016, 8, 1) + timedelta(days=n) for n in range(365)]
     >>> DayMap(year[0], year[-1]).source(date(2025, 6, 2), year)
     datetime.date(2017, 6, 5)

@@ -58,14 +58,13 @@ def _equal(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.
 
 def _duplicates(table: Table, at: Seconds, rows: NDArray[np.int64], same: NDArray[np.bool_]) -> list[Finding]:
     findings = []
-    for chosen, word, repair in (
-        (rows[same], "rows repeat", "dropped duplicate"),
-        (rows[~same], "rows contradict", "kept the first"),
+    for chosen, verb, repair in (
+        (rows[same], "repeat", "dropped duplicate"),
+        (rows[~same], "contradict", "kept the first"),
     ):
         if len(chosen):
-            what = (
-                f"{len(chosen)} {word} an earlier row of the same instant, such as {said(int(at[chosen[0]]))}"
-            )
+            subject = f"row {verb}s" if len(chosen) == 1 else f"rows {verb}"
+            what = f"{len(chosen)} {subject} an earlier one of the same instant, such as {said(int(at[chosen[0]]))}"
             findings.append(Finding(table.source, table.at(chosen), what, repair))
     return findings
 

@@ -165,7 +165,7 @@ def _from_csv(source: str, text: str, findings: tuple[Finding, ...]) -> Table:
             "if its numbers have decimal commas, separate the columns with ';'"
         )
     if odd:
-        what = f"{len(odd)} rows do not have the header's {len(names)} cells"
+        what = f"{len(odd)} row{'s' * (len(odd) > 1)} without the header's {len(names)} cells"
         findings = (*findings, Finding(source, table.at(odd), what))
         drop = set(odd)
         cells = [row for i, row in enumerate(cells) if i not in drop]
