@@ -28,65 +28,54 @@ class Answer:
     row_price: Floats
 
 
-class _Warm:
-    """The solver of one shape."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.highs = quiet_highs()
-        question = typical_home(layout.shape)
-        typical = program(
-            layout,
-            question.house,
-            question.state,
-            question.outlook,
-            stays_in(question.house, question.state, question.outlook.sessions, layout.shape.count),
-            PlanSettings(),
-        )
-        _load(self.highs, typical)
-        self.highs.run()
-        self.basis = self.highs.getBasis()
-
-
 class Solver:
-    """Solves programs of any shape; keeps one HiGHS instance and one start basis per shape.
+    """Solves programs of any shape with one HiGHS instance, and keeps a start basis per shape.
 
-    ``most`` is how many shapes are kept: the one longest unused makes room, which costs time and changes nothing.
+    ``most`` is how many shapes are remembered: the one longest unused makes room, which costs time and changes
+    nothing.
     """
 
-    def __init__(self, most: int = 64) -> None:
+    def __init__(self, most: int = 512) -> None:
         self._most = most
-        self._warm: dict[Shape, _Warm] = {}
+        self._highs = _quiet_highs()
+        self._known: dict[Shape, tuple[Layout, highspy.HighsBasis]] = {}
 
     def layout(self, shape: Shape) -> Layout:
         """Where this shape's variables and equations stand."""
-        return self._of(shape).layout
+        return self._start(shape)[0]
 
     def solve(self, question: Program) -> Answer | None:
         """The optimum; ``None`` where the solver did not get there."""
-        warm = self._of(question.layout.shape)
-        _load(warm.highs, question)
-        warm.highs.setBasis(warm.basis)
-        warm.highs.run()
-        return _answer(warm.highs)
+        _, basis = self._start(question.layout.shape)
+        _load(self._highs, question)
+        self._highs.setBasis(basis)
+        self._highs.run()
+        return _answer(self._highs)
 
     def again(self, question: Program, upper: Floats) -> Answer | None:
-        """The optimum of the program just solved, with other upper bounds."""
-        highs = self._of(question.layout.shape).highs
-        count = len(upper)
-        highs.changeColsBounds(count, np.arange(count, dtype=np.int32), question.lower, upper)
-        highs.run()
-        return _answer(highs)
+        """The optimum of the program solved last, with other upper bounds."""
+        every = np.arange(len(upper), dtype=np.int32)
+        self._highs.changeColsBounds(len(upper), every, question.lower, upper)
+        self._highs.run()
+        return _answer(self._highs)
 
-    def _of(self, shape: Shape) -> _Warm:
-        warm = self._warm.pop(shape, None) or _Warm(Layout(shape))
-        self._warm[shape] = warm
-        if len(self._warm) > self._most:
-            del self._warm[next(iter(self._warm))]
-        return warm
+    def _start(self, shape: Shape) -> tuple[Layout, highspy.HighsBasis]:
+        start = self._known.pop(shape, None) or self._typical_start(shape)
+        self._known[shape] = start
+        if len(self._known) > self._most:
+            del self._known[next(iter(self._known))]
+        return start
+
+    def _typical_start(self, shape: Shape) -> tuple[Layout, highspy.HighsBasis]:
+        layout = Layout(shape)
+        home = typical_home(shape)
+        stays = stays_in(home.house, home.state, home.outlook.sessions, shape.count)
+        _load(self._highs, program(layout, home.house, home.state, home.outlook, stays, PlanSettings()))
+        self._highs.run()
+        return layout, self._highs.getBasis()
 
 
-def quiet_highs() -> highspy.Highs:
+def _quiet_highs() -> highspy.Highs:
     """A solver that says nothing, uses one thread and counts instead of looking at the clock."""
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
