@@ -28,6 +28,8 @@ NAMES = {
     "feed_in_step_from": Said("vanaf een teruglevering van", "from a feed-in of"),
     "dynamic_mark_up": Said("opslag op de beursprijs", "mark-up on the exchange price"),
     "fixed_fee": Said("vaste leveringskosten", "fixed fee"),
+    "gateway_import_fee": Said("opslag op invoer", "fee on imports"),
+    "gateway_export_fee": Said("opslag op uitvoer", "fee on exports"),
     "network": Said("nettarief", "network tariff"),
 }
 
