@@ -15,7 +15,7 @@ UNUSABLE = 2
 
 def parser() -> argparse.ArgumentParser:
     """All commands."""
-    from laag.apps import bills, market, run
+    from laag.apps import bills, market, run, study
 
     main = argparse.ArgumentParser(
         prog="laag",
@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--version", action="version", version=f"laag {__version__}")
     commands = main.add_subparsers(required=True, metavar="COMMAND")
     run.add_parser(commands)
+    study.add_parser(commands)
     bills.add_parsers(commands)
     market.add_parser(commands)
     return main

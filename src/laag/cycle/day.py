@@ -60,7 +60,7 @@ class Run:
     def gate(self, step: int) -> int:
         """The PTU at which a step ends: noon of a day, or for the last step the end of the last day."""
         if step == self.steps - 1:
-            return self.day(self.last_day).stop
+            return int(self.day(self.last_day).stop)
         return self.noon(self.gate_day(step))
 
     def gate_day(self, step: int) -> date:

@@ -31,7 +31,7 @@ class Terms:
     charter: Charter
     import_fee_ticks: int
     export_fee_ticks: int
-    spread_eur_per_kwh: float = 0.02
+    spread_eur_per_kwh: float = 0.05
 
     @property
     def levy_ticks(self) -> int:
