@@ -72,12 +72,16 @@ def test_between_the_gateways_prices_no_neighbour_is_worse_off_for_trading(live,
 
 
 @given(planned=energies, metered=energies, day_ahead=ticks)
-def test_the_tax_lines_and_deviations_are_the_tax_account(live, planned, metered, day_ahead):
-    made, postings = billed(live, "layered", planned, planned, day_ahead)
+def test_the_tax_lines_are_the_tax_account_but_for_the_tax_that_deviations_cause(
+    live, planned, metered, day_ahead
+):
+    made, postings = billed(live, "layered", planned, metered, day_ahead)
     lines = [
         line.amount_units for bill in made for line in bill.lines if line.code in {"energy_tax", "reduction"}
     ]
-    assert books.totals(STREET, postings)["tax/energy"][0] == -sum(lines)
+    imported = [np.maximum(wh.sum(axis=0), 0).sum() for wh in (metered, planned)]
+    account = books.totals(STREET, postings)["tax/energy"][0]
+    assert -account == sum(lines) + 9161 * (imported[0] - imported[1])
 
 
 def test_a_quiet_home_still_pays_for_its_connection(live):

@@ -1,0 +1,119 @@
+"""What trading with neighbours says on a bill."""
+
+from __future__ import annotations
+
+from laag.settlement.sentences.wording import Wording
+from laag.settlement.words import Said
+
+WORDINGS: dict[str, Wording] = {
+    "market_purchase": Wording(
+        Said("Gekocht op de buurtmarkt", "Bought on the neighbourhood market"),
+        Said(
+            "Je kocht {bought_wh} voor gemiddeld {price_ticks} zonder belasting; {local_wh} daarvan kwam uit de buurt zelf.",
+            "You bought {bought_wh} at {price_ticks} on average before tax; {local_wh} of it came from within the neighbourhood.",
+        ),
+        Said(
+            "Per kwartier betaalt elke koper dezelfde prijs: die van de buurt, gemengd met wat van buiten moest komen.",
+            "In each quarter-hour every buyer pays one price: the neighbourhood's, mixed with what had to come from outside.",
+        ),
+        more=Said(
+            "Buiten de buurt hadden deze kWh, met energiebelasting, {difference_units} meer gekost.",
+            "Outside the neighbourhood these kWh, energy tax included, would have cost {difference_units} more.",
+        ),
+        less=Said(
+            "Buiten de buurt hadden deze kWh, met energiebelasting, {difference_units} minder gekost.",
+            "Outside the neighbourhood these kWh, energy tax included, would have cost {difference_units} less.",
+        ),
+        same=Said(
+            "Buiten de buurt hadden deze kWh, met energiebelasting, evenveel gekost.",
+            "Outside the neighbourhood these kWh, energy tax included, would have cost the same.",
+        ),
+    ),
+    "energy_tax.market": Wording(
+        Said("Energiebelasting", "Energy tax"),
+        Said(
+            "Alleen stroom van buiten is belast: jouw deel daarvan was {taxed_wh} tegen {rate_ticks}.",
+            "Only electricity from outside is taxed: your share of it was {taxed_wh} at {rate_ticks}.",
+        ),
+        Said(
+            "De belasting op wat de buurt invoert is verdeeld over alle kopers van dat kwartier, naar hun kWh.",
+            "The tax on what the neighbourhood imports is spread over all buyers of that quarter-hour, by their kWh.",
+        ),
+        more=Said(
+            "Was elke gekochte kWh belast, zoals in de wet van nu, dan was het {difference_units} meer geweest.",
+            "Had every kWh bought been taxed, as in today's law, it would have been {difference_units} more.",
+        ),
+        less=Said(
+            "Was elke gekochte kWh belast, zoals in de wet van nu, dan was het {difference_units} minder geweest.",
+            "Had every kWh bought been taxed, as in today's law, it would have been {difference_units} less.",
+        ),
+        same=Said(
+            "Alles wat je kocht kwam van buiten: belasting over elke kWh was evenveel geweest.",
+            "All you bought came from outside: a tax on every kWh would have been as much.",
+        ),
+    ),
+    "market_sale": Wording(
+        Said("Verkocht op de buurtmarkt", "Sold on the neighbourhood market"),
+        Said(
+            "Je verkocht {sold_wh} voor gemiddeld {price_ticks}.",
+            "You sold {sold_wh} at {price_ticks} on average.",
+        ),
+        Said(
+            "Per kwartier krijgt elke verkoper dezelfde prijs: die van de buurt, gemengd met wat naar buiten ging.",
+            "In each quarter-hour every seller gets one price: the neighbourhood's, mixed with what went outside.",
+        ),
+        more=Said(
+            "Buiten de buurt had je er {difference_units} minder voor gekregen.",
+            "Outside the neighbourhood you would have got {difference_units} less for it.",
+        ),
+        less=Said(
+            "Buiten de buurt had je er {difference_units} meer voor gekregen.",
+            "Outside the neighbourhood you would have got {difference_units} more for it.",
+        ),
+        same=Said(
+            "Buiten de buurt had je er evenveel voor gekregen.",
+            "Outside the neighbourhood you would have got the same for it.",
+        ),
+    ),
+    "deviation": Wording(
+        Said("Anders dan aangekondigd", "Other than announced"),
+        Said(
+            "Je nam op sommige momenten samen {more_wh} meer, en op andere {less_wh} minder af dan aangekondigd.",
+            "At times you took {more_wh} more in all, and at other times {less_wh} less, than announced.",
+        ),
+        Said(
+            "Buren vangen elkaar op tegen de buurtprijs; alleen de kant die de buurt uit balans brengt betaalt of krijgt "
+            "de landelijke onbalansprijs en het verschil in energiebelasting.",
+            "Neighbours balance each other at the local price; only the side that brings the street out of balance pays "
+            "or gets the national imbalance price and the difference in energy tax.",
+        ),
+        more=Said(
+            "Had je precies gedaan wat was aangekondigd, dan stond hier niets: {difference_units} meer.",
+            "Had you done exactly as announced, this would be nothing: {difference_units} more.",
+        ),
+        less=Said(
+            "Had je precies gedaan wat was aangekondigd, dan stond hier niets: {difference_units} minder.",
+            "Had you done exactly as announced, this would be nothing: {difference_units} less.",
+        ),
+        same=Said("Je deed wat was aangekondigd.", "You did as announced."),
+    ),
+    "flexibility": Wording(
+        Said("Ruimte gegeven aan de netbeheerder", "Room given to the grid operator"),
+        Said(
+            "Op verzoek van de netbeheerder gebruikte je op drukke momenten minder.",
+            "At the grid operator's request you used less at busy times.",
+        ),
+        Said(
+            "De vergoeding van de netbeheerder, de doorverkochte stroom en de vervallen belasting zijn voor wie leverde.",
+            "The grid operator's payment, the electricity sold on and the lapsed tax go to who delivered.",
+        ),
+        more=Said(
+            "Zonder je hulp had je dit bedrag niet gekregen.",
+            "Without your help you would not have got this amount.",
+        ),
+        less=Said(
+            "Zonder verzoek had je dit bedrag niet betaald.",
+            "Without the request you would not have paid this amount.",
+        ),
+    ),
+}

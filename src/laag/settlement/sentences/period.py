@@ -1,0 +1,104 @@
+"""What is charged by the day or over the whole bill."""
+
+from __future__ import annotations
+
+from laag.settlement.sentences.wording import Wording
+from laag.settlement.words import Said
+
+WORDINGS: dict[str, Wording] = {
+    "estimated": Wording(
+        Said("Geschatte kwartieren", "Estimated quarter-hours"),
+        Said(
+            "De meter zweeg {estimated_count} keer een kwartier; daar is geschat wat je afnam.",
+            "The meter was silent for {estimated_count} quarter-hours; what you took then was estimated.",
+        ),
+        Said(
+            "Hetzelfde kwartier een week eerder, en anders wat de markt had toegewezen. Komt de echte stand, dan wordt dit "
+            "teruggeboekt en opnieuw verrekend.",
+            "The same quarter-hour a week earlier, or else what the market had cleared. Once the real reading comes, this "
+            "is reversed and settled again.",
+        ),
+    ),
+    "network": Wording(
+        Said("Netbeheer", "Network"),
+        Said(
+            "Je aansluiting van {connection} bij {dso} kost {yearly_units} per jaar zonder btw; dit zijn {days}.",
+            "Your {connection} connection at {dso} costs {yearly_units} a year before VAT; this is for {days}.",
+        ),
+        Said(
+            "Het jaarbedrag van je netbeheerder, per dag (dagen gedeeld door 365); het hangt niet af van je verbruik.",
+            "Your grid operator's yearly amount, by the day (days over 365); it does not depend on your use.",
+        ),
+    ),
+    "fixed_fee": Wording(
+        Said("Vaste leveringskosten", "Fixed fee"),
+        Said(
+            "Je leverancier of gemeenschap vraagt {yearly_units} per jaar zonder btw; dit zijn {days}.",
+            "Your supplier or community asks {yearly_units} a year before VAT; this is for {days}.",
+        ),
+        Said(
+            "Het jaarbedrag, per dag (dagen gedeeld door 365).",
+            "The yearly amount, by the day (days over 365).",
+        ),
+    ),
+    "reduction": Wording(
+        Said("Vermindering energiebelasting", "Energy tax reduction"),
+        Said(
+            "Iedereen met een woning krijgt {yearly_units} per jaar zonder btw terug; dit zijn {days}.",
+            "Every dwelling gets {yearly_units} a year back before VAT; this is for {days}.",
+        ),
+        Said(
+            "Per aansluiting met een woonfunctie, per dag (dagen gedeeld door 365).",
+            "Per connection where people live, by the day (days over 365).",
+        ),
+    ),
+    "vat": Wording(
+        Said("Btw", "VAT"),
+        Said("{rate_percent} over {base_units}.", "{rate_percent} of {base_units}."),
+        Said(
+            "Over wat jou geleverd is, belasting, netbeheer en vaste kosten, min de vermindering. Stroom die je zelf "
+            "verkoopt of teruglevert telt hier niet mee; dat is een aanname (zie docs/policies.md).",
+            "On what was supplied to you, tax, network and fixed fees, less the reduction. Electricity that you sell or "
+            "feed in is left out here; that is an assumption (see docs/policies.md).",
+        ),
+    ),
+    "rounding": Wording(
+        Said("Afronding", "Rounding"),
+        Said(
+            "Naar hele centen; het verschil is voor het buurtfonds.",
+            "To whole cents; the difference is the community fund's.",
+        ),
+        Said(
+            "Alle rekeningen samen worden één keer afgerond; de grootste restjes krijgen de laatste centen.",
+            "All bills together are rounded once; the largest remainders get the last cents.",
+        ),
+    ),
+    "total.market": Wording(
+        Said("Totaal", "Total"),
+        Said(
+            "Alles samen over {days}, inclusief btw.",
+            "All together over {days}, VAT included.",
+        ),
+        Said("De som van alle regels.", "The sum of all lines."),
+        more=Said(
+            "Zonder buurtmarkt, alles gekocht en verkocht buiten de buurt, was dit {difference_units} meer geweest.",
+            "Without the local market, all bought and sold outside, this would have been {difference_units} more.",
+        ),
+        less=Said(
+            "Zonder buurtmarkt, alles gekocht en verkocht buiten de buurt, was dit {difference_units} minder geweest.",
+            "Without the local market, all bought and sold outside, this would have been {difference_units} less.",
+        ),
+        same=Said(
+            "Zonder buurtmarkt was dit evenveel geweest.",
+            "Without the local market this would have been the same.",
+        ),
+    ),
+    "total.contract": Wording(
+        Said("Totaal", "Total"),
+        Said(
+            "Alles samen over {days}, inclusief btw.",
+            "All together over {days}, VAT included.",
+        ),
+        Said("De som van alle regels.", "The sum of all lines."),
+    ),
+}
