@@ -15,7 +15,6 @@ from laag.cycle.terms import Terms
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.neighbourhood.charter import Charter
-from laag.neighbourhood.market import RULES
 from laag.settlement.policy import named, net_value
 from laag.study.population import street as built_in
 
@@ -68,8 +67,6 @@ def street_of(options: Options) -> tuple[Street, date, int]:
 def terms_of(options: Options) -> Terms:
     """The rules: the policy by name, the facts of its day, the charter."""
     policy = named(options.policy)
-    if options.rule not in RULES:
-        raise BadInput(f"there is no market rule {options.rule!r}; choose one of {', '.join(RULES)}")
     known = facts.load(policy.facts_day, options.facts)
     return Terms(
         policy=policy,

@@ -140,8 +140,8 @@ def gini(bills: Sequence[int]) -> float | None:
 
 
 _NOTES = [
-    "system_cost_eur is what the nation is paid for energy and imbalance plus what the grid operator is paid; comfort and "
-    "unmet charging are counted in shortfalls, not in euros",
+    "system_cost_eur is what the nation is paid for energy and imbalance plus what the grid operator is paid",
+    "comfort and unmet charging are counted in shortfalls, not in euros",
     "gains are against the reference policy, per home over the days of the study",
     "under a capacity tariff no home's network bill depends on what it takes, so nobody's tariff rises",
     "per_kwh_tariff_rise_percent is how much a tariff per kWh taken would rise to bring in what it does under the reference",
