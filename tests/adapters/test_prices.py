@@ -160,7 +160,7 @@ def test_an_unreadable_price_is_named_by_line_and_estimated(write):
     read = read_day_ahead(write(rows), DAY)
     assert read.profile.values.tolist() == [50.0] * 96
     assert read.findings == (
-        Finding("export.csv", "line 12", "1 of 'price_eur_per_mwh' no number, such as 'fifty'"),
+        Finding("export.csv", "line 12", "'price_eur_per_mwh' is no number in 1 row, such as 'fifty'"),
         Finding(
             "export.csv", "2025-06-02T00:30Z to 00:45Z", "1 quarter-hour missing", "linear interpolation"
         ),
@@ -289,7 +289,7 @@ def test_an_isp_that_its_day_does_not_have_is_refused_by_line(write):
     rows[92] = rows[92].replace(",92,", ",93,")
     short, _ = read_imbalance(write(rows), grid.window(0, 91))
     assert short.findings == (
-        Finding("export.csv", "line 93", "1 rows have no such ISP on their day (92, 96 or 100)"),
+        Finding("export.csv", "line 93", "1 row with an ISP that their day does not have"),
     )
 
 

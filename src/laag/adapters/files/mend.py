@@ -7,7 +7,8 @@ from datetime import UTC, timedelta, tzinfo
 import numpy as np
 from numpy.typing import NDArray
 
-from laag.adapters.files.quarters import counted, onto_said
+from laag.adapters.files.quarters import onto_said
+from laag.adapters.files.table import counted
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PtuGrid

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from laag.adapters.files.table import Table
+from laag.adapters.files.table import Table, counted
 from laag.foundation.findings import Finding
 
 BLANK = frozenset(["", "-", "--", "n/a", "n/e", "na", "nan", "null", "none", "nvt"])
@@ -35,7 +35,7 @@ def numbers(table: Table, column: str) -> tuple[NDArray[np.float64], tuple[Findi
     values[np.isinf(values)] = math.nan
     if not odd:
         return values, ()
-    what = f"{len(odd)} of {column!r} no number, such as {cells[odd[0]]!r}"
+    what = f"{column!r} is no number in {counted(len(odd), 'row')}, such as {cells[odd[0]]!r}"
     return values, (Finding(table.source, table.at(odd), what),)
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from laag.adapters.files.samples import Samples, said
 from laag.adapters.files.stamps import Seconds
-from laag.adapters.files.table import Table
+from laag.adapters.files.table import Table, counted
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PtuGrid
@@ -110,15 +110,6 @@ def _averaged(
 def _quarters_said(grid: PtuGrid, at: NDArray[np.int64]) -> str:
     shown = ", ".join(f"{grid[int(i)]:%Y-%m-%dT%H:%MZ}" for i in at[:3])
     return shown if len(at) <= 3 else f"{shown} and {len(at) - 3} more"
-
-
-def counted(number: int, what: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "row"), counted(3, "row")
-    ('1 row', '3 rows')
-    """
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def onto_said(grid: PtuGrid) -> str:

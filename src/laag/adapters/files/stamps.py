@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 import numpy as np
 from numpy.typing import NDArray
 
-from laag.adapters.files.table import Table, plain
+from laag.adapters.files.table import Table, counted, plain
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 
@@ -69,7 +69,7 @@ def _parsed(
         wall[i] = elapsed.days * 86400 + elapsed.seconds
     if not odd:
         return wall, known, ()
-    what = f"{len(odd)} of {column!r} no time, such as {cells[odd[0]]!r}"
+    what = f"{column!r} is no time in {counted(len(odd), 'row')}, such as {cells[odd[0]]!r}"
     return wall, known, (Finding(table.source, table.at(odd), what),)
 
 

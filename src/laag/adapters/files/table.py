@@ -39,6 +39,15 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
 
 
+def counted(number: int, what: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "row"), counted(3, "row")
+    ('1 row', '3 rows')
+    """
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Columns of equal length: text from CSV, numbers, instants and text from Parquet."""
@@ -165,7 +174,7 @@ def _from_csv(source: str, text: str, findings: tuple[Finding, ...]) -> Table:
             "if its numbers have decimal commas, separate the columns with ';'"
         )
     if odd:
-        what = f"{len(odd)} row{'s' * (len(odd) > 1)} without the header's {len(names)} cells"
+        what = f"{counted(len(odd), 'row')} without the header's {len(names)} cells"
         findings = (*findings, Finding(source, table.at(odd), what))
         drop = set(odd)
         cells = [row for i, row in enumerate(cells) if i not in drop]

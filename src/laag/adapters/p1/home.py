@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laag.adapters.files.layout import Imported
-from laag.adapters.files.quarters import counted
+from laag.adapters.files.table import counted
 from laag.adapters.p1.registers import Registers
 from laag.foundation.findings import Finding
 from laag.foundation.series import Profile

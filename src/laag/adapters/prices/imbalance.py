@@ -14,7 +14,7 @@ from laag.adapters.files.layout import Imported, Layout, quartered
 from laag.adapters.files.mend import DAYS
 from laag.adapters.files.numbers import numbers
 from laag.adapters.files.stamps import UNREAD, Seconds
-from laag.adapters.files.table import Table, plain, read_table, text_of
+from laag.adapters.files.table import Table, counted, plain, read_table, text_of
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PTU, PtuGrid, midnight
@@ -68,7 +68,7 @@ def _instants(table: Table, layout: Layout) -> tuple[Seconds, tuple[Finding, ...
         else:
             odd.append(i)
     if odd:
-        what = f"{len(odd)} rows have no such ISP on their day (92, 96 or 100)"
+        what = f"{counted(len(odd), 'row')} with an ISP that their day does not have"
         findings = (*findings, Finding(table.source, table.at(odd), what))
     return at, findings
 

@@ -10,8 +10,7 @@ import numpy as np
 from laag.adapters.files.layout import Imported, Layout, quartered
 from laag.adapters.files.mend import HABITS
 from laag.adapters.files.numbers import numbers
-from laag.adapters.files.quarters import counted
-from laag.adapters.files.table import Table, plain, read_table
+from laag.adapters.files.table import Table, counted, plain, read_table
 from laag.adapters.profiles.plausible import checked_scale
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding

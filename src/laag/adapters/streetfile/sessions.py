@@ -13,7 +13,7 @@ from laag.adapters.files.layout import Layout
 from laag.adapters.files.numbers import numbers
 from laag.adapters.files.quarters import PTU_S
 from laag.adapters.files.stamps import UNREAD, Seconds, instants
-from laag.adapters.files.table import Table, read_table
+from laag.adapters.files.table import Table, counted, read_table
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PTU_HOURS, PtuGrid, midnight
 from laag.foundation.series import Profile
@@ -55,17 +55,16 @@ def read_sessions(
 def _usable(
     table: Table, arrives: Seconds, departs: Seconds, kwh: NDArray[np.float64], findings: list[Finding]
 ) -> NDArray[np.int64]:
-    """Rows with an arrival, a later departure and an amount."""
-    faults = {
-        "without an end or an amount": (departs == UNREAD) | (arrives == UNREAD) | np.isnan(kwh),
-        "that end before they begin": (departs <= arrives) & (departs != UNREAD) & (arrives != UNREAD),
-        "with a negative amount": kwh < 0,
-    }
-    good = np.ones(len(table), np.bool_)
-    for what, bad in faults.items():
+    """Rows with an arrival, a later departure and an amount; a stamp that cannot be read is a finding already."""
+    good = (arrives != UNREAD) & (departs != UNREAD)
+    for what, bad in (
+        ("without an amount", np.isnan(kwh)),
+        ("that ends before it begins", departs <= arrives),
+        ("with a negative amount", kwh < 0),
+    ):
         at = np.flatnonzero(bad & good)
         if len(at):
-            findings.append(Finding(table.source, table.at(at), f"{len(at)} sessions {what}"))
+            findings.append(Finding(table.source, table.at(at), f"{counted(len(at), 'session')} {what}"))
         good &= ~bad
     return np.flatnonzero(good)
 
@@ -123,10 +122,10 @@ def _in_order(
         wanted = max(stored, _USUALLY_FULL * charger.capacity_kwh)
         sessions.append(EvSession(int(begins), int(ends), wanted - stored, wanted))
     if overlapping:
-        what = f"{len(overlapping)} sessions wholly inside an earlier one"
+        what = f"{counted(len(overlapping), 'session')} wholly inside an earlier one"
         findings.append(Finding(table.source, table.at(overlapping), what))
     if cut:
-        what = f"{len(cut)} sessions charged more than {charger.max_kw:g} kW or {charger.capacity_kwh:g} kWh allow"
+        what = f"{counted(len(cut), 'session')} charged more than {charger.max_kw:g} kW or {charger.capacity_kwh:g} kWh allow"
         findings.append(Finding(table.source, table.at(cut), what, "cut to what fits"))
     return tuple(sessions)
 

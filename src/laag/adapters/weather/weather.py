@@ -57,7 +57,9 @@ def read_temperature(
     at, stamped = hour_ends(table) if knmi else layout.time_of(table)
     known = np.asarray(~np.isnan(values))
     if not known.any():
-        raise BadInput(f"{table.source}: column {name!r} has no numbers; name the column with the temperature")
+        raise BadInput(
+            f"{table.source}: column {name!r} has no numbers; name the column with the temperature"
+        )
     found, told = samples(table.rows(known), at[known] + lag_min * 60, values[known, None])
     wide = around(layout.window(grid))
     raw = Profile(wide, _between(found.at, found.values[:, 0], wide), Unit.CELSIUS)
