@@ -202,13 +202,14 @@ def test_paid_to_consume_the_battery_does_not_charge_and_discharge_at_once():
     assert plan.battery_kw.max() > 0 > plan.battery_kw.min()
 
 
-@pytest.mark.parametrize("sun_tomorrow", [False, True])
-def test_what_is_left_at_the_end_is_worth_what_it_replaces(sun_tomorrow):
-    """A full battery is kept for the price it would cost to fill again; the sun fills it for what it would earn."""
-    house = House("h", pv=Pv(6.0), battery=Battery(6.0, 3.0, 3.0))
-    sun = np.where((HOURS >= 8) & (HOURS < 17), 5.0, 0.0) if sun_tomorrow else np.zeros(96)
-    plan = cheapest(house, HomeState(6.0), outlook(pv_kw=sun), solver=SOLVER)
-    assert (plan.stored_kwh[-1] > 5.0) is not sun_tomorrow
+def test_a_battery_is_not_emptied_at_the_horizon_for_less_than_tomorrow_pays():
+    house = House("h", pv=Pv(6.0), battery=Battery(3.0, 3.0, 3.0))
+    prices = np.where(HOURS < 8, 0.40, 0.25)  # a third of the day is dear, and will be tomorrow
+    plan = cheapest(house, HomeState(0.0), outlook(buy_eur_per_kwh=prices), solver=SOLVER)
+    assert plan.stored_kwh[-1] == pytest.approx(3.0)
+    long_days = np.where((HOURS >= 2) & (HOURS < 21), 5.0, 0.0)
+    plan = cheapest(house, HomeState(3.0), outlook(buy_eur_per_kwh=prices, pv_kw=long_days), solver=SOLVER)
+    assert plan.stored_kwh[-1] < 0.1  # the sun will fill it again for what it would earn
 
 
 def test_a_connection_that_carries_too_little_is_said_in_kwh():

@@ -29,6 +29,9 @@ LOAD_MEMORY_PTUS = 14.0 * DAY
 SKY_DAYS = 7
 SKY_MEMORY_PTUS = 3.0 * DAY
 """Sun this long ago counts for a third."""
+PANEL_DAYS = 14
+BRIGHT_W_M2 = 20.0
+"""Below this mean irradiance a ratio says more about dusk than about panels."""
 FADING_PTUS = 8.0
 """What is off now is still off by a third of it after two hours."""
 WEATHER_FADING_PTUS = 48.0
@@ -53,10 +56,13 @@ class Record:
     """What the panels could give; ``nan`` where they were turned down and it is not known."""
     outdoor_c: Floats
     sun_w_m2: Floats
+    sun_forecast_w_m2: Floats | None = None
+    """What had been forecast of the sun the day before; ``None`` where nobody keeps forecasts."""
 
     def __post_init__(self) -> None:
-        for name in ("load_kw", "pv_kw", "outdoor_c", "sun_w_m2"):
-            if getattr(self, name).shape != (len(self.grid),):
+        for name in ("load_kw", "pv_kw", "outdoor_c", "sun_w_m2", "sun_forecast_w_m2"):
+            values = getattr(self, name)
+            if values is not None and values.shape != (len(self.grid),):
                 raise GridMismatch(
                     f"{name} does not fit {self.grid}; cut all series of a record at the same now"
                 )
@@ -79,20 +85,27 @@ def outlook(
     position_kw: Floats | None = None,
     more_eur_per_kwh: Floats | None = None,
     less_eur_per_kwh: Floats | None = None,
+    sun_forecast_w_m2: Floats | None = None,
+    outdoor_forecast_c: Floats | None = None,
 ) -> Outlook:
-    """What a home expects of ``grid``, from its past and from what is agreed and known.
+    """What a home expects of ``grid``, from its past, from what is agreed, and from the weather forecast if there is one.
 
     ``calendar`` must reach from four weeks before now (or the start of the record) to the end of ``grid``.
     """
-    heats = house.building is not None
     none = np.zeros(len(grid))
+    sunny = house.pv is not None or house.building is not None
+    sun = sun_w_m2(past, grid, sun_forecast_w_m2) if sunny else none
+    pv = none
+    if house.pv is not None:
+        told = sun_forecast_w_m2 is not None
+        pv = panels(past, sun, grid) if told else sky(past.pv_kw, past.grid, grid)
     return Outlook(
         grid=grid,
         quarter=calendar.on(grid).quarter,
         load_kw=load_kw(past, calendar, grid),
-        pv_kw=sky(past.pv_kw, past.grid, grid) if house.pv is not None else none,
-        outdoor_c=outdoor_c(past, grid) if heats else none,
-        heat_gain_kw=house.building.gains_kw(sky(past.sun_w_m2, past.grid, grid)) if house.building else none,
+        pv_kw=pv,
+        outdoor_c=outdoor_c(past, grid, outdoor_forecast_c) if house.building is not None else none,
+        heat_gain_kw=house.building.gains_kw(sun) if house.building else none,
         buy_eur_per_kwh=buy_eur_per_kwh,
         sell_eur_per_kwh=sell_eur_per_kwh,
         sessions=sessions,
@@ -154,8 +167,42 @@ def sky(measured: Floats, past: PtuGrid, grid: PtuGrid) -> Floats:
     return np.asarray(usual[_utc_quarter(grid)] * (1.0 + (ratio - 1.0) * _fading(past, grid, FADING_PTUS)))
 
 
-def outdoor_c(past: Record, grid: PtuGrid) -> Floats:
-    """The last 24 hours again, plus how much warmer it is now than it was a day ago, fading."""
+def sun_w_m2(past: Record, grid: PtuGrid, forecast_w_m2: Floats | None) -> Floats:
+    """The sun as forecast, scaled by how much brighter the last two hours were than forecast, fading; or like lately."""
+    if forecast_w_m2 is None:
+        return sky(past.sun_w_m2, past.grid, grid)
+    if past.sun_forecast_w_m2 is None:
+        return forecast_w_m2
+    got, said = past.sun_w_m2[-8:], past.sun_forecast_w_m2[-8:]
+    known = np.isfinite(got) & np.isfinite(said)
+    said_sum = float(said[known].sum())
+    ratio = (
+        min(max(float(got[known].sum()) / said_sum, 0.2), 2.0) if said_sum > BRIGHT_W_M2 * len(said) else 1.0
+    )
+    return np.asarray(forecast_w_m2 * (1.0 + (ratio - 1.0) * _fading(past.grid, grid, FADING_PTUS)))
+
+
+def panels(past: Record, sun: Floats, grid: PtuGrid) -> Floats:
+    """What the panels give under this sun, from what they lately gave under the sun of the same quarter (UTC).
+
+    The ratio per quarter holds the roof's size, its slope and the neighbour's tree, without asking for any of them.
+    """
+    recent = slice(max(len(past.grid) - PANEL_DAYS * DAY, 0), None)
+    pv, shone = past.pv_kw[recent], past.sun_w_m2[recent]
+    known = np.isfinite(pv) & np.isfinite(shone)
+    then = _utc_quarter(past.grid)[recent][known]
+    given = np.bincount(then, pv[known], DAY)
+    got = np.bincount(then, shone[known], DAY)
+    overall = given.sum() / got.sum() if got.sum() > 0 else 0.0
+    ratio = np.where(got > BRIGHT_W_M2, given / np.where(got > BRIGHT_W_M2, got, 1.0), overall)
+    most = float(np.max(pv[known], initial=0.0))
+    return np.minimum(ratio[_utc_quarter(grid)] * sun, most * 1.2)
+
+
+def outdoor_c(past: Record, grid: PtuGrid, forecast_c: Floats | None = None) -> Floats:
+    """As forecast; or the last 24 hours again, plus how much warmer it is now than it was a day ago, fading."""
+    if forecast_c is not None:
+        return forecast_c
     if not len(past.grid) or not np.isfinite(past.outdoor_c[-2 * DAY :]).any():
         return np.full(len(grid), 10.0)
     known = _without_gaps(past.outdoor_c[-2 * DAY :])

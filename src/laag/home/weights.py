@@ -38,9 +38,14 @@ class PlanSettings:
     """The car's rung is at least this many times the highest price."""
     keep_stored: bool = False
     """End with at least what the battery holds at the start, instead of valuing what it holds at the end."""
-    end_quantile: float = 0.3
-    """Which of the next prices replaces what is left at the end: energy kept is worth what it saves later, and later
-    it can be had in the cheaper hours."""
+    end_quantile: float = 0.7
+    """Which of the last day's prices stored energy and warmth left at the end will save.
+
+    Planning every noon for 36 hours with real 2025 prices, a battery with and without PV then kept 97 to 99.9 % of
+    what one plan of four whole weeks gains, in January, April, June and October; at 0.5 in one of them 89 %.
+    """
+    car_end_quantile: float = 0.3
+    """The same for a car that stays beyond the horizon: it need not sell, only wait for the cheaper hours."""
 
     def weights(self, outlook: Outlook) -> Weights:
         """The rungs for these prices."""
@@ -54,20 +59,18 @@ class PlanSettings:
         )
 
     def stored_at_end_eur_per_kwh(self, battery: Battery, outlook: Outlook) -> float:
-        """What a kWh left in the battery is worth: what it replaces, less what getting it out costs.
+        """What a kWh left in the battery is worth: what it will save, less the losses both ways and the wear.
 
-        The price that it replaces is a low quantile of the last day's, where a quarter-hour with sun to spare counts
-        at what that sun would earn: a battery that the sun will fill for nothing need not keep anything.
+        A quarter-hour with sun to spare counts at what that sun would earn: a battery that the sun will fill for
+        nothing need not keep much.
         """
-        price = (
-            self._replacement(_cheapest_kwh(outlook)) * battery.discharge_efficiency
-            - battery.wear_eur_per_kwh
-        )
-        return max(price, 0.0)
+        both_ways = battery.charge_efficiency * battery.discharge_efficiency
+        saves = _quantile(_cheapest_kwh(outlook), self.end_quantile) * both_ways
+        return max(saves - battery.wear_eur_per_kwh, 0.0)
 
     def charged_at_end_eur_per_kwh(self, charger: Charger, outlook: Outlook) -> float:
         """What a kWh in a car that stays beyond the horizon is worth, up to what it should leave with."""
-        return max(self._replacement(_cheapest_kwh(outlook)) / charger.efficiency, 0.0)
+        return max(_quantile(_cheapest_kwh(outlook), self.car_end_quantile) / charger.efficiency, 0.0)
 
     def warmth_at_end_eur_per_k(
         self, pump: HeatPump, building: Building, outlook: Outlook, low_c: Floats
@@ -77,17 +80,19 @@ class PlanSettings:
         lost_kw = building.loss_kw_per_k * float(np.mean(low_c[last] - outlook.outdoor_c[last]))
         if lost_kw <= float(np.mean(outlook.heat_gain_kw[last])):
             return 0.0
-        price = self._replacement(_cheapest_kwh(outlook) / pump.cop(outlook.outdoor_c))
+        price = _quantile(_cheapest_kwh(outlook) / pump.cop(outlook.outdoor_c), self.end_quantile)
         return max(price, 0.0) * building.heat_capacity_kwh_per_k
-
-    def _replacement(self, price: Floats) -> float:
-        if not len(price):
-            return 0.0
-        last = np.sort(price[-LAST_DAY:])
-        return float(last[int(self.end_quantile * (len(last) - 1))])
 
 
 def _cheapest_kwh(outlook: Outlook) -> Floats:
     """What one kWh more costs in each PTU: the sale forgone where sun is to spare, the purchase elsewhere."""
     _, above, below = outlook.prices_of_a_change()
     return np.where(outlook.pv_kw > outlook.load_kw, below, above)
+
+
+def _quantile(price: Floats, share: float) -> float:
+    """The price below which this share of the last day's lies; an actual price, not one between two."""
+    if not len(price):
+        return 0.0
+    last = np.sort(price[-LAST_DAY:])
+    return float(last[int(share * (len(last) - 1))])
