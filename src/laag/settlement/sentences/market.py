@@ -48,8 +48,8 @@ WORDINGS: dict[str, Wording] = {
             "Had every kWh bought been taxed, as in today's law, it would have been {difference_units} less.",
         ),
         same=Said(
-            "Alles wat je kocht kwam van buiten: belasting over elke kWh was evenveel geweest.",
-            "All you bought came from outside: a tax on every kWh would have been as much.",
+            "Vrijwel alles wat je kocht kwam van buiten: belasting over elke kWh was evenveel geweest.",
+            "Nearly all you bought came from outside: a tax on every kWh would have been as much.",
         ),
     ),
     "market_sale": Wording(
@@ -88,14 +88,17 @@ WORDINGS: dict[str, Wording] = {
             "or gets the national imbalance price and the difference in energy tax.",
         ),
         more=Said(
-            "Had je precies gedaan wat was aangekondigd, dan stond hier niets: {difference_units} meer.",
-            "Had you done exactly as announced, this would be nothing: {difference_units} more.",
+            "Had je precies gedaan wat was aangekondigd, dan had je deze {difference_units} niet gekregen.",
+            "Had you done exactly as announced, you would not have got these {difference_units}.",
         ),
         less=Said(
-            "Had je precies gedaan wat was aangekondigd, dan stond hier niets: {difference_units} minder.",
-            "Had you done exactly as announced, this would be nothing: {difference_units} less.",
+            "Had je precies gedaan wat was aangekondigd, dan had je deze {difference_units} niet betaald.",
+            "Had you done exactly as announced, you would not have paid these {difference_units}.",
         ),
-        same=Said("Je deed wat was aangekondigd.", "You did as announced."),
+        same=Said(
+            "Het maakte voor je rekening niets uit.",
+            "It made no difference to your bill.",
+        ),
     ),
     "flexibility": Wording(
         Said("Ruimte gegeven aan de netbeheerder", "Room given to the grid operator"),
