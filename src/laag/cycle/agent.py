@@ -37,14 +37,30 @@ class World:
     calendar: Calendar
     outdoor_c: Floats
     sun_w_m2: Floats
+    outdoor_forecast_c: Floats | None
+    sun_forecast_w_m2: Floats | None
     horizon_ptus: int
 
     @classmethod
     def of(cls, street: Street, calendar: Calendar, horizon_ptus: int) -> World:
         """The world of a street."""
         return cls(
-            street.grid, street.zone, calendar, street.outdoor_c.values, street.sun_w_m2.values, horizon_ptus
+            street.grid,
+            street.zone,
+            calendar,
+            street.outdoor_c.values,
+            street.sun_w_m2.values,
+            street.outdoor_forecast_c.values if street.outdoor_forecast_c else None,
+            street.sun_forecast_w_m2.values if street.sun_forecast_w_m2 else None,
+            horizon_ptus,
         )
+
+    def forecast_from(self, now: int, count: int) -> tuple[Floats | None, Floats | None]:
+        """Sun and temperature as forecast; a forecast that ends early repeats its last day."""
+        at = np.arange(now, now + count)
+        at = np.where(at < len(self.grid), at, len(self.grid) - 96 + (at - len(self.grid)) % 96)
+        sun, outdoor = self.sun_forecast_w_m2, self.outdoor_forecast_c
+        return (None if sun is None else sun[at]), (None if outdoor is None else outdoor[at])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,10 +148,12 @@ def _outlook(
         actual.pv_kw[lately],
         actual.outdoor_c[lately],
         actual.sun_w_m2[lately],
+        None if world.sun_forecast_w_m2 is None else world.sun_forecast_w_m2[lately],
     )
     ahead = slice(now - board.first, min(now - board.first + world.horizon_ptus, len(board)))
     grid = world.grid.window(now, now + ahead.stop - ahead.start)
     more, less = board.change_prices(row, ahead)
+    sun, outdoor = world.forecast_from(now, len(grid))
     stays: tuple[EvSession, ...] = ()
     if home.house.charger is not None:
         known = sessions_ahead(
@@ -153,6 +171,8 @@ def _outlook(
         position_kw=board.position_kw[row, ahead],
         more_eur_per_kwh=more,
         less_eur_per_kwh=less,
+        sun_forecast_w_m2=sun,
+        outdoor_forecast_c=outdoor,
     )
 
 

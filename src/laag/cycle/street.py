@@ -85,6 +85,9 @@ class Street:
     sun_w_m2: Profile
     """Global horizontal irradiance."""
     nation: Nation
+    sun_forecast_w_m2: Profile | None = None
+    """What had been forecast for each PTU by noon of the day before; ``None``: homes go by the last days."""
+    outdoor_forecast_c: Profile | None = None
     import_max_kw: float = float("inf")
     """The transformer's capacity towards the street."""
     export_max_kw: float = float("inf")

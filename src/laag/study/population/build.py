@@ -66,6 +66,8 @@ def street(
         homes=tuple(_home(household(index, seed), around) for index in range(homes)),
         outdoor_c=Profile(grid, sky.outdoor_c, Unit.CELSIUS),
         sun_w_m2=Profile(grid, sky.sun_w_m2, Unit.W_PER_M2),
+        outdoor_forecast_c=Profile(grid, sky.outdoor_forecast_c, Unit.CELSIUS),
+        sun_forecast_w_m2=Profile(grid, sky.sun_forecast_w_m2, Unit.W_PER_M2),
         nation=_cut(nation, grid) if nation else modelled_nation(calendar, sky, seed),
         import_max_kw=limit_kw,
         export_max_kw=limit_kw,

@@ -41,6 +41,8 @@ _CLEAREST, _DARKEST = 1.02, 0.05
 _CLOUD_BY_DAY, _CLOUD_BY_QUARTER = 1.25, 0.85
 """Spread of the cloud index (logit) from day to day and from quarter to quarter."""
 _WIND_SPREAD = 1.35
+_CLOUD_MISSED, _MISSED_C = 0.6, 1.2
+"""How far a forecast of the day before is off: about half the day-to-day spread of clouds, and 1.2 °C."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +61,9 @@ class Weather:
     """Global horizontal irradiance under a cloudless sky."""
     zenith_deg: Floats
     azimuth_deg: Floats
+    outdoor_forecast_c: Floats
+    """As forecast the day before."""
+    sun_forecast_w_m2: Floats
 
 
 def weather(days: Days, seed: int) -> Weather:
@@ -70,16 +75,22 @@ def weather(days: Days, seed: int) -> Weather:
     middle = _by_month(days, _clear_logit())
     clearness = _clearness(middle - _CLOUD_BY_DAY * cloud + _CLOUD_BY_QUARTER * passing)
     country = _clearness(middle - _CLOUD_BY_DAY * cloud + 0.25 * _CLOUD_BY_QUARTER * passing)
+    missed = _by_day(days, Tape(seed, -1, "cloud that the forecast missed"), 0.3)
+    foreseen = _clearness(middle - _CLOUD_BY_DAY * cloud + _CLOUD_MISSED * missed)
+    outdoor = _temperature(days, cloud, wind, air)
     gusts = Tape(seed, -1, "wind by the hour").drifting(first, count, 0.985)
     return Weather(
         grid=days.grid,
-        outdoor_c=_temperature(days, cloud, wind, air),
+        outdoor_c=outdoor,
         sun_w_m2=clear * clearness,
         country_sun_w_m2=clear * country,
         wind_share=_squeeze(_by_month(days, _wind_logit()) + _WIND_SPREAD * (0.85 * wind + 0.53 * gusts)),
         clear_w_m2=clear,
         zenith_deg=zenith,
         azimuth_deg=azimuth,
+        outdoor_forecast_c=outdoor
+        + _MISSED_C * _by_day(days, Tape(seed, -1, "warmth that the forecast missed"), 0.5),
+        sun_forecast_w_m2=clear * foreseen,
     )
 
 
