@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
@@ -24,8 +24,8 @@ class DayMap:
 
     >>> from datetime import timedelta
     >>> year = [date(2016, 8, 1) + timedelta(days=n) for n in range(365)]
-    >>> DayMap(year[0], year[-1]).source(date(2025, 6, 2), year)
-    datetime.date(2017, 6, 5)
+    >>> DayMap(year[0], year[-1]).sources([date(2025, 6, 2)], year)
+    {datetime.date(2025, 6, 2): datetime.date(2017, 6, 5)}
     """
 
     first: date
@@ -34,17 +34,24 @@ class DayMap:
     weekday: bool = True
     """Whether the weekday must agree; the weather does not know it."""
 
-    def source(self, day: date, measured: Collection[date]) -> date:
-        """The day that is read as this one."""
-        alike = [other for other in measured if not self.weekday or other.weekday() == day.weekday()]
-        best = min(alike, key=lambda other: (_apart(day, other), other), default=None)
-        if best is None or _apart(day, best) > self.within_days:
-            raise BadInput(
-                f"no measured day of {self.first} to {self.last} can be read as {day}: none"
-                f"{' of its weekday' if self.weekday else ''} lies within {self.within_days} days of it in the year; "
-                "run other days, or raise map_days.within_days"
-            )
-        return best
+    def sources(self, days: Iterable[date], measured: Sequence[date]) -> dict[date, date]:
+        """The measured day, in order of time, that is read as each of these."""
+        season = np.array([_of_year(other) for other in measured], np.int64)
+        weekday = np.array([other.weekday() for other in measured], np.int64)
+        found = {}
+        for day in days:
+            apart = np.abs(season - _of_year(day))
+            apart = np.minimum(apart, 366 - apart)
+            if self.weekday:
+                apart[weekday != day.weekday()] = 366
+            if not len(apart) or apart.min() > self.within_days:
+                raise BadInput(
+                    f"no measured day of {self.first} to {self.last} can be read as {day}: none"
+                    f"{' of its weekday' if self.weekday else ''} lies within {self.within_days} days of it in the "
+                    "year; run other days, or raise map_days.within_days"
+                )
+            found[day] = measured[int(apart.argmin())]
+        return found
 
     def window(self, zone: tzinfo) -> PtuGrid:
         """All days that may be read."""
@@ -57,7 +64,7 @@ class DayMap:
         known = ~raw.on(self.window(zone)).missing()
         spans = self.window(zone).local_days(zone)
         measured = [day for day, span in spans if known[span].mean() >= _LEAST_COVERED]
-        return {day: self.source(day, measured) for day, _ in grid.local_days(run_zone)}
+        return self.sources([day for day, _ in grid.local_days(run_zone)], measured)
 
     def needed(self, pairs: Mapping[date, date], zone: tzinfo) -> NDArray[np.bool_]:
         """Which quarter-hours of ``window`` are read at all."""
@@ -93,14 +100,9 @@ class DayMap:
         return f"days of {self.first} to {self.last} {kind}: {shown}{more}"
 
 
-def _apart(day: date, other: date) -> int:
-    """Days between two dates within the year, by month and day of the month.
-
-    >>> _apart(date(2025, 1, 2), date(2016, 12, 30))
-    3
-    """
-    apart = abs(day.replace(year=_LEAP_YEAR).toordinal() - other.replace(year=_LEAP_YEAR).toordinal())
-    return min(apart, 366 - apart)
+def _of_year(day: date) -> int:
+    """Where a day lies in the year, by month and day of the month."""
+    return day.replace(year=_LEAP_YEAR).timetuple().tm_yday
 
 
 def _wall(grid: PtuGrid, span: slice, zone: tzinfo) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -45,11 +46,13 @@ def read_sessions(
     findings = [*table.findings, *first, *second, *third]
     usable = _usable(table, arrives, departs, charged_kwh, findings)
     start = round(grid.start.timestamp())
+    read_from = _read_from(grid, layout)
     stays = []
     for i in usable[np.argsort(arrives[usable], kind="stable")]:
         lasts, kwh = int(departs[i] - arrives[i]), float(charged_kwh[i])
-        stays += [(moved - start, lasts, kwh, int(i)) for moved in _moved(int(arrives[i]), grid, layout)]
-    return _in_order(table, sorted(stays), grid, charger, findings), tuple(findings)
+        stays += [(moved - start, lasts, kwh, int(i)) for moved in _moved(int(arrives[i]), read_from, layout)]
+    sessions = _in_order(table, sorted(stays), grid, charger, findings)
+    return sessions, tuple(findings)
 
 
 def _usable(
@@ -69,7 +72,7 @@ def _usable(
     return np.flatnonzero(good)
 
 
-def _moved(arrival_s: int, grid: PtuGrid, layout: Layout) -> list[int]:
+def _moved(arrival_s: int, read_from: Mapping[date, list[date]], layout: Layout) -> list[int]:
     """When this stay begins in the run: as it was, or on every day of the run that is read from its day."""
     if layout.days is None:
         return [arrival_s]
@@ -79,10 +82,8 @@ def _moved(arrival_s: int, grid: PtuGrid, layout: Layout) -> list[int]:
         return []
     day = window[index].astimezone(layout.zone).date()
     since_midnight = arrival_s - round(midnight(day, layout.zone).timestamp())
-    return [
-        round(midnight(run, layout.run_zone).timestamp()) + since_midnight
-        for run in _read_from(grid, layout)[day]
-    ]
+    runs = read_from.get(day, [])
+    return [round(midnight(run, layout.run_zone).timestamp()) + since_midnight for run in runs]
 
 
 def _read_from(grid: PtuGrid, layout: Layout) -> dict[date, list[date]]:
@@ -90,8 +91,9 @@ def _read_from(grid: PtuGrid, layout: Layout) -> dict[date, list[date]]:
     runs: dict[date, list[date]] = defaultdict(list)
     if layout.days:
         measured = [day for day, _ in layout.days.window(layout.zone).local_days(layout.zone)]
-        for day, _ in grid.local_days(layout.run_zone):
-            runs[layout.days.source(day, measured)].append(day)
+        days = [day for day, _ in grid.local_days(layout.run_zone)]
+        for day, source in layout.days.sources(days, measured).items():
+            runs[source].append(day)
     return runs
 
 
@@ -102,7 +104,10 @@ def _in_order(
     charger: Charger,
     findings: list[Finding],
 ) -> tuple[EvSession, ...]:
-    """Stays inside the grid, whole PTUs, one after the other; no more energy than fits the time and the battery."""
+    """Stays inside the grid, whole PTUs, one after the other; no more energy than fits the time and the battery.
+
+    A stay that the grid's edge would cut is left out: what the car still needed beyond it is not known.
+    """
     sessions: list[EvSession] = []
     overlapping, cut = [], []
     for since, lasts, kwh, row in stays:
