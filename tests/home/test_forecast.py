@@ -96,6 +96,23 @@ def test_a_dull_afternoon_lowers_the_rest_of_it_and_not_tomorrow():
     assert np.all(clear >= 0)
 
 
+def test_a_weather_forecast_goes_before_what_was_measured():
+    house = House("h", heat_pump=HeatPump(2.0), building=Building(0.2, 8.0, 2.0, 0.3))
+    ahead, price = YEAR.window(4000, 4004), np.full(4, 0.2)
+    expected = outlook(
+        house,
+        record(4000, sun_forecast_w_m2=np.zeros(35 * 96)),
+        CALENDAR,
+        ahead,
+        buy_eur_per_kwh=price,
+        sell_eur_per_kwh=price,
+        sun_forecast_w_m2=np.full(4, 500.0),
+        outdoor_forecast_c=np.array([5.0, 6.0, 7.0, 8.0]),
+    )
+    assert expected.heat_gain_kw.tolist() == [1.3] * 4
+    assert expected.outdoor_c.tolist() == [5.0, 6.0, 7.0, 8.0]
+
+
 def test_a_colder_morning_makes_a_colder_evening():
     yesterday = 10.0 + np.sin(np.arange(96) / 96 * 2 * np.pi)
     past = record(4000, days=2, outdoor_c=np.concatenate([yesterday, yesterday - 4.0]))

@@ -29,8 +29,6 @@ LOAD_MEMORY_PTUS = 14.0 * DAY
 SKY_DAYS = 7
 SKY_MEMORY_PTUS = 3.0 * DAY
 """Sun this long ago counts for a third."""
-ROOF_DAYS = 21
-"""How far back is looked for what a roof makes of the sun."""
 PANEL_DAYS = 14
 BRIGHT_W_M2 = 20.0
 """Below this mean irradiance a ratio says more about dusk than about panels."""
@@ -160,48 +158,45 @@ def sky(measured: Floats, past: PtuGrid, grid: PtuGrid) -> Floats:
     then = _utc_quarter(past)[len(past) - recent :]
     total, weight = _weighted(measured, then, DAY, SKY_MEMORY_PTUS)
     usual = total / np.where(weight > 0, weight, 1.0)
-    return _scaled(usual[_utc_quarter(grid)], measured, usual[then], past, grid)
+    lately = slice(-8, None)
+    got, meant = measured[lately], usual[then[lately]]
+    known = np.isfinite(got)
+    meant_sum = float(meant[known].sum())
+    bright = float(np.max(usual, initial=0.0)) * 0.5
+    ratio = min(max(float(got[known].sum()) / meant_sum, 0.2), 2.0) if meant_sum > bright > 0 else 1.0
+    return np.asarray(usual[_utc_quarter(grid)] * (1.0 + (ratio - 1.0) * _fading(past, grid, FADING_PTUS)))
 
 
-def panels_kw(past: Record, grid: PtuGrid, peak_kw: float, sun_forecast_w_m2: Floats | None = None) -> Floats:
-    """What the panels could give: per quarter (UTC) as much per forecast W/m² as lately, or as the sky lately was.
-
-    What a roof makes of the sun differs by the hour (where it faces, what shades it) and is learnt from three weeks.
-    A roof without a past gives its peak power at 1000 W/m².
-    """
-    expected = sky(past.pv_kw, past.grid, grid)
-    if past.sun_forecast_w_m2 is None or sun_forecast_w_m2 is None:
-        return expected
-    recent = slice(max(len(past.grid) - ROOF_DAYS * DAY, 0), None)
-    then, measured, said = _utc_quarter(past.grid)[recent], past.pv_kw[recent], past.sun_forecast_w_m2[recent]
-    known = np.isfinite(measured) & np.isfinite(said)
-    gave = np.bincount(then, np.where(known, measured, 0.0), DAY)
-    light = np.bincount(then, np.where(known, said, 0.0), DAY)
-    all_light = float(light.sum())
-    overall = float(gave.sum()) / all_light if all_light > 0 else peak_kw / 1000.0
-    enough = light > all_light / 1000.0  # a thousandth of all light says nothing of its quarter
-    per_light = np.where(enough, gave / np.where(enough, light, 1.0), overall)
-    follows = _scaled(
-        per_light[_utc_quarter(grid)] * sun_forecast_w_m2, measured, per_light[then] * said, past.grid, grid
+def sun_w_m2(past: Record, grid: PtuGrid, forecast_w_m2: Floats | None) -> Floats:
+    """The sun as forecast, scaled by how much brighter the last two hours were than forecast, fading; or like lately."""
+    if forecast_w_m2 is None:
+        return sky(past.sun_w_m2, past.grid, grid)
+    if past.sun_forecast_w_m2 is None:
+        return forecast_w_m2
+    got, said = past.sun_w_m2[-8:], past.sun_forecast_w_m2[-8:]
+    known = np.isfinite(got) & np.isfinite(said)
+    said_sum = float(said[known].sum())
+    ratio = (
+        min(max(float(got[known].sum()) / said_sum, 0.2), 2.0) if said_sum > BRIGHT_W_M2 * len(said) else 1.0
     )
-    return _said_or_expected(follows, expected)
+    return np.asarray(forecast_w_m2 * (1.0 + (ratio - 1.0) * _fading(past.grid, grid, FADING_PTUS)))
 
 
-def _scaled(expected: Floats, measured: Floats, meant: Floats, past: PtuGrid, grid: PtuGrid) -> Floats:
-    """Brighter or duller by as much as the last two hours were, fading; told only by enough light."""
-    got, meant_lately = measured[-8:], meant[-8:]
-    known = np.isfinite(got) & np.isfinite(meant_lately)
-    meant_sum = float(meant_lately[known].sum())
-    bright = 0.5 * float(np.nanmax(meant, initial=0.0))
-    if not meant_sum > bright > 0:
-        return expected
-    ratio = min(max(float(got[known].sum()) / meant_sum, 0.2), 2.0)
-    return np.asarray(expected * (1.0 + (ratio - 1.0) * _fading(past, grid, FADING_PTUS)))
+def panels(past: Record, sun: Floats, grid: PtuGrid) -> Floats:
+    """What the panels give under this sun, from what they lately gave under the sun of the same quarter (UTC).
 
-
-def _said_or_expected(said: Floats | None, expected: Floats) -> Floats:
-    """The weather service's number where there is one."""
-    return expected if said is None else np.where(np.isfinite(said), said, expected)
+    The ratio per quarter holds the roof's size, its slope and the neighbour's tree, without asking for any of them.
+    """
+    recent = slice(max(len(past.grid) - PANEL_DAYS * DAY, 0), None)
+    pv, shone = past.pv_kw[recent], past.sun_w_m2[recent]
+    known = np.isfinite(pv) & np.isfinite(shone)
+    then = _utc_quarter(past.grid)[recent][known]
+    given = np.bincount(then, pv[known], DAY)
+    got = np.bincount(then, shone[known], DAY)
+    overall = given.sum() / got.sum() if got.sum() > 0 else 0.0
+    ratio = np.where(got > BRIGHT_W_M2, given / np.where(got > BRIGHT_W_M2, got, 1.0), overall)
+    most = float(np.max(pv[known], initial=0.0))
+    return np.minimum(ratio[_utc_quarter(grid)] * sun, most * 1.2)
 
 
 def outdoor_c(past: Record, grid: PtuGrid, forecast_c: Floats | None = None) -> Floats:
