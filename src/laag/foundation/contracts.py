@@ -132,6 +132,8 @@ class Outcome(IntEnum):
     """A price-taker that a full gateway left short."""
     NO_PARTNER = 6
     """Nobody on the other side, inside or outside."""
+    PARTLY = 7
+    """Under bilateral trade: partners for a part of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,27 @@ from types import MappingProxyType
 
 from laag.foundation.contracts import Books, Clearings
 from laag.foundation.errors import BadOrder
-from laag.neighbourhood.market import layered
+from laag.neighbourhood.market import (
+    layered,
+    literal,
+    mid_market,
+    pay_as_bid,
+    peer_to_peer,
+    uniform,
+)
 
 Rule = Callable[[Books], Clearings]
 
-RULES: Mapping[str, Rule] = MappingProxyType({"layered": layered.clear})
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "layered": layered.clear,
+        "literal": literal.clear,
+        "uniform": uniform.clear,
+        "pay_as_bid": pay_as_bid.clear,
+        "mid_market": mid_market.clear,
+        "peer_to_peer": peer_to_peer.clear,
+    }
+)
 
 WITH_FUND = frozenset({"literal"})
 """Rules under which the community fund takes part."""

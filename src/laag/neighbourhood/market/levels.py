@@ -37,6 +37,11 @@ class Levels:
     def __len__(self) -> int:
         return len(self.tick)
 
+    @property
+    def last(self) -> Ints:
+        """Per book, its last level."""
+        return np.append(self.first, len(self))[1:] - 1
+
 
 def fold(orders: Orders, books: int, *marks: Ints) -> Levels:
     """Fold orders into levels; each of ``marks`` is one price per book to keep a level for.
@@ -97,6 +102,6 @@ def _within(wh: Ints, book: Ints, first: Ints) -> Ints:
     upto = np.cumsum(wh, axis=1)
     before = upto - wh
     supply = upto[Side.SELL] - before[Side.SELL][first][book]
-    last = np.append(first[1:], len(book)) - 1
+    last = np.append(first, len(book))[1:] - 1
     demand = upto[Side.BUY][last][book] - before[Side.BUY]
     return np.stack([supply, demand])

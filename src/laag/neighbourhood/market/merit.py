@@ -38,12 +38,13 @@ class Bounds:
     glutted: Flags
 
 
-def volumes(levels: Levels, gate: Gateways, landed: Ints, export: Ints) -> Volumes:
-    """What trades when the gateway sells at ``R`` and buys at ``E``; ``landed`` and ``export`` are their levels."""
+def volumes(levels: Levels, gate: Gateways) -> Volumes:
+    """What trades when the gateway sells at ``R`` and buys at ``E``, the two marks of the levels."""
     S, D = levels.within
+    landed, export = levels.marks
     M = np.clip(D[landed] - S[landed], 0, gate.import_max_wh)
     X = np.clip(S[export] - D[export], 0, gate.export_max_wh)
-    return matched(levels, M, X, gate.landed_ticks, gate.export_ticks)
+    return matched(levels, M, X, levels.tick[landed], levels.tick[export])
 
 
 def matched(levels: Levels, M: Ints, X: Ints, R: Ints, E: Ints) -> Volumes:
@@ -52,7 +53,7 @@ def matched(levels: Levels, M: Ints, X: Ints, R: Ints, E: Ints) -> Volumes:
     book, tick = levels.book, levels.tick
     demand = D + X[book] * (tick <= E[book])
     supply = S + M[book] * (tick >= R[book])
-    Q = np.maximum.reduceat(np.minimum(demand, supply), levels.first) if len(levels.first) else M
+    Q = np.maximum.reduceat(np.minimum(demand, supply), levels.first)
     return Volumes(Q - X, Q - M, M, X)
 
 
@@ -63,16 +64,23 @@ def accepted(levels: Levels, bought: Ints, sold: Ints) -> Ints:
     return np.clip(up_to - better, 0, levels.wh)
 
 
-def bounds(levels: Levels, taken: Ints) -> Bounds:
-    """``[L, H]`` of the rule book, from the members' orders alone."""
+def bounds(levels: Levels, taken: Ints, tax: Ints | None = None) -> Bounds:
+    """``[L, H]`` of the rule book, from the members' orders alone; ``tax`` is what buyers pay per Wh beside the price."""
     refused = taken < levels.wh
     used = taken > 0
-    holds_up = used[Side.SELL] | refused[Side.BUY]
-    holds_down = used[Side.BUY] | refused[Side.SELL]
+    worth = levels.tick if tax is None else levels.tick - tax[levels.book]
     priced = np.abs(levels.tick) < ANY_PRICE
+    low = np.maximum(
+        np.where(used[Side.SELL] & priced, levels.tick, -ANY_PRICE),
+        np.where(refused[Side.BUY] & priced, worth, -ANY_PRICE),
+    )
+    high = np.minimum(
+        np.where(used[Side.BUY] & priced, worth, ANY_PRICE),
+        np.where(refused[Side.SELL] & priced, levels.tick, ANY_PRICE),
+    )
     return Bounds(
-        np.maximum.reduceat(np.where(holds_up & priced, levels.tick, -ANY_PRICE), levels.first),
-        np.minimum.reduceat(np.where(holds_down & priced, levels.tick, ANY_PRICE), levels.first),
+        np.maximum.reduceat(low, levels.first),
+        np.minimum.reduceat(high, levels.first),
         np.logical_or.reduceat(refused[Side.BUY] & (levels.tick == ANY_PRICE), levels.first),
         np.logical_or.reduceat(refused[Side.SELL] & (levels.tick == -ANY_PRICE), levels.first),
     )
@@ -106,8 +114,7 @@ def fills(orders: Orders, levels: Levels, taken: Ints, gate: Gateways) -> tuple[
 def _outcomes(levels: Levels, taken: Ints, gate: Gateways) -> Ints:
     """What befalls every order of a level, shape ``(2, levels)``."""
     nobody_buys = levels.within[Side.BUY][levels.first] + gate.export_max_wh == 0
-    last = np.append(levels.first[1:], len(levels)) - 1
-    nobody_sells = levels.within[Side.SELL][last] + gate.import_max_wh == 0
+    nobody_sells = levels.within[Side.SELL][levels.last] + gate.import_max_wh == 0
     alone = np.stack([nobody_buys, nobody_sells])[:, levels.book]
     taker = np.stack([levels.tick == -ANY_PRICE, levels.tick == ANY_PRICE])
     full = np.where(taker, Outcome.SERVED_FIRST, Outcome.ACCEPTED)

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from laag.foundation.contracts import Books, Clearings, Flags, Ints, Side
+from laag.foundation.contracts import Books, Clearings, Flags, Ints, Orders, Side
 from laag.foundation.money import allot, floor_share
 from laag.neighbourhood.market.merit import Volumes
 
-
-def totals(price_centiticks: Ints, traded: Volumes, books: Books) -> tuple[Ints, Ints]:
-    """What all sellers receive, rounded down to whole units, and what all buyers then pay."""
-    gate = books.gateways
-    from_gateway = gate.export_ticks * traded.exported
-    inside = floor_share(price_centiticks, traded.sold - traded.exported, np.full(len(books), 100))
-    sellers = inside + from_gateway
-    return sellers, sellers + gate.landed_ticks * traded.imported - from_gateway
+CENTITICKS = 100
+"""In a tick."""
 
 
-def spread(books: Books, fill_wh: Ints, sellers_units: Ints, buyers_units: Ints) -> Ints:
+def totals(price: Ints, per: Ints, inside_wh: Ints, cost: Ints, proceeds: Ints) -> tuple[Ints, Ints]:
+    """What all sellers receive, rounded down to whole units, and what all buyers then pay.
+
+    The price inside is ``price / per`` ticks; ``cost`` is what the gateway's energy costs, ``proceeds`` what it earns.
+    """
+    sellers = floor_share(price, inside_wh, per) + proceeds
+    return sellers, sellers + cost - proceeds
+
+
+def spread(orders: Orders, books: int, wh: Ints, sellers_units: Ints, buyers_units: Ints) -> Ints:
     """What each order pays (+) or receives (-): the totals in proportion to Wh, largest remainder first."""
-    orders = books.orders
-    group = orders.side * len(books) + orders.book
-    share = allot(np.concatenate([sellers_units, buyers_units]), fill_wh, group, orders.rank)
+    group = orders.side * books + orders.book
+    share = allot(np.concatenate([sellers_units, buyers_units]), wh, group, orders.rank)
     return np.where(orders.side == Side.SELL, -share, share)
 
 
@@ -41,7 +43,14 @@ def at_one_price(
     gate = books.gateways
     low, high, price_centiticks = price
     fill_wh, outcome = fill
-    sellers_units, buyers_units = totals(price_centiticks, traded, books)
+    proceeds = gate.export_ticks * traded.exported
+    sellers_units, buyers_units = totals(
+        price_centiticks,
+        np.full(len(books), CENTITICKS),
+        traded.sold - traded.exported,
+        gate.landed_ticks * traded.imported,
+        proceeds,
+    )
     return Clearings(
         rule=rule,
         priced=np.ones(len(books), np.bool_),
@@ -55,10 +64,10 @@ def at_one_price(
         buyers_units=buyers_units,
         sellers_units=sellers_units,
         levy_units=gate.levy_ticks * traded.imported,
-        gateway_units=gate.export_ticks * traded.exported - gate.import_ticks * traded.imported,
+        gateway_units=proceeds - gate.import_ticks * traded.imported,
         fund_units=np.zeros(len(books), np.int64),
         rationed=rationed,
         fill_wh=fill_wh,
-        fill_units=spread(books, fill_wh, sellers_units, buyers_units),
+        fill_units=spread(books.orders, len(books), fill_wh, sellers_units, buyers_units),
         outcome=outcome,
     )

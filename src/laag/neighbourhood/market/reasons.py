@@ -37,6 +37,14 @@ _ENGLISH = {
         Outcome.RATIONED,
         Side.SELL,
     ): "Sold {wh} of {asked} Wh{at_price}: it takes any price, but the gateway was full and neighbours took no more.",
+    (
+        Outcome.PARTLY,
+        Side.BUY,
+    ): "Bought {wh} of {asked} Wh{at_price}: nobody with more agreed to its limit of {limit} EUR/MWh.",
+    (
+        Outcome.PARTLY,
+        Side.SELL,
+    ): "Sold {wh} of {asked} Wh{at_price}: nobody who wanted more agreed to its limit of {limit} EUR/MWh.",
     (Outcome.NO_PARTNER, Side.BUY): "Bought nothing: nobody sold, inside or outside.",
     (Outcome.NO_PARTNER, Side.SELL): "Sold nothing: nobody bought, inside or outside.",
 }
@@ -75,6 +83,14 @@ _DUTCH = {
         Outcome.RATIONED,
         Side.SELL,
     ): "{wh} van {asked} Wh verkocht{at_price}: neemt elke prijs, maar de aansluiting was vol en de buren namen niet meer af.",
+    (
+        Outcome.PARTLY,
+        Side.BUY,
+    ): "{wh} van {asked} Wh gekocht{at_price}: niemand met meer ging akkoord met de grens van {limit} EUR/MWh.",
+    (
+        Outcome.PARTLY,
+        Side.SELL,
+    ): "{wh} van {asked} Wh verkocht{at_price}: niemand die meer wilde ging akkoord met de grens van {limit} EUR/MWh.",
     (Outcome.NO_PARTNER, Side.BUY): "Niets gekocht: niemand verkocht iets, binnen noch buiten.",
     (Outcome.NO_PARTNER, Side.SELL): "Niets verkocht: niemand kocht iets, binnen noch buiten.",
 }
