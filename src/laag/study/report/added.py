@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from laag.study.report.series import members
 from laag.study.report.tables import Ints, RunFolder
 
 DEVICES = ("load_wh", "pv_wh", "battery_wh", "ev_wh", "heat_pump_wh")
@@ -14,6 +15,23 @@ DEVICES = ("load_wh", "pv_wh", "battery_wh", "ev_wh", "heat_pump_wh")
 def checks(run: RunFolder) -> list[dict[str, Any]]:
     """Each claim with the largest residue found and over how many sums it was looked for."""
     return [*_entries(run), *_meters(run), *_fills(run), *_bills(run)]
+
+
+def accounts(run: RunFolder) -> list[dict[str, Any]]:
+    """What every account paid (+) or received (-) over the run, the members as one; together they are nothing."""
+    postings = run.read("postings")
+    if not len(postings):
+        return []
+    account, names = postings.codes("account")
+    units, wh = _sum_by(account, postings.ints("amount_units")), _sum_by(account, postings.ints("energy_wh"))
+    shown = {name: [i for i, each in enumerate(names) if _party(each) == name] for name in map(_party, names)}
+    return [
+        {"name": name, "units": int(units[at].sum()), "wh": int(wh[at].sum())} for name, at in shown.items()
+    ]
+
+
+def _party(account: str) -> str:
+    return "members" if account.startswith("member/") else account
 
 
 def _check(name: str, residue: Ints) -> dict[str, Any]:
@@ -43,16 +61,11 @@ def _fills(run: RunFolder) -> list[dict[str, Any]]:
     if not len(clearings):
         return []
     grid = run.grid()
-    layer, layers = clearings.codes("layer")
-    book = clearings.ptus(grid) * len(layers) + layer
-    paid = clearings.ints("buyers_units") - clearings.ints("sellers_units")
-    total = np.zeros(len(grid) * len(layers), np.int64)
-    np.add.at(total, book, paid)
+    said = members(clearings, grid)
+    total = np.array(said["members_buyers_units"]) - np.array(said["members_sellers_units"])
     if len(fills):
-        traded, names = fills.codes("layer")
-        same = np.array([layers.index(name) for name in names], np.int64)
-        np.subtract.at(total, fills.ptus(grid) * len(layers) + same[traded], fills.ints("units"))
-    return [_check("fills", total[book])]
+        np.subtract.at(total, fills.ptus(grid), fills.ints("units"))
+    return [_check("fills", total)]
 
 
 def _bills(run: RunFolder) -> list[dict[str, Any]]:

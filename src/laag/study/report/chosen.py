@@ -21,8 +21,8 @@ def picks(series: dict[str, list[Any]]) -> dict[str, int]:
     """
     price = as_array(series["day_ahead_ticks"])
     found = {"cheapest": int(np.nanargmin(price)), "dearest": int(np.nanargmax(price))}
-    if "bought_wh" in series:
-        local = as_array(series["bought_wh"]) - as_array(series["imported_wh"])
+    if "members_bought_wh" in series:
+        local = as_array(series["members_bought_wh"]) - as_array(series["imported_wh"])
         if np.nanmax(local, initial=0) > 0:
             found["most_local"] = int(np.nanargmax(local))
     fullness = _fullness(series)

@@ -35,19 +35,14 @@ def headline(run: RunFolder, grid: PtuGrid) -> dict[str, Any]:
 
 
 def _money(bills: Table) -> dict[str, int | None]:
-    """What the homes pay together, and what the lines that can be compared would have been otherwise."""
+    """What the homes pay together, and what they would have paid otherwise, where every bill says so."""
     if not len(bills):
-        return {"paid_units": None, "compared_units": None, "otherwise_units": None}
-    rows = list(
-        zip(
-            bills.words("code"), bills.cells("amount_units"), bills.cells("counterfactual_units"), strict=True
-        )
-    )
-    compared = [(paid, other) for code, paid, other in rows if code != "total" and other is not None]
+        return {"paid_units": None, "otherwise_units": None}
+    totals = bills.where("code", "total")
+    otherwise = totals.cells("counterfactual_units")
     return {
-        "paid_units": sum(paid for code, paid, _ in rows if code == "total"),
-        "compared_units": sum(paid for paid, _ in compared) if compared else None,
-        "otherwise_units": sum(other for _, other in compared) if compared else None,
+        "paid_units": int(totals.ints("amount_units").sum()),
+        "otherwise_units": None if None in otherwise else sum(otherwise),
     }
 
 

@@ -20,6 +20,7 @@ MODULES = [
     "state",
     "controls",
     "headline",
+    "stripes",
     "timeline",
     "merit",
     "orders",

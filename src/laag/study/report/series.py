@@ -8,7 +8,7 @@ import numpy as np
 
 from laag.foundation.contracts import NO_LIMIT_WH
 from laag.foundation.ptu import PtuGrid
-from laag.study.report.tables import RunFolder, Table
+from laag.study.report.tables import Ints, RunFolder, Table
 
 STREET = "street"
 CLEARING = [
@@ -45,7 +45,33 @@ def columns(run: RunFolder, grid: PtuGrid) -> dict[str, list[Any]]:
     clearings = run.read("clearings")
     if len(clearings):
         found |= clearing_columns(clearings.where("layer", STREET), grid)
+        found |= members(clearings, grid)
     return found
+
+
+def members(clearings: Table, grid: PtuGrid) -> dict[str, list[int]]:
+    """What members bought and sold in all layers together, per quarter-hour.
+
+    A layer inside another is a buyer or a seller there, with what passes its own gateway: that is not a member's
+    order and is taken off again.
+    """
+    ptu, inner = clearings.ptus(grid), np.array(clearings.words("layer")) != STREET
+    imported, exported = clearings.ints("imported_wh"), clearings.ints("exported_wh")
+    passed = clearings.ints("gateway_units")
+    sums = {
+        "members_bought_wh": clearings.ints("bought_wh") - np.where(inner, imported, 0),
+        "members_sold_wh": clearings.ints("sold_wh") - np.where(inner, exported, 0),
+        "members_buyers_units": clearings.ints("buyers_units") + np.where(inner & (imported > 0), passed, 0),
+        "members_sellers_units": clearings.ints("sellers_units")
+        - np.where(inner & (exported > 0), passed, 0),
+    }
+    return {name: _per_ptu(values, ptu, len(grid)) for name, values in sums.items()}
+
+
+def _per_ptu(values: Ints, ptu: Ints, count: int) -> list[int]:
+    total = np.zeros(count, np.int64)
+    np.add.at(total, ptu, values)
+    return [int(each) for each in total]
 
 
 def clearing_columns(layer: Table, grid: PtuGrid) -> dict[str, list[Any]]:

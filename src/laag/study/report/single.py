@@ -60,6 +60,7 @@ def write(run_folder: Path) -> Path:
         "picks": chosen.picks(shown),
         "checks": run.about.get("checks", []),
         "added": added.checks(run),
+        "accounts": added.accounts(run),
         "findings": run.about.get("findings", []),
     }
     packed = {"series": page.pack(shown), "bills": page.pack(_rows(run.read("bills"), BILL)), **details}

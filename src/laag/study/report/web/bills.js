@@ -1,21 +1,20 @@
 // The bills: one row per home, every line with its reason behind it.
 import { euros, number } from "./format.js";
 import { html } from "./svg.js";
-import { say, speaking } from "./words.js";
+import { groupName, say, speaking } from "./words.js";
 import { summary } from "./data.js";
 import { refill } from "./controls.js";
 
 const open = new Set();
 
-// Bills by member, with what can be compared added up.
+// Bills by member; what is saved is what the total would have been otherwise, less what it is.
 export function billsOf(lines) {
   const groups = new Map(summary.homes.map((home) => [home.member, home.group]));
   const bills = new Map();
   for (const line of lines) {
     const bill = bills.get(line.member) ?? { member: line.member, group: groups.get(line.member) ?? "", lines: [], total: 0, saved: null };
     bill.lines.push(line);
-    if (line.code === "total") bill.total = line.amount_units;
-    else if (line.counterfactual_units !== null) bill.saved = (bill.saved ?? 0) + line.counterfactual_units - line.amount_units;
+    if (line.code === "total") Object.assign(bill, { total: line.amount_units, saved: line.counterfactual_units === null ? null : line.counterfactual_units - line.amount_units });
     bills.set(line.member, bill);
   }
   return [...bills.values()];
@@ -39,7 +38,7 @@ export function drawBills(place, lines) {
     html("thead", {}, html("tr", {}, html("th", { scope: "col" }, say("bills.home")), html("th", { scope: "col", class: "n" }, say("bills.total")),
       comparable && html("th", { scope: "col", class: "n" }, say("bills.saved")))),
     groupsOf(bills).map(([group, members]) => html("tbody", {},
-      html("tr", { class: "group" }, html("th", { scope: "rowgroup" }, group || say("bills.no_group"), " ", html("small", {}, `× ${number(members.length)}`)),
+      html("tr", { class: "group" }, html("th", { scope: "rowgroup" }, groupName(group), " ", html("small", {}, `× ${number(members.length)}`)),
         numbers(euros(sum(members, "total")), comparable && saved(sum(members, "saved")))),
       members.map((bill) => billRows(bill, numbers(html("data", { value: bill.total }, euros(bill.total)), saved(bill.saved)), comparable)))),
     html("tfoot", {}, html("tr", { class: "sum" }, html("th", { scope: "row" }, say("bills.together")),

@@ -1,7 +1,7 @@
 // The same homes and days under several policies: who wins, who loses, and what the street does to the grid.
-import { digitsFor, euros, number } from "./format.js";
+import { day, digitsFor, euroDigits, euros, number } from "./format.js";
 import { axis, html, picture, scale, svg, text, ticks } from "./svg.js";
-import { knows, named, say, speaking } from "./words.js";
+import { groupName, knows, named, say, speaking } from "./words.js";
 import { summary } from "./data.js";
 import { refill } from "./controls.js";
 
@@ -15,7 +15,7 @@ const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 function amount(value, unit, largest) {
   if (!isNumber(value)) return "–";
   const digits = unit === "" ? 3 : unit === "%" ? 1 : digitsFor(largest);
-  return unit === "€" ? euros(value * 1e8, Math.min(digits, 2)) : `${number(value, digits)}${unit && ` ${unit}`}`;
+  return unit === "€" ? euros(value * 1e8, euroDigits(largest)) : `${number(value, digits)}${unit && ` ${unit}`}`;
 }
 
 const largestOf = (key) => Math.max(...summary.policies.map((policy) => (isNumber(policy[key]) ? Math.abs(policy[key]) : 0)));
@@ -27,7 +27,7 @@ export function drawStudyHead(place) {
   const lowest = present().some(([key]) => key === "system_cost_eur") && [...policies].filter((policy) => isNumber(policy.system_cost_eur)).sort((a, b) => a.system_cost_eur - b.system_cost_eur);
   const cost = (policy) => amount(policy.system_cost_eur, "€", largestOf("system_cost_eur"));
   refill(place,
-    html("p", { class: "eyebrow" }, html("span", { class: "tag" }, say("study.tag")), html("span", {}, `${policies[0].about.first_day ?? ""} – ${policies[0].about.last_day ?? ""}`)),
+    html("p", { class: "eyebrow" }, html("span", { class: "tag" }, say("study.tag")), html("span", {}, period(policies[0].about))),
     html("h1", { id: "headline-title" }, about.name ?? say("study.title")),
     html("p", { class: "sentence" }, say("study.sentence", { policies: number(policies.length), homes: homes ? number(homes) : "–", days: days ? number(days) : "–" }),
       lowest && lowest.length > 1 && ` ${say("study.lowest", { policy: policyName(lowest[0]), cost: cost(lowest[0]), other: policyName(lowest.at(-1)), most: cost(lowest.at(-1)) })}`),
@@ -35,6 +35,9 @@ export function drawStudyHead(place) {
       policy.report ? html("a", { href: policy.report }, policyName(policy)) : policyName(policy)))),
     (about.notes ?? []).map((note) => html("p", { class: "note" }, typeof note === "string" ? note : note[speaking()])));
 }
+
+const period = ({ first_day: first, last_day: last }) =>
+  [first, last].filter(Boolean).map((date) => day(new Date(`${date}T12:00Z`), "UTC")).filter((words, i, all) => all.indexOf(words) === i).join(" – ");
 
 export function drawMetrics(place) {
   refill(place,
@@ -96,30 +99,32 @@ export function drawGroups(place) {
 const billOf = (policy, group) => policy.groups?.[group]?.bill_eur_per_home;
 
 function groupPicture(names, width) {
-  const row = 30 + 13 * Math.min(summary.policies.length, 3);
+  const beside = width >= 640 ? 270 : 0;
+  const row = (beside ? 22 : 34) + 15 * Math.min(summary.policies.length, 3);
   const values = names.flatMap((group) => summary.policies.map((policy) => billOf(policy, group))).filter(isNumber);
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const pad = (high - low) * 0.06 || 1;
-  const x = scale([low - pad, high + pad], [10, width - 10]);
+  const x = scale([low - pad, high + pad], [beside + 10, width - 18]);
   const bottom = names.length * row + 8;
   return picture(width, bottom + 26, say("groups.label"),
-    ticks([low - pad, high + pad], width < 520 ? 4 : 7).map((value) => [svg("line", { class: Math.abs(value) < 1e-9 ? "zero" : "rule", x1: x(value), x2: x(value), y1: 24, y2: bottom }),
+    ticks([low - pad, high + pad], width < 520 ? 4 : 7).map((value) => [svg("line", { class: Math.abs(value) < 1e-9 ? "zero" : "rule", x1: x(value), x2: x(value), y1: beside ? 0 : 24, y2: bottom }),
       text(x(value), bottom + 18, `€ ${number(value, high - low < 5 ? 1 : 0)}`, { "text-anchor": "middle" })]),
-    names.map((group, at) => groupRow(group, at * row, row, x)));
+    names.map((group, at) => groupRow(group, at * row, x, beside)));
 }
 
-function groupRow(group, top, height, x) {
+function groupRow(group, top, x, beside) {
+  const line = top + (beside ? 20 : 38);
   const homes = summary.policies.map((policy) => policy.groups?.[group]?.homes).find(isNumber);
   const placed = [];
   const dots = summary.policies.map((policy, i) => ({ i, value: billOf(policy, group) })).filter(({ value }) => isNumber(value)).sort((a, b) => a.value - b.value).map(({ i, value }) => {
     const cx = x(value);
     const lane = [0, 1, 2].find((each) => !placed.some((dot) => dot.lane === each && cx - dot.cx < 18)) ?? 0;
     placed.push({ cx, lane });
-    return { i, cx, cy: top + 36 + lane * 15, value };
+    return { i, cx, cy: line + lane * 15, value };
   });
   return svg("g", {},
-    text(10, top + 18, `${group}${homes ? ` × ${number(homes)}` : ""}`, { class: "title halo" }),
-    dots.length > 1 && svg("line", { x1: dots[0].cx, x2: dots.at(-1).cx, y1: top + 36, y2: top + 36, stroke: "var(--control)" }),
+    text(0, beside ? line + 4 : top + 18, `${groupName(group)}${homes ? ` × ${number(homes)}` : ""}`, { class: "title halo" }),
+    dots.length > 1 && svg("line", { x1: dots[0].cx, x2: dots.at(-1).cx, y1: line, y2: line, stroke: "var(--control)" }),
     dots.map(({ i, cx, cy, value }) => svg("g", {}, svg("circle", { cx, cy, r: 8, fill: colour(i), stroke: "var(--paper)", "stroke-width": 1.5 }, svg("title", {}, `${policyName(summary.policies[i])}: ${euros(value * 1e8)}`)),
       svg("text", { x: cx, y: cy + 3.6, "text-anchor": "middle", style: "fill:var(--paper);font-size:10px;font-weight:700;pointer-events:none" }, letter(i)))));
 }
@@ -127,7 +132,7 @@ function groupRow(group, top, height, x) {
 function groupTable(names) {
   return html("table", { id: "group-table" },
     html("thead", {}, html("tr", {}, html("th", { scope: "col" }, say("gains.group")), summary.policies.map((policy, i) => html("th", { scope: "col", class: "n" }, `${letter(i)} · ${policyName(policy)}`)))),
-    html("tbody", {}, names.map((group) => html("tr", {}, html("th", { scope: "row" }, group), summary.policies.map((policy) => html("td", { class: "n" }, isNumber(billOf(policy, group)) ? euros(billOf(policy, group) * 1e8) : "–"))))));
+    html("tbody", {}, names.map((group) => html("tr", {}, html("th", { scope: "row" }, groupName(group)), summary.policies.map((policy) => html("td", { class: "n" }, isNumber(billOf(policy, group)) ? euros(billOf(policy, group) * 1e8) : "–"))))));
 }
 
 export function drawPolicies(place) {

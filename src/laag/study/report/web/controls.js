@@ -23,7 +23,7 @@ export function refill(place, ...content) {
 const STRIDES = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -4, PageUp: 4 };
 
 // A picture in which a moment is chosen: click or drag, or arrows (a quarter-hour), page keys (an hour), Home and End.
-export function timeSlider(place, { label, value, spoken, first, count, at, act }) {
+export function timeSlider(place, { label, value, spoken, first, count, at, act, hover }) {
   const clamp = (ptu) => Math.min(Math.max(ptu, first), first + count - 1);
   const attributes = {
     role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": first, "aria-valuemax": first + count - 1,
@@ -38,7 +38,11 @@ export function timeSlider(place, { label, value, spoken, first, count, at, act 
     act(clamp(next));
   };
   place.onpointerdown = (event) => act(clamp(at(event)));
-  place.onpointermove = (event) => event.buttons && event.pointerType === "mouse" && act(clamp(at(event)));
+  place.onpointermove = (event) => {
+    hover(clamp(at(event)));
+    if (event.buttons && event.pointerType === "mouse") act(clamp(at(event)));
+  };
+  place.onpointerleave = () => hover(value);
 }
 
 function remember(key, value) {

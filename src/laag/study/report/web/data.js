@@ -22,11 +22,18 @@ export const dayIndex = (ptu) => summary.days.findLastIndex((day) => day.first <
 export const noon = (day) => instant(day.first + (day.count >> 1));
 
 // The wall clock of every quarter-hour of a day; where the clock goes back an hour comes twice, as A and B.
+const told = new Map();
+
 export function clocks(day) {
-  const told = Array.from({ length: day.count }, (_, i) => clock(instant(day.first + i), zone));
-  return told.map((time, i) => {
-    const twice = told.indexOf(time) !== told.lastIndexOf(time);
-    return twice ? `${time} ${told.indexOf(time) === i ? "A" : "B"}` : time;
+  if (!told.has(day.first)) told.set(day.first, wallClocks(day));
+  return told.get(day.first);
+}
+
+function wallClocks(day) {
+  const times = Array.from({ length: day.count }, (_, i) => clock(instant(day.first + i), zone));
+  return times.map((time, i) => {
+    const twice = times.indexOf(time) !== times.lastIndexOf(time);
+    return twice ? `${time} ${times.indexOf(time) === i ? "A" : "B"}` : time;
   });
 }
 

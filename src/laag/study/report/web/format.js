@@ -15,21 +15,22 @@ export function number(value, digits = 0) {
   return formatter(Intl.NumberFormat, options).format(value).replace("-", "−");
 }
 
-export const kwh = (wh, digits = 1) => `${number(wh / 1000, digits)} kWh`;
-export const wh = (value) => `${number(value)} Wh`;
-export const kw = (watts, digits = 1) => `${number(watts / 1000, digits)} kW`;
-export const percent = (share) => `${number(share * 100)} %`;
+export const kwh = (wh, digits = 1) => `${number(wh / 1000, digits)}\u00a0kWh`;
+export const wh = (value) => `${number(value)}\u00a0Wh`;
+export const kw = (watts, digits = 1) => `${number(watts / 1000, digits)}\u00a0kW`;
+export const percent = (share) => `${number(share * 100)}\u00a0%`;
 export const cents = (ticks, digits = 1) => number(ticks / 1000, digits);
 
 // Units of 1e-8 EUR.
 export function euros(units, digits = 2) {
   const amount = number(Math.abs(units) / 1e8, digits);
   const nothing = !/[1-9]/.test(amount);
-  return `${units < 0 && !nothing ? "−" : ""}€ ${amount}`;
+  return `${units < 0 && !nothing ? "−" : ""}€\u00a0${amount}`;
 }
 
 // As many digits as a number needs to be told apart on its own scale.
 export const digitsFor = (largest) => (largest >= 1000 ? 0 : largest >= 20 ? 1 : 2);
+export const euroDigits = (largest) => (largest >= 1000 ? 0 : 2);
 
 export function day(instant, zone, style = "long") {
   const styles = {
@@ -45,4 +46,4 @@ export function clock(instant, zone) {
   return formatter(Intl.DateTimeFormat, options).format(instant);
 }
 
-export const count = (many, one) => `${number(many)} ${say(many === 1 ? `one.${one}` : `many.${one}`)}`;
+export const count = (many, one) => `${number(many)}\u00a0${say(many === 1 ? `one.${one}` : `many.${one}`)}`;

@@ -1,17 +1,16 @@
 // Who gains: what every home saved beside what the same lines would have been otherwise, by group.
 import { euros, number } from "./format.js";
 import { html, picture, scale, svg, text, ticks } from "./svg.js";
-import { say } from "./words.js";
+import { groupName, say } from "./words.js";
 import { refill } from "./controls.js";
 import { billsOf, groupsOf } from "./bills.js";
 
-const ROW = 58;
 const RADIUS = 5.5;
 
 export function drawGains(place, lines) {
   const bills = billsOf(lines).filter((bill) => bill.saved !== null);
   if (!bills.length) return refill(place, html("p", { class: "message" }, say("gains.none")));
-  const groups = groupsOf(bills).map(([name, members]) => ({ name: name || say("bills.no_group"), members, mean: mean(members) })).sort((a, b) => b.mean - a.mean);
+  const groups = groupsOf(bills).map(([name, members]) => ({ name: groupName(name), members, mean: mean(members) })).sort((a, b) => b.mean - a.mean);
   const shown = html("div", { class: "picture", id: "gains-picture", style: "margin-top:1.4rem" });
   refill(place, shown, html("p", { class: "hint" }, say("gains.hint")), table(groups));
   shown.replaceChildren(strip(groups, Math.max(shown.clientWidth, 280)));
@@ -23,20 +22,22 @@ function strip(groups, width) {
   const values = groups.flatMap((group) => group.members.map((bill) => bill.saved / 1e8));
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const pad = (high - low) * 0.06 || 1;
-  const x = scale([low - pad, high + pad], [8, width - 8]);
-  const bottom = groups.length * ROW + 6;
+  const beside = width >= 640 ? 270 : 0;
+  const tall = beside ? 46 : 60;
+  const x = scale([low - pad, high + pad], [beside + 8, width - 14]);
+  const bottom = groups.length * tall + 6;
   const digits = high - low < 5 ? 2 : 0;
   return picture(width, bottom + 28, say("gains.label"),
     ticks([low - pad, high + pad], width < 520 ? 4 : 7).map((value) => [
-      svg("line", { class: Math.abs(value) < 1e-9 ? "zero" : "rule", x1: x(value), x2: x(value), y1: 20, y2: bottom }),
+      svg("line", { class: Math.abs(value) < 1e-9 ? "zero" : "rule", x1: x(value), x2: x(value), y1: beside ? 0 : 22, y2: bottom }),
       text(x(value), bottom + 18, `€ ${number(value, digits)}`, { "text-anchor": x(value) < 30 ? "start" : x(value) > width - 30 ? "end" : "middle" }),
     ]),
-    groups.map((group, i) => row(group, i * ROW, x)));
+    groups.map((group, i) => row(group, i * tall, x, beside)));
 }
 
 // Dots that would cover each other are set a little apart; the bar is the mean.
-function row(group, top, x) {
-  const middle = top + 40;
+function row(group, top, x, beside) {
+  const middle = top + (beside ? 24 : 40);
   const placed = [];
   const dots = [...group.members].sort((a, b) => a.saved - b.saved).map((bill) => {
     const cx = x(bill.saved / 1e8);
@@ -46,7 +47,7 @@ function row(group, top, x) {
       svg("title", {}, `${bill.member}: ${euros(bill.saved)}`));
   });
   const at = x(group.mean / 1e8);
-  return svg("g", {}, text(8, top + 18, group.name, { class: "title halo" }),
+  return svg("g", {}, text(0, beside ? middle + 4 : top + 18, group.name, { class: "title halo" }),
     dots, svg("rect", { x: at - 1.5, y: middle - 13, width: 3, height: 26, fill: "var(--ink)", rx: 1.5 }));
 }
 

@@ -12,6 +12,7 @@ export function drawHeadline(place) {
     html("p", { class: "eyebrow" }, html("span", { class: "tag" }, named("policy", about.policy ?? "")), html("span", {}, dates())),
     html("h1", { id: "headline-title" }, about.name ?? say("street")),
     html("p", { class: "sentence" }, sentence(figures)),
+    html("figure", { id: "stripes", class: "stripes" }),
     html("dl", { class: "figures" }, figureList(figures).map(figure)),
     figures.taken_wh + figures.given_wh > 0 && ribbons(figures),
     sources(about),
@@ -36,11 +37,11 @@ function sentence(figures) {
   if (saved === null || figures.paid_units === null) return first;
   const money = { paid: euros(Math.abs(figures.paid_units)), saved: euros(Math.abs(saved)) };
   const way = figures.paid_units < 0 ? "earned" : "paid";
-  return `${first} ${say(`sentence.${way}`, money)} ${say(saved >= 0 ? "sentence.saved" : "sentence.lost", money)}`;
+  return `${first} ${say(`sentence.${way}`, money)} ${say(`sentence.${way}.${saved >= 0 ? "saved" : "lost"}`, money)}`;
 }
 
 export const savedUnits = (figures) =>
-  figures.compared_units === null ? null : figures.otherwise_units - figures.compared_units;
+  figures.otherwise_units === null ? null : figures.otherwise_units - figures.paid_units;
 
 function figureList(figures) {
   const saved = savedUnits(figures);
@@ -108,5 +109,5 @@ function sources(about) {
 function sourced(fact) {
   const told = Array.isArray(fact) ? fact.join(", ") : String(fact);
   const rest = told.replace(/^model\b[:,]?\s*/i, "");
-  return rest === told ? told : [html("span", { class: "model" }, say("source.model")), ` ${rest}`];
+  return rest === told && !/\bsynthetic\b/i.test(told) ? told : [html("span", { class: "model" }, say("source.model")), ` ${rest}`];
 }

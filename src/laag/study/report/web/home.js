@@ -1,7 +1,7 @@
 // A home's day: what its devices took and gave, at which price, and what was stored.
 import { cents, day, kw, number } from "./format.js";
 import { axis, html, legend, picture, scale, stepArea, stepLine, svg, text } from "./svg.js";
-import { named, say } from "./words.js";
+import { groupName, named, say } from "./words.js";
 import { dayIndex, noon, summary, unpack, zone } from "./data.js";
 import { choose, state } from "./state.js";
 import { refill, select, timeSlider } from "./controls.js";
@@ -25,14 +25,16 @@ export async function drawHome(place, series) {
   refill(place, chooser, about(summary.homes[state.member]), legend(keys(present)), shown, readout,
     readings.estimated?.some((cell) => cell) && html("p", { class: "note" }, say("home.estimated", { many: number(readings.estimated.filter(Boolean).length) })),
     table(readings, present, within));
-  paint(shown, readings, present, within, series, readout.textContent);
-  const pointed = (event) => Math.min(Math.max(ptuAt(shown, event, within) - within.first, 0), within.count - 1);
-  shown.onpointermove = (event) => readout.replaceChildren(...tell(readings, present, within, pointed(event), series));
-  shown.onpointerleave = () => readout.replaceChildren(...tell(readings, present, within, now, series));
+  paint(shown, readings, present, within, series);
+  timeSlider(shown, {
+    label: say("home.slider"), value: state.ptu, spoken: readout.textContent, first: within.first, count: within.count,
+    at: (event) => ptuAt(shown, event, within), act: chooseMoment,
+    hover: (ptu) => readout.replaceChildren(...tell(readings, present, within, ptu - within.first, series)),
+  });
 }
 
 function controls(at, within) {
-  const homes = summary.homes.map((home, i) => ({ value: i, words: home.group ? `${home.member} · ${home.group}` : home.member }));
+  const homes = summary.homes.map((home, i) => ({ value: i, words: home.group ? `${home.member} · ${groupName(home.group)}` : home.member }));
   const days = summary.days.map((each, i) => ({ value: i, words: day(noon(each), zone, "short"), keep: each.full || i === at })).filter((option) => option.keep);
   const goTo = (i) => chooseMoment(summary.days[i].first + Math.min(state.ptu - within.first, summary.days[i].count - 1));
   return html("div", { class: "controls" },
@@ -67,7 +69,7 @@ function piles(readings, present) {
   })).filter((pile) => !pile.empty);
 }
 
-function paint(place, readings, present, within, series, spoken) {
+function paint(place, readings, present, within, series) {
   const width = Math.max(place.clientWidth, 280);
   const x = scale([0, within.count], [EDGE_HOME.left, width - EDGE_HOME.right]);
   const panels = [];
@@ -89,7 +91,6 @@ function paint(place, readings, present, within, series, spoken) {
   place.replaceChildren(picture(width, bottom + 26, say("home.label", { home: summary.homes[state.member].member }), panels,
     hourMarks(within, (ptu) => x(ptu - within.first), width, bottom),
     svg("g", { class: "handle", transform: `translate(${at.toFixed(1)} 0)` }, svg("line", { class: "now", y1: 18, y2: bottom }))));
-  timeSlider(place, { label: say("home.slider"), value: state.ptu, spoken, first: within.first, count: within.count, at: (event) => ptuAt(place, event, within), act: chooseMoment });
 }
 
 const has = (cells) => cells?.some((cell) => cell !== null);

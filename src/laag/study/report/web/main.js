@@ -5,6 +5,7 @@ import { dayIndex, summary, unpack } from "./data.js";
 import { listen, redraw, state } from "./state.js";
 import { drawSettings, recallSettings } from "./controls.js";
 import { drawHeadline } from "./headline.js";
+import { drawStripes } from "./stripes.js";
 import { drawTimeline } from "./timeline.js";
 import { drawOrders } from "./orders.js";
 import { drawHome } from "./home.js";
@@ -17,6 +18,7 @@ const MOMENT = ["ptu", "first", "count", "layer"];
 const SECTIONS = {
   run: async () => {
     const [series, bills] = await Promise.all([unpack("series"), unpack("bills")]);
+    listen(["language"], () => drawStripes(document.getElementById("stripes"), series));
     return [
       ["timeline", ["ptu", "first", "count"], (place) => drawTimeline(place, series)],
       ["orders", MOMENT, drawOrders],
@@ -59,12 +61,13 @@ function drawContents() {
   );
 }
 
-// The moment to begin with: where neighbours traded most, else the cheapest.
+// The moment to begin with: where neighbours traded most, else the cheapest; and the home with most to show.
 function firstMoment() {
+  const devices = summary.homes.map((home) => ["pv_kw", "battery_kwh", "charger_kw", "heat_pump_kw"].filter((column) => home[column]).length);
   const ptu = summary.picks.most_local ?? summary.picks.cheapest;
   const all = summary.days.length <= 14;
   const day = summary.days[dayIndex(ptu)];
-  Object.assign(state, { ptu, first: all ? 0 : day.first, count: all ? summary.figures.ptus : day.count });
+  Object.assign(state, { ptu, member: devices.indexOf(Math.max(...devices)), first: all ? 0 : day.first, count: all ? summary.figures.ptus : day.count });
 }
 
 async function start() {

@@ -17,15 +17,15 @@ export async function drawOrders(place) {
   const layer = layers.includes(state.layer) ? state.layer : layers[0];
   const chooser = controls(at, within, layers, layer);
   if (!full) return refill(place, chooser, elsewhere(at));
-  const cleared = layer && clearingOf(full.layers[layer], state.ptu - within.first);
-  if (!cleared || cleared.bought_wh === null || !full.orders.ptu) return refill(place, chooser, html("p", { class: "message" }, say("merit.no_market")));
+  if (!layer || !full.orders.ptu) return refill(place, chooser, html("p", { class: "message" }, say("merit.no_market")));
   const book = bookOf(full.orders, state.ptu - within.first, layer);
+  const cleared = clearingOf(full.layers, layer, state.ptu - within.first, book);
   const shown = html("div", { class: "picture", id: "merit-picture" });
   refill(
     place,
     chooser,
     html("h3", { id: "merit-moment" }, momentWords(state.ptu)),
-    html("div", { class: "beside" }, html("figure", {}, meritLegend(book), shown), html("div", {}, happened(cleared), moneyTable(cleared))),
+    html("div", { class: "beside" }, html("figure", {}, meritLegend(book, cleared), shown, html("p", { class: "hint" }, say("merit.hint"), cleared.many && ` ${say("merit.hint.layers")}`)), html("div", {}, happened(cleared), moneyTable(cleared))),
     whoPays(book),
   );
   shown.replaceChildren(meritPicture(book, cleared, Math.max(shown.clientWidth, 280)));
@@ -56,23 +56,25 @@ function elsewhere(at) {
 // What happened, in one or two sentences.
 function happened(cleared) {
   const told = { bought: number(cleared.bought_wh), sold: number(cleared.sold_wh), imported: number(cleared.imported_wh), exported: number(cleared.exported_wh), local: number(cleared.bought_wh - cleared.imported_wh) };
+  const from = cleared.inner ? "inner." : "";
   const way = cleared.imported_wh > 0 ? "imported" : cleared.exported_wh > 0 ? "exported" : cleared.bought_wh > 0 ? "balanced" : "nothing";
-  const price = cleared.price !== null && cleared.bought_wh + cleared.sold_wh > 0 && say("merit.happened.price", { low: cents(cleared.low_ticks, 2), high: cents(cleared.high_ticks, 2), price: cents(cleared.price, 2) });
-  return html("p", {}, say(`merit.happened.${way}`, told), price && ` ${price}`, cleared.rationed && cleared.rationed !== "false" ? ` ${say("merit.happened.rationed")}` : "");
+  const price = cleared.price !== null && cleared.bought_wh + cleared.sold_wh > 0 && say(cleared.low_ticks === cleared.high_ticks ? "merit.happened.fixed" : "merit.happened.price", { low: cents(cleared.low_ticks, 2), high: cents(cleared.high_ticks, 2), price: cents(cleared.price, 2) });
+  return html("p", { class: "told" }, say(`merit.happened.${from}${way}`, told), price && ` ${price}`, cleared.rationed && ` ${say("merit.happened.rationed")}`, cleared.full && ` ${say("merit.happened.full")}`);
 }
 
 // The money of this quarter-hour: what comes in equals what goes out.
 function moneyTable(cleared) {
   const rows = [
     ["buyers", cleared.bought_wh, cleared.buyer, cleared.buyers_units], ["sellers", cleared.sold_wh, cleared.seller, -cleared.sellers_units],
-    ["levy", cleared.imported_wh, cleared.imported_wh ? cleared.levy_ticks : null, -cleared.levy_units], ["rent", null, null, -(cleared.rent_units ?? 0)],
+    ["levy", cleared.imported_wh, cleared.imported_wh ? cleared.levy_ticks : null, -(cleared.levy_units ?? 0)], ["rent", null, null, -(cleared.rent_units ?? 0)],
     ["gateway", cleared.imported_wh || cleared.exported_wh, cleared.imported_wh ? cleared.import_ticks : cleared.exported_wh ? cleared.export_ticks : null, cleared.gateway_units], ["fund", null, null, cleared.fund_units ?? 0],
   ].filter(([name, , , units]) => units || name === "buyers" || name === "sellers");
+  const from = cleared.inner ? "inner." : "";
   const sum = rows.reduce((whole, [, , , units]) => whole + units, 0);
   return html("table", { id: "money-table" },
     html("caption", {}, say("money.caption")),
-    html("thead", {}, html("tr", {}, html("th", { scope: "col" }, say("money.who")), ["Wh", "ct/kWh", "EUR"].map((unit) => html("th", { scope: "col", class: "n" }, unit)))),
-    html("tbody", {}, rows.map(([name, wh, ticks, units]) => html("tr", {}, html("th", { scope: "row" }, say(`money.${name}`)),
+    html("thead", {}, html("tr", {}, html("th", { scope: "col" }, say("money.who")), ["Wh", "ct/kWh", say("money.signed")].map((unit) => html("th", { scope: "col", class: "n" }, unit)))),
+    html("tbody", {}, rows.map(([name, wh, ticks, units]) => html("tr", {}, html("th", { scope: "row" }, say(name === "gateway" ? `money.${from}gateway` : `money.${name}`)),
       [wh === null ? "" : number(wh), ticks === null ? "" : cents(ticks, 2), number(units / 1e8, 5)].map((cell) => html("td", { class: "n" }, cell)))),
       html("tr", { class: "sum" }, html("th", { scope: "row" }, say("money.sum")), html("td"), html("td"), html("td", { class: "n" }, html("data", { id: "money-sum", value: sum }, number(sum / 1e8, 5))))));
 }
@@ -80,9 +82,9 @@ function moneyTable(cleared) {
 function whoPays(book) {
   const rows = [...book].sort((a, b) => Math.abs(b.units) - Math.abs(a.units) || b.wh - a.wh || (a.member < b.member ? -1 : 1));
   const traded = rows.filter((order) => order.wh > 0).length;
-  const columns = [["who.member"], ["who.device"], ["who.side"], ["who.wanted", 1], ["who.limit", 1], ["who.traded", 1], ["who.money", 1], ["who.why"]];
+  const columns = [["who.member"], ["who.device"], ["who.traded", 1], ["who.money", 1], ["who.limit", 1], ["who.wanted", 1], ["who.why"]];
   return html("div", {},
-    html("h3", { style: "margin-top:1.6rem" }, say("who.title", { traded: number(traded), orders: number(rows.length) })),
+    html("h3", { class: "after" }, say("who.title", { traded: number(traded), orders: number(rows.length) })),
     html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("who.region") },
       html("table", { id: "who-table" },
         html("thead", {}, html("tr", {}, columns.map(([key, right]) => html("th", { scope: "col", class: right && "n" }, say(key))))),
@@ -93,11 +95,11 @@ function whoRow(order) {
   const outcome = order.outcome || (order.limit === null ? "rationed" : "priced_out");
   const limit = order.limit === null ? say("who.no_limit") : cents(order.limit, 2);
   return html("tr", {},
-    html("th", { scope: "row" }, order.member),
-    html("td", { style: "white-space:nowrap" }, html("i", { class: "dot", style: `background:var(--${knownDevice(order.device)})`, "aria-hidden": "true" }), named("device", order.device)),
-    html("td", {}, say(order.buys ? "who.buys" : "who.sells")),
-    [number(order.quantity), limit, number(order.wh)].map((cell) => html("td", { class: "n" }, cell)),
+    html("th", { scope: "row", style: "white-space:nowrap" }, order.member),
+    html("td", { style: "white-space:nowrap" }, html("i", { class: "dot", style: `background:var(--${knownDevice(order.device)})`, "aria-hidden": "true" }), named("device", order.device), " ", html("small", {}, say(order.buys ? "who.buys" : "who.sells"))),
+    html("td", { class: "n" }, number(order.wh)),
     html("td", { class: "n" }, html("data", { value: order.units }, euros(order.units, 5))),
+    [limit, number(order.quantity)].map((cell) => html("td", { class: "n" }, cell)),
     html("td", { class: "why" }, outcomeWords(outcome, order)));
 }
 

@@ -23,7 +23,8 @@ export function scale([from, to], [low, high]) {
 export function ticks([from, to], wanted = 4) {
   const rough = (to - from) / Math.max(wanted, 1) || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 2.5, 5, 10].find((size) => size * power >= rough * 0.999);
+  const off = (size) => Math.abs(Math.log((size * power) / rough));
+  const step = power * [1, 2, 5, 10].reduce((best, size) => (off(size) < off(best) ? size : best));
   const found = [];
   for (let at = Math.ceil(from / step - 1e-9); at * step <= to + step * 1e-9; at++) found.push(at * step + 0);
   return found;
@@ -80,14 +81,18 @@ export function legend(items) {
   );
 }
 
-// Push labels apart so that none covers another; keeps their order and stays within bounds.
-export function apart(labels, gap, [top, bottom]) {
+// Push labels (each `size` high, wanting to stand at `y`) apart so that none covers another, within bounds.
+export function apart(labels, [top, bottom]) {
   const sorted = [...labels].sort((a, b) => a.y - b.y);
-  sorted.forEach((label, i) => {
-    label.at = Math.max(label.y, i ? sorted[i - 1].at + gap : top);
-  });
-  for (let i = sorted.length - 1, floor = bottom; i >= 0; i--, floor = sorted[i + 1].at - gap) {
-    sorted[i].at = Math.min(sorted[i].at, floor);
+  let free = top;
+  for (const label of sorted) {
+    label.at = Math.max(label.y, free);
+    free = label.at + label.size;
   }
-  return sorted;
+  let floor = bottom;
+  for (const label of sorted.reverse()) {
+    label.at = Math.min(label.at, floor - label.size);
+    floor = label.at;
+  }
+  return labels;
 }

@@ -14,9 +14,7 @@ export function drawTimeline(place, series) {
   const shown = document.getElementById("timeline-picture") ?? html("div", { class: "picture", id: "timeline-picture" });
   const readout = html("p", { class: "readout", id: "timeline-readout" }, ...tell(series, state.ptu));
   refill(place, controls(), legend(keys(series)), shown, readout, html("p", { class: "hint" }, say("timeline.hint")), bucketNote());
-  paint(shown, series);
-  shown.onpointerleave = () => readout.replaceChildren(...tell(series, state.ptu));
-  shown.addEventListener("pointermove", (event) => readout.replaceChildren(...tell(series, ptuAt(shown, event))));
+  paint(shown, series, readout);
 }
 
 function controls() {
@@ -67,12 +65,12 @@ function slice(cells) {
 }
 
 const ratio = (top, bottom) => (top ? top.map((units, i) => (bottom[i] > 0 ? units / bottom[i] : null)) : null);
-export const buyerTicks = (series) => ratio(series.buyers_units, series.bought_wh);
-export const sellerTicks = (series) => ratio(series.sellers_units, series.sold_wh);
+export const buyerTicks = (series) => ratio(series.members_buyers_units, series.members_bought_wh);
+export const sellerTicks = (series) => ratio(series.members_sellers_units, series.members_sold_wh);
 
 function keys(series) {
   const items = [{ colour: "ink", words: say("price.day_ahead"), kind: "line" }];
-  if (series.buyers_units) items.push({ colour: "tax", words: say("price.buyer"), kind: "line" }, { colour: "local", words: say("price.seller"), kind: "line" });
+  if (series.members_bought_wh) items.push({ colour: "tax", words: say("price.buyer"), kind: "line" }, { colour: "local", words: say("price.seller"), kind: "line" });
   items.push({ colour: "import", words: say("flow.import") }, { colour: "export", words: say("flow.export") });
   if (capacities(series)) items.push({ colour: "bad", words: say("flow.capacity"), kind: "line dash" });
   return items;
@@ -80,7 +78,7 @@ function keys(series) {
 
 const capacities = (series) => series.import_max_wh?.some((cell) => cell !== null);
 
-function paint(place, series) {
+function paint(place, series, readout) {
   const width = Math.max(place.clientWidth, 280);
   const narrow = width < 560;
   const priceBox = { top: 22, bottom: narrow ? 150 : 180 };
@@ -95,8 +93,8 @@ function paint(place, series) {
       marker(x, [priceBox.top - 4, flowBox.bottom])),
   );
   timeSlider(place, {
-    label: say("timeline.slider"), value: state.ptu, spoken: place.nextElementSibling?.textContent ?? "", first: 0, count: summary.figures.ptus,
-    at: (event) => ptuAt(place, event), act: chooseMoment,
+    label: say("timeline.slider"), value: state.ptu, spoken: readout.textContent, first: 0, count: summary.figures.ptus,
+    at: (event) => ptuAt(place, event), act: chooseMoment, hover: (ptu) => readout.replaceChildren(...tell(series, ptu)),
   });
 }
 

@@ -22,3 +22,6 @@ export function say(key, values = {}) {
 
 // A name that the page may know in plain words (a device, a policy, an outcome), else the name itself.
 export const named = (kind, name) => (knows(`${kind}.${name}`) ? say(`${kind}.${name}`) : name);
+
+// A group's name is made of words that may be known: "owner, PV + battery".
+export const groupName = (group) => (group ? group.split(/(, | \+ )/).map((part) => named("group", part)).join("") : say("bills.no_group"));
