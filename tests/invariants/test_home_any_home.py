@@ -17,13 +17,13 @@ from laag.foundation.series import wh
 from laag.home.bid import Device, orders
 from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump, Pv
 from laag.home.house import HomeState, House
-from laag.home.lp import stays_in
 from laag.home.operate import Actual, Watch, stretch
 from laag.home.outlook import Outlook, mended
 from laag.home.physics import Physics, sound
 from laag.home.plan import Plan, cheapest
 from laag.home.simple import simple_day
 from laag.home.solver import Solver
+from laag.home.stays import stays_in
 from laag.home.weights import PlanSettings
 
 SOLVER = Solver(most=256)

@@ -158,39 +158,6 @@ class Program:
     value: Floats
 
 
-def stays_in(
-    house: House, state: HomeState, sessions: tuple[EvSession, ...], count: int
-) -> tuple[EvSession, ...]:
-    """The stays that fall in the next ``count`` PTUs, in order, none overlapping, energies within the battery.
-
-    A stay that began before holds what the car holds now.
-    """
-    if house.charger is None:
-        return ()
-    capacity = house.charger.capacity_kwh
-    stays: list[EvSession] = []
-    for session in sorted(sessions, key=lambda s: (s.arrives, s.departs)):
-        arrives = max(session.arrives, 0, stays[-1].departs if stays else 0)
-        if arrives >= min(session.departs, count):
-            continue
-        held = state.ev_stored_kwh if session.arrives < 0 else session.stored_kwh
-        stays.append(
-            EvSession(
-                arrives,
-                session.departs,
-                _between(held, 0.0, capacity),
-                _between(session.wanted_kwh, 0.0, capacity),
-                session.used_kwh if stays and session.used_kwh is not None else None,
-            )
-        )
-    return tuple(stays)
-
-
-def _between(value: float, low: float, high: float) -> float:
-    """The nearest value in the band; a missing one counts as the lowest."""
-    return min(max(value, low), high) if value == value else low  # noqa: PLR0124 - nan differs from itself
-
-
 def shape_of(house: House, stays: tuple[EvSession, ...], count: int) -> Shape:
     """Which pattern a home's program has."""
     return Shape(

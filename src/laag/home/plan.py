@@ -14,12 +14,13 @@ from laag.foundation.contracts import Flags
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
 from laag.home.devices import Battery, EvSession
 from laag.home.house import HomeState, House
-from laag.home.lp import Layout, Program, program, shape_of, stays_in
+from laag.home.lp import Layout, Program, program, shape_of
 from laag.home.outlook import Floats, Outlook, mended
 from laag.home.physics import sound
 from laag.home.shortfall import Shortfall, from_gaps, from_plan, from_state
 from laag.home.simple import simple_day
 from laag.home.solver import Answer, Solver
+from laag.home.stays import stays_in
 from laag.home.weights import PlanSettings
 
 _BOTH_WAYS_KW = 1e-6

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from laag.home.lp import Layout, Program, Shape, program, stays_in
+from laag.home.lp import Layout, Program, Shape, program
 from laag.home.outlook import Floats
+from laag.home.stays import stays_in
 from laag.home.typical import typical_home
 from laag.home.weights import PlanSettings
 
