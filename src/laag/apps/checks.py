@@ -35,7 +35,7 @@ class Sums:
         self.postings: list[Postings] = []
         self.entries = 0
         self.amount = self.energy = self.traded = self.devices = self.position = 0
-        self.levied = 0
+        self.levied = self.unordered = 0
 
     def add(self, day: DayDone) -> None:
         """One settled day."""
@@ -47,6 +47,9 @@ class Sums:
             cleared = market.clearings
             through = cleared.imported_wh[street] - cleared.exported_wh[street]
             self.position += int(np.abs(through - day.position.nominated_wh).sum())
+            awarded = market.day_ahead_order.awarded_wh(self.run.prices_of(day.span).day_ahead_ticks)
+            if self.run.terms.charter.rule == "layered":
+                self.unordered += int(np.abs(awarded - through)[market.within_cables].sum())
             money = (
                 day.settled.bought_units.sum(axis=0)
                 + day.settled.sold_units.sum(axis=0)
@@ -118,6 +121,12 @@ def proofs(sums: Sums, bills: Sequence[Bill]) -> Iterator[Check]:
         "Wat de straat bij het land aanmeldt, is precies wat haar eigen markt door de poort laat.",
         "What the street announces to the nation is exactly what its own market lets through the gateway.",
         sums.position,
+    )
+    yield _zero(
+        "day_ahead_order",
+        "Wat de beurs bij haar prijs aan de order van de straat toewijst, is wat de straat in haar eigen markt afhandelt.",
+        "What the exchange awards to the street's order at its price is what the street clears in its own market.",
+        sums.unordered,
     )
     levy = sum(
         int(

@@ -58,6 +58,7 @@ def day(run: Run, done: DayDone) -> dict[str, Rows]:
             "orders": _orders(run.layers, done.market, at),
             "fills": _fills(run.layers, done.market, at),
             "clearings": _clearings(run.layers, done.market, at),
+            "day_ahead_order": _sent(done.market, at),
         }
     return tables
 
@@ -178,6 +179,17 @@ def _sorted(layers: Layers, market: DayMarket) -> Ints:
         orders.ptu,
     )
     return np.lexsort(keys)
+
+
+def _sent(market: DayMarket, at: Instants) -> Rows:
+    """PTU by PTU; buys before sells, dearest buy and cheapest sell first, as the exchange ranks them."""
+    order = market.day_ahead_order
+    return {
+        "ptu_start": at[order.ptu],
+        "side": (order.side, ["sell", "buy"]),
+        "limit_ticks": order.limit_ticks,
+        "quantity_wh": order.quantity_wh,
+    }
 
 
 def _clearings(layers: Layers, market: DayMarket, at: Instants) -> Rows:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laag.cycle.events import DayOrders
 from laag.cycle.layers import Layers
 from laag.cycle.terms import Terms
 from laag.foundation.contracts import Clearings, Gateways, Ints, Orders
 from laag.gateway.exchange import NationalPrices, steps
+from laag.gateway.order import DayAheadOrder, Door, day_ahead_order
 from laag.neighbourhood.market import clear, tree
 from laag.settlement.day import Traded, per_member
 from laag.settlement.policy import pool_centiticks
@@ -31,6 +33,16 @@ class DayMarket:
     cleared_wh: Ints
     """Shape ``(members, ptus)``: net purchase."""
     traded: Traded
+    day_ahead_order: DayAheadOrder
+    """What the gateway sent to the exchange, before the price was known."""
+
+    @property
+    def within_cables(self) -> NDArray[np.bool_]:
+        """PTUs in which no feeder was full: there the order of the street is exactly its clearing."""
+        rows = slice(self.ptus, None)
+        used = self.clearings.imported_wh[rows], self.clearings.exported_wh[rows]
+        full = (used[0] >= self.gateways.import_max_wh[rows]) | (used[1] >= self.gateways.export_max_wh[rows])
+        return ~np.asarray(full.reshape(self.layers - 1, self.ptus).any(axis=0))
 
     @property
     def landed_ticks(self) -> Ints:
@@ -102,8 +114,27 @@ def clear_day(
         clearings = clear(terms.charter.rule, books)
         rent = np.zeros(ptus, np.int64)
     members = len(layers.members)
+    door = Door(
+        terms.import_fee_ticks,
+        terms.export_fee_ticks,
+        terms.levy_ticks,
+        int(layers.import_max_wh[0]),
+        int(layers.export_max_wh[0]),
+    )
+    street = replace(books.orders, book=orders.ptu)
     traded = _traded(orders, clearings, rent.reshape(count, ptus).sum(axis=0), prices, terms, members)
-    return DayMarket(first, ptus, count, orders, gateways, clearings, rent, traded.cleared_wh, traded)
+    return DayMarket(
+        first,
+        ptus,
+        count,
+        orders,
+        gateways,
+        clearings,
+        rent,
+        traded.cleared_wh,
+        traded,
+        day_ahead_order(street, ptus, door),
+    )
 
 
 def _gateways(layers: Layers, terms: Terms, prices: NationalPrices, count: int) -> Gateways:

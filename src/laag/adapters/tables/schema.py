@@ -50,6 +50,7 @@ TABLES: dict[str, dict[str, str]] = {
         "rent_units": WHOLE,
         "rationed": FLAG,
     },
+    "day_ahead_order": {"ptu_start": TIME, "side": WORD, "limit_ticks": WHOLE, "quantity_wh": WHOLE},
     "gateway": {
         "ptu_start": TIME,
         "nominated_wh": WHOLE,
