@@ -72,3 +72,4 @@ def test_every_step_is_a_whole_quantity_at_one_price(posted, door):
     rows = list(zip(order.ptu.tolist(), order.side.tolist(), order.limit_ticks.tolist(), strict=True))
     assert len(set(rows)) == len(rows)
     assert set(order.side.tolist()) <= {Side.BUY, Side.SELL}
+    assert ((order.limit_ticks >= LOWEST_TICKS) & (order.limit_ticks <= HIGHEST_TICKS)).all()

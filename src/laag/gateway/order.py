@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laag.foundation.contracts import Orders, Side
+from laag.foundation.money import sum_by
 
 Ints = NDArray[np.int64]
 
@@ -61,40 +62,39 @@ def day_ahead_order(orders: Orders, ptus: int, door: Door) -> DayAheadOrder:
     >>> order.limit_ticks.tolist(), order.awarded_wh(np.array([9_500])).tolist(), order.awarded_wh(np.array([9_501])).tolist()
     ([9500], [500], [0])
     """
-    by_ptu = np.argsort(orders.book, kind="stable")
-    cuts = np.searchsorted(orders.book[by_ptu], np.arange(ptus + 1))
-    steps = [_steps(orders, by_ptu[cuts[ptu] : cuts[ptu + 1]], ptu, door) for ptu in range(ptus)]
-    every = np.concatenate([np.empty((4, 0), np.int64), *steps], axis=1)
-    return DayAheadOrder(*every)
-
-
-def _steps(orders: Orders, here: Ints, ptu: int, door: Door) -> NDArray[np.int64]:
-    side, wh, limit = orders.side[here], orders.quantity_wh[here], orders.limit_ticks[here]
-    buys, sells = side == Side.BUY, side == Side.SELL
+    buys = orders.side == Side.BUY
     into = door.import_fee_ticks + door.levy_ticks
     # A buy counts up to its limit, a sell from its limit on: each changes the layer's need between two ticks.
-    last = np.concatenate([limit[buys], limit[sells] - 1])
-    change = np.concatenate([wh[buys], wh[sells]])
-    bought = _ladder(last - into, change, -int(wh[sells].sum()), door.import_max_wh)
-    sold = _ladder(-(last + 1 + door.export_fee_ticks), change, -int(wh[buys].sum()), door.export_max_wh)
-    rows = [(ptu, Side.BUY, at, n) for at, n in bought] + [(ptu, Side.SELL, -at, n) for at, n in sold]
-    return np.array(rows, np.int64).reshape(-1, 4).T
+    last = np.where(buys, orders.limit_ticks, orders.limit_ticks - 1)
+    bought, sold = (sum_by(orders.book[kept], orders.quantity_wh[kept], ptus) for kept in (buys, ~buys))
+    outwards = -(last + 1 + door.export_fee_ticks)
+    inward = _ladder(orders, last - into, -sold, door.import_max_wh, (LOWEST_TICKS, HIGHEST_TICKS))
+    outward = _ladder(orders, outwards, -bought, door.export_max_wh, (-HIGHEST_TICKS, -LOWEST_TICKS))
+    ptu = np.concatenate([inward[0], outward[0]])
+    side = np.repeat([int(Side.BUY), int(Side.SELL)], [len(inward[0]), len(outward[0])])
+    rows = np.lexsort((-side, ptu))
+    limit = np.concatenate([inward[1], -outward[1]])
+    return DayAheadOrder(ptu[rows], side[rows], limit[rows], np.concatenate([inward[2], outward[2]])[rows])
 
 
-def _ladder(last_ticks: Ints, change_wh: Ints, start_wh: int, most_wh: int) -> list[tuple[int, int]]:
-    """Steps ``(limit, Wh)`` of the part of a falling curve between 0 and ``most_wh``, dearest first.
+def _ladder(
+    orders: Orders, last_ticks: Ints, start_wh: Ints, most_wh: int, allowed_ticks: tuple[int, int]
+) -> tuple[Ints, Ints, Ints]:
+    """Steps (PTU, limit, Wh) of the part of each PTU's falling curve between 0 and ``most_wh``, dearest first.
 
-    The curve is ``start_wh`` where nothing counts, and rises by each change from its last tick downwards.
+    A curve is ``start_wh`` where nothing counts, and rises by each order from its last tick downwards. What lies beyond
+    the prices that the exchange allows stands at the last of them, or can never be awarded and is left out.
     """
-    found: list[tuple[int, int]] = []
-    height = start_wh
-    for i in np.argsort(-last_ticks, kind="stable"):
-        lower, height = height, height + int(change_wh[i])
-        step = min(max(height, 0), most_wh) - min(max(lower, 0), most_wh)
-        if step:
-            at = int(np.clip(last_ticks[i], -HIGHEST_TICKS, HIGHEST_TICKS))
-            if found and found[-1][0] == at:
-                found[-1] = (at, found[-1][1] + step)
-            else:
-                found.append((at, step))
-    return found
+    lowest, highest = allowed_ticks
+    order = np.lexsort((-last_ticks, orders.book))
+    ptu, change = orders.book[order], orders.quantity_wh[order]
+    limit = np.minimum(last_ticks[order], highest)
+    risen = np.cumsum(change)
+    before = np.concatenate([[0], risen])[np.searchsorted(ptu, ptu)]
+    height = start_wh[ptu] + risen - before
+    step = np.clip(height, 0, most_wh) - np.clip(height - change, 0, most_wh)
+    real = (step > 0) & (limit >= lowest)
+    ptu, limit, step = ptu[real], limit[real], step[real]
+    new = np.ones(len(ptu), np.bool_)
+    new[1:] = (np.diff(ptu) != 0) | (np.diff(limit) != 0)
+    return ptu[new], limit[new], sum_by(np.cumsum(new) - 1, step, int(new.sum()))
