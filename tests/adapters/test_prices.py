@@ -20,6 +20,8 @@ from laag.foundation.ptu import AMSTERDAM, PtuGrid
 SPRING, AUTUMN = date(2025, 3, 30), date(2025, 10, 26)
 DAY = PtuGrid.day(date(2025, 6, 2), AMSTERDAM)
 
+WEEK = PtuGrid.days(date(2025, 6, 2), 7, AMSTERDAM)
+
 days = st.sampled_from([SPRING, AUTUMN, date(2025, 6, 2), date(2024, 12, 31)])
 prices = st.integers(-50000, 400000).map(lambda ticks: ticks / 100)
 
@@ -227,7 +229,11 @@ def test_what_is_no_price_file_is_refused_with_the_way_out(write, content, said)
 
 def test_prices_that_look_like_euros_per_kwh_are_refused(write):
     with pytest.raises(BadInput, match="look like EUR/kWh"):
-        read_day_ahead(write(simple(DAY, np.full(96, 0.09))), DAY)
+        read_day_ahead(write(simple(WEEK, np.full(len(WEEK), 0.09))), WEEK)
+
+
+def test_a_day_of_prices_around_zero_is_an_ordinary_sunday(write):
+    assert read_day_ahead(write(simple(DAY, np.full(96, 0.01))), DAY).profile.values.tolist() == [0.01] * 96
 
 
 def test_prices_in_another_currency_are_refused(write):

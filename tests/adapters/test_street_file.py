@@ -221,6 +221,15 @@ def test_real_homes_on_a_real_grid_under_real_prices(shared, tmp_path, grid, hom
         assert home.pv_kw is None or home.pv_kw.values.min() >= 0
 
 
+@pytest.mark.real_data
+def test_a_home_on_a_cable_that_the_grid_does_not_have_is_refused(shared, tmp_path):
+    path = tmp_path / "street.toml"
+    text = REAL.format(shared=shared.resolve().as_posix(), grid="rural1", first=date(2025, 1, 13))
+    path.write_text(text.replace('name = "p1"', 'name = "p1"\nfeeder = "Line 3"'), "utf-8")
+    with pytest.raises(BadInput, match=r"homes hang on Line 3; the feeders are LV1\.101-Line-3"):
+        load_street(path)
+
+
 REAL = """
 name = "Real"
 first_day = {first}

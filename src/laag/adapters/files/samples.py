@@ -74,8 +74,8 @@ def intervals(found: Samples, zone: tzinfo, stamps: Stamps) -> tuple[Seconds, Se
 
     Per day, because a file may change from hours to quarter-hours, and a gap must not look like a long step.
     """
-    if len(found.at) == 1:
-        raise BadInput(f"{found.source} has a single row, so its step is unknown; give at least two")
+    if len(found.at) < 2:
+        raise BadInput(f"{found.source} has fewer than two readable rows, so its step is unknown; give more")
     steps = np.diff(found.at)
     steps = np.append(steps, steps[-1]) if stamps == "start" else np.insert(steps, 0, steps[0])
     length = np.minimum(steps, _usual(_local_days(found.at, zone), steps))

@@ -17,6 +17,8 @@ Seconds = NDArray[np.int64]
 
 UNREAD = np.iinfo(np.int64).min
 """The second of a stamp that could not be read."""
+YEARS = range(1980, 2101)
+"""A logger that lost its clock writes 1970; nothing is read from a year that no meter knew."""
 _MARKS = {"(CET)": timedelta(hours=1), "(CEST)": timedelta(hours=2), "(UTC)": timedelta(0)}
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  local wall-clock seconds count from a wall-clock epoch
@@ -60,6 +62,9 @@ def _parsed(
         try:
             stamp = _stamp(cell)
         except ValueError:
+            odd.append(i)
+            continue
+        if stamp.year not in YEARS:
             odd.append(i)
             continue
         if stamp.tzinfo is not None:

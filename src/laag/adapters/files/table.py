@@ -142,7 +142,10 @@ def _decoded(source: str, raw: bytes) -> tuple[str, tuple[Finding, ...]]:
     if raw[:4] == b"PK\x03\x04":
         raise BadInput(f"{source} is a spreadsheet or zip archive, not CSV; save or unpack it as CSV first")
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return raw.decode("utf-16"), ()
+        try:
+            return raw.decode("utf-16"), ()
+        except UnicodeDecodeError as odd:
+            raise BadInput(f"{source} is damaged UTF-16 text; export it again, as UTF-8") from odd
     if b"\0" in raw[:8192]:
         raise BadInput(f"{source} is binary, neither CSV nor Parquet; export it as one of these")
     try:
@@ -153,21 +156,9 @@ def _decoded(source: str, raw: bytes) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _from_csv(source: str, text: str, findings: tuple[Finding, ...]) -> Table:
-    header_line, delimiter = _header(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    names: list[str] = []
-    cells: list[list[str]] = []
-    lines: list[int] = []
-    for row in reader:
-        if reader.line_num < header_line or not any(row):
-            continue
-        if not names:
-            names = [name.strip().lstrip("#").strip() for name in row]
-        else:
-            cells.append(row)
-            lines.append(reader.line_num)
+    names, cells, lines = _cells(source, text)
     table = Table(source, {}, np.array(lines, np.int64))
-    odd = [i for i, row in enumerate(cells) if len(row) != len(names)]
+    odd = [i for i, row in enumerate(cells) if len(row) < len(names) or any(row[len(names) :])]
     if cells and len(odd) > len(cells) // 2:
         raise BadInput(
             f"{source}, {table.at(odd[:1])}: {len(cells[odd[0]])} cells under a header of {len(names)}; "
@@ -181,8 +172,32 @@ def _from_csv(source: str, text: str, findings: tuple[Finding, ...]) -> Table:
         lines = [line for i, line in enumerate(lines) if i not in drop]
     if not cells:
         raise BadInput(f"{source} has a header and no rows; export it again")
-    columns = dict(zip(names, map(list, zip(*cells, strict=True)), strict=False))
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise BadInput(f"{source} has more than one column {', '.join(twice)}; rename them")
+    columns = {name: [row[i] for row in cells] for i, name in enumerate(names)}
     return Table(source, columns, np.array(lines, np.int64), findings=findings)
+
+
+def _cells(source: str, text: str) -> tuple[list[str], list[list[str]], list[int]]:
+    """The header's names, the rows below it and the lines on which they end."""
+    header_line, delimiter = _header(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    names: list[str] = []
+    cells: list[list[str]] = []
+    lines: list[int] = []
+    try:
+        for row in reader:
+            if reader.line_num < header_line or not any(row):
+                continue
+            if not names:
+                names = [name.strip().lstrip("#").strip() for name in row]
+            else:
+                cells.append(row)
+                lines.append(reader.line_num)
+    except csv.Error as odd:
+        raise BadInput(f"{source}, line {reader.line_num}: {odd}; look for a stray quotation mark") from odd
+    return names, cells, lines
 
 
 def _header(text: str) -> tuple[int, str]:

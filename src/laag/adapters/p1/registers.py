@@ -47,9 +47,9 @@ def read_registers(path: Path, grid: PtuGrid, layout: Layout | None = None) -> R
     at, stamped = layout.time_of(table)
     complete = np.asarray(~np.isnan(readings).any(axis=1))
     table, at, readings = table.rows(complete), at[complete], readings[complete]
-    if len(at) < 2:
-        raise BadInput(f"{table.source} has fewer than two complete readings; export a longer period")
     found, told = samples(table, at, readings)
+    if len(found.at) < 2:
+        raise BadInput(f"{table.source} has fewer than two complete readings; export a longer period")
     found, scaled = _in_kwh(found)
     power, wide, step, rises = _rates(found, layout.window(grid))
     profiles = []

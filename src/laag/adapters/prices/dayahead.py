@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laag.adapters.files.layout import Imported, Layout, quartered
 from laag.adapters.files.mend import DAYS
 from laag.adapters.files.numbers import numbers
+from laag.adapters.files.stamps import UNREAD, Seconds
 from laag.adapters.files.table import Table, plain, read_table
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Unit
 
 _PLAUSIBLE_EUR_PER_MWH = 2.0
-"""A file in which no price of a day or more exceeds this holds EUR/kWh, whatever its header says."""
+"""A file of a week or more in which no price exceeds this holds EUR/kWh, whatever its header says."""
 
 
 def read_day_ahead(path: Path, grid: PtuGrid, layout: Layout | None = None) -> Imported:
@@ -25,7 +27,7 @@ def read_day_ahead(path: Path, grid: PtuGrid, layout: Layout | None = None) -> I
     column, per_mwh = _price_column(table)
     at, stamped = layout.time_of(table)
     prices, read = numbers(table, column)
-    _refuse_wrong_unit(table, column, prices * per_mwh)
+    _refuse_wrong_unit(table, column, at[at != UNREAD], prices * per_mwh)
     raw, told, source = quartered(
         table, at, (prices * per_mwh)[:, None], layout, grid, Unit.EUR_PER_MWH, "prices"
     )
@@ -76,11 +78,11 @@ def _price_column(table: Table) -> tuple[str, float]:
     return candidates[0], 1.0 if "mwh" in plain(candidates[0]) else 1000.0
 
 
-def _refuse_wrong_unit(
-    table: Table, column: str, prices: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> None:
+def _refuse_wrong_unit(table: Table, column: str, at: Seconds, prices: NDArray[np.float64]) -> None:
     known = np.abs(prices[~np.isnan(prices)])
-    if len(known) >= 24 and known.max() < _PLAUSIBLE_EUR_PER_MWH and known.max() > 0:
+    if not len(known) or not len(at) or at.max() - at.min() < 6 * 86_400:
+        return
+    if 0 < known.max() < _PLAUSIBLE_EUR_PER_MWH:
         raise BadInput(
             f"{table.source}: no price of column {column!r} exceeds {known.max():g} EUR/MWh, so they look like "
             "EUR/kWh; name the column price_eur_per_kwh"

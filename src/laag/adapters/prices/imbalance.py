@@ -13,7 +13,7 @@ import numpy as np
 from laag.adapters.files.layout import Imported, Layout, quartered
 from laag.adapters.files.mend import DAYS
 from laag.adapters.files.numbers import numbers
-from laag.adapters.files.stamps import UNREAD, Seconds
+from laag.adapters.files.stamps import UNREAD, YEARS, Seconds
 from laag.adapters.files.table import Table, counted, plain, read_table, text_of
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
@@ -76,7 +76,12 @@ def _instants(table: Table, layout: Layout) -> tuple[Seconds, tuple[Finding, ...
 def _day(cell: str, layout: Layout) -> tuple[int, int]:
     """When a local day begins (s) and how many quarter-hours it has."""
     parts = [int(part) for part in re.split(r"[-/.]", cell.strip()[:10])]
-    day = date(*parts) if parts[0] > 31 else date(*reversed(parts))
+    if len(parts) != 3:
+        raise ValueError(cell)
+    year, month, of_month = parts if parts[0] > 31 else reversed(parts)
+    if year not in YEARS:
+        raise ValueError(cell)
+    day = date(year, month, of_month)
     begin = midnight(day, layout.zone)
     return round(begin.timestamp()), (midnight(day + timedelta(days=1), layout.zone) - begin) // PTU
 

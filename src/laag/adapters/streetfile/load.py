@@ -66,6 +66,7 @@ def load_street(path: Path, first_day: date | None = None, days: int | None = No
     if not homes:
         reasons = "; ".join(str(one) for one in found[:3])
         raise BadInput(f"{path.name}: none of its homes can be read; {reasons}")
+    _refuse_mistaken(path.name, homes, feeders)
     return Street(
         name=given.name,
         grid=grid,
@@ -80,6 +81,16 @@ def load_street(path: Path, first_day: date | None = None, days: int | None = No
         findings=tuple(dict.fromkeys((*priced, *outdoor.findings, *sun.findings, *found))),
         source=f"{path.name}; temperature: {outdoor.source}; sun: {sun.source}",
     )
+
+
+def _refuse_mistaken(source: str, homes: tuple[Home, ...], feeders: tuple[Feeder, ...]) -> None:
+    """Names that clash or lead nowhere once the grid's own homes and cables are there."""
+    names = [home.house.name for home in homes]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise BadInput(f"{source}: homes share the name {', '.join(twice)}; rename those of [[homes]]")
+    known = [feeder.name for feeder in feeders]
+    if lost := sorted({home.feeder for home in homes} - {*known, ""}):
+        raise BadInput(f"{source}: homes hang on {', '.join(lost)}; the feeders are {', '.join(known)}")
 
 
 def _plan(given: StreetFile, first_day: date | None, days: int | None) -> StreetPlan:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from laag.adapters.files.numbers import numbers
-from laag.adapters.files.stamps import UNREAD, Seconds
+from laag.adapters.files.stamps import UNREAD, YEARS, Seconds
 from laag.adapters.files.table import Table, plain
 from laag.foundation.findings import Finding
 
@@ -25,14 +25,19 @@ def hour_ends(table: Table) -> tuple[Seconds, tuple[Finding, ...]]:
     """When each row's hour ends, seconds since 1970."""
     days, odd_days = numbers(table, table.named("yyyymmdd"))
     hours, odd_hours = numbers(table, table.named("hh"))
-    at = np.full(len(table), UNREAD, np.int64)
-    odd = []
-    for i, (day, hour) in enumerate(zip(days, hours, strict=True)):
-        try:
-            year, rest = divmod(int(day), 10_000)
-            first = date(year, *divmod(rest, 100)).toordinal() - date(1970, 1, 1).toordinal()
-            at[i] = first * 86_400 + int(hour) * 3600
-        except ValueError:
-            odd.append(i)
+    at = np.array([_hour_end(day, hour) for day, hour in zip(days, hours, strict=True)], np.int64)
     findings = (*odd_days, *odd_hours)
-    return at, (*findings, Finding(table.source, table.at(odd), "no date and hour")) if odd else findings
+    odd = np.flatnonzero(at == UNREAD)
+    return at, (*findings, Finding(table.source, table.at(odd), "no date and hour")) if len(odd) else findings
+
+
+def _hour_end(day: float, hour: float) -> int:
+    """Seconds since 1970 at the end of an hour, or ``UNREAD`` where there is no such hour."""
+    if not (day // 10_000 in YEARS and 1 <= hour <= 24):
+        return UNREAD
+    year, rest = divmod(int(day), 10_000)
+    try:
+        days = date(year, *divmod(rest, 100)).toordinal() - date(1970, 1, 1).toordinal()
+    except ValueError:
+        return UNREAD
+    return days * 86_400 + int(hour) * 3600

@@ -61,6 +61,10 @@ def read_temperature(
             f"{table.source}: column {name!r} has no numbers; name the column with the temperature"
         )
     found, told = samples(table.rows(known), at[known] + lag_min * 60, values[known, None])
+    if not len(found.at):
+        raise BadInput(
+            f"{table.source} has no temperature with a readable time; name the column with the time"
+        )
     wide = around(layout.window(grid))
     raw = Profile(wide, _between(found.at, found.values[:, 0], wide), Unit.CELSIUS)
     if raw.missing().all():
