@@ -7,12 +7,15 @@ outcome: count into every tick of the range where orders are dense, sort them wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laag.foundation.contracts import ANY_PRICE, Ints, Orders, Side
 from laag.foundation.money import sum_by
 
+Scalar = TypeVar("Scalar", np.int64, np.bool_)
 DENSE = 4
 """Counting wins up to about this many ticks per order (measured from 1e2 to 1e6 orders)."""
 
@@ -36,6 +39,10 @@ class Levels:
 
     def __len__(self) -> int:
         return len(self.tick)
+
+    def each(self, per_book: NDArray[Scalar]) -> NDArray[Scalar]:
+        """One number per book, laid out along the levels (last axis)."""
+        return per_book if len(self.first) == 1 else np.repeat(per_book, self.last - self.first + 1, axis=-1)
 
     @property
     def last(self) -> Ints:
@@ -71,10 +78,11 @@ def fold(orders: Orders, books: int, *marks: Ints) -> Levels:
 
 def _range(limits: Ints) -> tuple[int, int]:
     """The lowest and highest price that is a price."""
-    priced = np.abs(limits) < ANY_PRICE
-    if not priced.all():
-        limits = limits[priced]
-    return (int(limits.min()), int(limits.max())) if len(limits) else (0, 0)
+    low, high = int(limits.min(initial=ANY_PRICE)), int(limits.max(initial=-ANY_PRICE))
+    if low == -ANY_PRICE or high == ANY_PRICE:
+        limits = limits[np.abs(limits) < ANY_PRICE]
+        low, high = int(limits.min(initial=ANY_PRICE)), int(limits.max(initial=-ANY_PRICE))
+    return (low, high) if low <= high else (0, 0)
 
 
 def _cell(book: Ints, ticks: Ints, low: int, high: int) -> Ints:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laag.foundation.contracts import ANY_PRICE, Flags, Gateways, Ints, Orders, Outcome, Side
 from laag.foundation.money import allot
@@ -50,9 +51,8 @@ def volumes(levels: Levels, gate: Gateways) -> Volumes:
 def matched(levels: Levels, M: Ints, X: Ints, R: Ints, E: Ints) -> Volumes:
     """The largest volume at which demand, with ``X`` up to price ``E``, meets supply, with ``M`` from price ``R`` on."""
     S, D = levels.within
-    book, tick = levels.book, levels.tick
-    demand = D + X[book] * (tick <= E[book])
-    supply = S + M[book] * (tick >= R[book])
+    demand = D + levels.each(X) * (levels.tick <= levels.each(E))
+    supply = S + levels.each(M) * (levels.tick >= levels.each(R))
     Q = np.maximum.reduceat(np.minimum(demand, supply), levels.first)
     return Volumes(Q - X, Q - M, M, X)
 
@@ -60,15 +60,14 @@ def matched(levels: Levels, M: Ints, X: Ints, R: Ints, E: Ints) -> Volumes:
 def accepted(levels: Levels, bought: Ints, sold: Ints) -> Ints:
     """Wh accepted per level, shape ``(2, levels)``: buys from the top down, sells from the bottom up."""
     better = levels.within - levels.wh
-    up_to = np.stack([sold, bought])[:, levels.book]
-    return np.clip(up_to - better, 0, levels.wh)
+    return np.clip(levels.each(np.stack([sold, bought])) - better, 0, levels.wh)
 
 
 def bounds(levels: Levels, taken: Ints, tax: Ints | None = None) -> Bounds:
     """``[L, H]`` of the rule book, from the members' orders alone; ``tax`` is what buyers pay per Wh beside the price."""
     refused = taken < levels.wh
     used = taken > 0
-    worth = levels.tick if tax is None else levels.tick - tax[levels.book]
+    worth = levels.tick if tax is None else levels.tick - levels.each(tax)
     priced = np.abs(levels.tick) < ANY_PRICE
     low = np.maximum(
         np.where(used[Side.SELL] & priced, levels.tick, -ANY_PRICE),
@@ -90,8 +89,8 @@ def rationed(levels: Levels, taken: Ints, R: Ints, E: Ints) -> Flags:
     """Where a full gateway left members' own orders to ration: prices may leave ``[E, R]``."""
     refused = taken < levels.wh
     used = taken > 0
-    above = levels.tick > R[levels.book]
-    below = levels.tick < E[levels.book]
+    above = levels.tick > levels.each(R)
+    below = levels.tick < levels.each(E)
     odd = (above & (refused[Side.BUY] | used[Side.SELL])) | (below & (refused[Side.SELL] | used[Side.BUY]))
     return np.logical_or.reduceat(odd, levels.first)
 
@@ -99,24 +98,28 @@ def rationed(levels: Levels, taken: Ints, R: Ints, E: Ints) -> Flags:
 def fills(orders: Orders, levels: Levels, taken: Ints, gate: Gateways) -> tuple[Ints, Ints]:
     """Wh and ``Outcome`` per order: whole levels in full, the one at the margin pro rata."""
     outcome = _outcomes(levels, taken, gate).ravel().take(levels.slot)
-    wh = np.where(outcome <= Outcome.ACCEPTED, orders.quantity_wh, 0)
+    wh = orders.quantity_wh * (outcome <= Outcome.ACCEPTED)
     margin = np.flatnonzero((outcome == Outcome.SHARED) | (outcome == Outcome.RATIONED))
-    to_share = np.add.reduceat(np.where(taken < levels.wh, taken, 0), levels.first, axis=1)
+    to_share = np.add.reduceat(taken * (taken < levels.wh), levels.first, axis=1)
     wh[margin] = allot(
         to_share.ravel(),
         orders.quantity_wh[margin],
         orders.side[margin] * len(gate) + orders.book[margin],
         orders.rank[margin],
     )
-    return wh, outcome
+    return wh, outcome.astype(np.int64)
 
 
-def _outcomes(levels: Levels, taken: Ints, gate: Gateways) -> Ints:
-    """What befalls every order of a level, shape ``(2, levels)``."""
+def _outcomes(levels: Levels, taken: Ints, gate: Gateways) -> NDArray[np.int8]:
+    """What befalls every order of a level, shape ``(2, levels)``; small, as every order looks it up."""
     nobody_buys = levels.within[Side.BUY][levels.first] + gate.export_max_wh == 0
     nobody_sells = levels.within[Side.SELL][levels.last] + gate.import_max_wh == 0
-    alone = np.stack([nobody_buys, nobody_sells])[:, levels.book]
+    alone = levels.each(np.stack([nobody_buys, nobody_sells]))
     taker = np.stack([levels.tick == -ANY_PRICE, levels.tick == ANY_PRICE])
-    full = np.where(taker, Outcome.SERVED_FIRST, Outcome.ACCEPTED)
-    part = np.where(taker, Outcome.RATIONED, np.where(taken > 0, Outcome.SHARED, Outcome.PRICED_OUT))
-    return np.where(taken == levels.wh, full, np.where(alone, Outcome.NO_PARTNER, part)).astype(np.int64)
+    outcome = np.where(taken > 0, np.int8(Outcome.SHARED), np.int8(Outcome.PRICED_OUT))
+    outcome[taker] = Outcome.RATIONED
+    outcome[np.broadcast_to(alone, outcome.shape)] = Outcome.NO_PARTNER
+    full = taken == levels.wh
+    outcome[full] = Outcome.ACCEPTED
+    outcome[full & taker] = Outcome.SERVED_FIRST
+    return outcome

@@ -40,6 +40,33 @@ class _Deals:
         self.units[order] += units
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wishes:
+    """What is known of the parties, with all preferences sorted to be looked up."""
+
+    known: Neighbours
+    members: int
+    sorted: Ints
+    """``order x members + member`` of each preference."""
+
+    @classmethod
+    def of(cls, known: Neighbours) -> _Wishes:
+        members = 1 + int(max(known.member.max(initial=0), known.prefers_member.max(initial=0)))
+        return cls(known, members, np.sort(known.prefers_order * members + known.prefers_member))
+
+    def nearness(self, buyer: Ints, seller: Ints) -> tuple[Ints, Ints]:
+        """Sort keys of each pair, the last of which counts most: distance squared, then preference."""
+        known = self.known
+        east, north = (side[buyer] - side[seller] for side in (known.east_m, known.north_m))
+        distance = np.where(known.placed[buyer] & known.placed[seller], east**2 + north**2, FAR_M2)
+        return distance, -(self._prefers(buyer, seller) + self._prefers(seller, buyer))
+
+    def _prefers(self, order: Ints, other: Ints) -> Ints:
+        wish = order * self.members + self.known.member[other]
+        found = np.searchsorted(self.sorted, wish, "right") - np.searchsorted(self.sorted, wish)
+        return np.asarray(found > 0, np.int64)
+
+
 def clear(books: Books) -> Clearings:
     """Clear all books, one after the other.
 
@@ -51,6 +78,7 @@ def clear(books: Books) -> Clearings:
     """
     orders, gate, count = books.orders, books.gateways, len(books)
     value = _values(orders, gate)
+    wishes = None if books.neighbours is None else _Wishes.of(books.neighbours)
     deals = _Deals(orders.quantity_wh.tolist(), [0] * len(orders))
     by_book = np.argsort(orders.book, kind="stable")
     ends = np.searchsorted(orders.book[by_book], np.arange(count + 1))
@@ -58,7 +86,7 @@ def clear(books: Books) -> Clearings:
     for book in range(count):
         mine = by_book[ends[book] : ends[book + 1]]
         buys, sells = mine[orders.side[mine] == Side.BUY], mine[orders.side[mine] == Side.SELL]
-        _among_neighbours(books, value, buys, sells, deals)
+        _among_neighbours(orders, value, buys, sells, wishes, deals)
         imported[book] = _with_supplier(
             orders, value, buys, deals, int(gate.landed_ticks[book]), int(gate.import_max_wh[book])
         )
@@ -75,11 +103,12 @@ def _values(orders: Orders, gate: Gateways) -> Ints:
     return np.where(limit == ANY_PRICE, R, np.where(limit == -ANY_PRICE, E, limit))
 
 
-def _among_neighbours(books: Books, value: Ints, buys: Ints, sells: Ints, deals: _Deals) -> None:
-    orders = books.orders
+def _among_neighbours(
+    orders: Orders, value: Ints, buys: Ints, sells: Ints, wishes: _Wishes | None, deals: _Deals
+) -> None:
     buyer, seller = np.nonzero(value[buys][:, None] >= value[sells][None, :])
     buyer, seller = buys[buyer], sells[seller]
-    nearness = () if books.neighbours is None else _nearness(books.neighbours, buyer, seller)
+    nearness = () if wishes is None else wishes.nearness(buyer, seller)
     order = np.lexsort((orders.rank[seller], orders.rank[buyer], *nearness))
     pairs = zip(buyer[order].tolist(), seller[order].tolist(), strict=True)
     twice = (value[buyer] + value[seller])[order].tolist()
@@ -88,19 +117,6 @@ def _among_neighbours(books: Books, value: Ints, buys: Ints, sells: Ints, deals:
         if wh:
             deals.strike(buy, wh, price * wh // 2)
             deals.strike(sell, wh, -(price * wh // 2))
-
-
-def _nearness(known: Neighbours, buyer: Ints, seller: Ints) -> tuple[Ints, Ints]:
-    """Sort keys of each pair, the last of which counts most: distance squared, then preference."""
-    apart = (known.east_m[buyer] - known.east_m[seller]) ** 2 + (
-        known.north_m[buyer] - known.north_m[seller]
-    ) ** 2
-    distance = np.where(known.placed[buyer] & known.placed[seller], apart, FAR_M2)
-    members = 1 + int(max(known.member.max(initial=0), known.prefers_member.max(initial=0)))
-    wishes = known.prefers_order * members + known.prefers_member
-    liked = np.isin(buyer * members + known.member[seller], wishes).astype(np.int64)
-    liked += np.isin(seller * members + known.member[buyer], wishes)
-    return distance, -liked
 
 
 def _with_supplier(orders: Orders, value: Ints, mine: Ints, deals: _Deals, price: int, capacity: int) -> int:

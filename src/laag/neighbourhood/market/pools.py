@@ -26,9 +26,17 @@ def totals(price: Ints, per: Ints, inside_wh: Ints, cost: Ints, proceeds: Ints) 
 
 def spread(orders: Orders, books: int, wh: Ints, sellers_units: Ints, buyers_units: Ints) -> Ints:
     """What each order pays (+) or receives (-): the totals in proportion to Wh, largest remainder first."""
-    group = orders.side * books + orders.book
-    share = allot(np.concatenate([sellers_units, buyers_units]), wh, group, orders.rank)
-    return np.where(orders.side == Side.SELL, -share, share)
+    some = np.flatnonzero(wh)
+    side = orders.side[some]
+    share = allot(
+        np.concatenate([sellers_units, buyers_units]),
+        wh[some],
+        side * books + orders.book[some],
+        orders.rank[some],
+    )
+    units = np.zeros(len(wh), np.int64)
+    units[some] = np.where(side == Side.SELL, -share, share)
+    return units
 
 
 def at_one_price(
