@@ -11,6 +11,7 @@ from laag.foundation.errors import LaagError
 
 INTERRUPTED = 130
 UNUSABLE = 2
+OF_THE_STREET_EXTRA = frozenset({"demandlib", "holidays", "hplib", "pandas", "pvlib", "pyarrow"})
 
 
 def parser() -> argparse.ArgumentParser:
@@ -37,6 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except LaagError as wrong:
         print(f"laag: {wrong}", file=sys.stderr)
+        return UNUSABLE
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in OF_THE_STREET_EXTRA:
+            raise
+        print(
+            f"laag: this needs {missing.name}, which is not installed; pip install 'laag[street]' adds it",
+            file=sys.stderr,
+        )
         return UNUSABLE
     except KeyboardInterrupt:
         print(

@@ -26,7 +26,6 @@ from laag.apps.wiring import Options, run_of
 from laag.cycle.day import Run
 from laag.foundation.errors import BadInput
 from laag.settlement.policy import POLICIES
-from laag.study import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +88,8 @@ def options_of(args: argparse.Namespace, **changed: object) -> Options:
 
 def main(args: argparse.Namespace) -> int:
     """Run, publish, and say where to look."""
+    from laag.study import report
+
     console = Console(stderr=True)
     options = options_of(args)
     prepared, bills = one_run(

@@ -13,8 +13,6 @@ from laag.apps import run as running
 from laag.apps.wiring import Options
 from laag.foundation.errors import BadInput
 from laag.settlement.policy import POLICIES
-from laag.study import report
-from laag.study.comparison import compare
 
 REFERENCE = "netting-2026"
 
@@ -41,6 +39,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def main(args: argparse.Namespace) -> int:
     """Run every policy, compare, and print the table."""
+    from laag.study import report
+    from laag.study.comparison import compare
+
     names = [name.strip() for name in args.policies.split(",") if name.strip()]
     unknown = [name for name in names if name not in POLICIES]
     if unknown or len(set(names)) < 2:
@@ -61,6 +62,8 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _one(options: Options, args: argparse.Namespace, out: Path, console: Console) -> None:
+    from laag.study import report
+
     here = (out / running.LOG).exists()
     running.one_run(
         options,
