@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laag.adapters import facts
+from laag.adapters.files.connections import CONNECTIONS
 from laag.foundation.errors import BadInput
 from laag.settlement.levy import levy_ticks
 from laag.settlement.tariff import Status
@@ -48,9 +49,20 @@ def test_with_vat_the_reduction_of_2026_is_what_the_tax_office_prints():
 
 def test_what_is_not_known_is_said_with_what_is():
     with pytest.raises(
-        BadInput, match=r"no network.Liander.3x80A is known on 2026-01-01; known are .*Liander.3x25A"
+        BadInput, match=r"no network.Liander.3x100A is known on 2026-01-01; known are .*Liander.3x25A"
     ):
-        facts.load(date(2026, 1, 1)).network("Liander", "3x80A")
+        facts.load(date(2026, 1, 1)).network("Liander", "3x100A")
+
+
+@pytest.mark.parametrize("dso", ["Liander", "Stedin", "Enexis"])
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2027, 1, 1)])
+def test_every_connection_that_a_street_may_have_can_be_billed(dso, day):
+    yearly = [facts.load(day).network(dso, size).value for size in sorted(CONNECTIONS, key=_amperes)]
+    assert yearly == sorted(yearly)
+
+
+def _amperes(size):
+    return int(size[2:-1]) * int(size[0])
 
 
 def own(tmp_path, text):
