@@ -74,8 +74,15 @@ def write_study(folder, homes=8, days=2):
                 },
             }
         )
+    names = [policy["name"] for policy in policies]
+    bills = [[6.0 + i % 3 - at * (i - 2) for at in range(len(names))] for i in range(homes)]
     study = {
         "policies": policies,
+        "reference": names[-1],
+        "members": [
+            {"member": f"home-{i + 1:02d}", "bill_eur": dict(zip(names, bill, strict=True))}
+            for i, bill in enumerate(bills)
+        ],
         "days": days,
         "notes": [{"nl": "Proef met acht huizen.", "en": "A trial with eight homes."}],
     }
@@ -412,64 +419,52 @@ def _closing(lines, account):
 def _close_period(street, start, ptus, posted):
     bills = defaultdict(list)
     for h in street:
-        member = h["member"]
-        mine = lambda cause, account=f"member/{member}": [  # noqa: E731
-            (u, w) for _, why, lines in posted if why == cause for a, u, w in lines if a == account
-        ]
-        bought = [(u, w) for u, w in mine("clearing") if w > 0]
-        sold = [(u, w) for u, w in mine("clearing") if w <= 0]
-        outside = sum(w for _, w in bought) * (LEVY_TICKS + 9000)
-        rows = [
-            _line("bought", bought, "Gekocht in de straat", "Bought in the street", outside),
-            _line(
-                "sold",
-                sold,
-                "Verkocht aan de straat",
-                "Sold to the street",
-                sum(w for _, w in sold) * 4200,
-                "v",
-                "x",
-            ),
-            _line(
-                "deviation",
-                mine("deviation"),
-                "Afwijking van wat was afgesproken",
-                "Deviation from what was agreed",
-                None,
-            ),
-            _line("network", [(ptus * 1_360_000, 0)], "Netbeheer, 3x25A", "Network, 3x25A", None),
-            _line(
-                "reduction",
-                [(-ptus * 1_480_000, 0)],
-                "Vermindering energiebelasting",
-                "Energy tax reduction",
-                None,
-            ),
-        ]
-        net = sum(r["amount_units"] for r in rows)
-        vat = net * VAT_PERCENT // 100
-        rows.append(_line("vat", [(vat, 0)], "Btw 21 %", "VAT 21 %", None))
-        rest = -(net + vat) % UNITS_PER_CENT
-        rest -= UNITS_PER_CENT if rest > UNITS_PER_CENT // 2 else 0
-        rows.append(_line("rounding", [(rest, 0)], "Afronding op centen", "Rounded to cents", None))
-        rows.append(
-            _line("total", [(net + vat + rest, sum(r["energy_wh"] for r in rows))], "Totaal", "Total", None)
-        )
-        account = f"member/{member}"
-        for cause, to, units in (
-            ("network", "dso", rows[3]["amount_units"]),
-            ("reduction", "tax/energy", rows[4]["amount_units"]),
-            ("vat", "tax/vat", vat),
-            ("rounding", "fund", rest),
+        account = f"member/{h['member']}"
+        rows = _bill_lines(account, ptus, posted)
+        _extend(bills, [{"member": h["member"], "line": i + 1} | row for i, row in enumerate(rows)])
+        units = {row["code"]: row["amount_units"] for row in rows}
+        for cause, to in (
+            ("network", "dso"),
+            ("reduction", "tax/energy"),
+            ("vat", "tax/vat"),
+            ("rounding", "fund"),
         ):
-            posted.append((start, cause, [(account, units, 0), (to, -units, 0)]))
-        for i, row in enumerate(rows):
-            _extend(bills, [{"member": member, "line": i + 1} | row])
+            posted.append((start, cause, [(account, units[cause], 0), (to, -units[cause], 0)]))
     return _posting_table(posted), bills, _totals(posted)
 
 
-def _line(code, amounts, nl, en, otherwise):
+def _bill_lines(account, ptus, posted):
+    """What was posted to a member, the period's lines, and a total in whole cents."""
+
+    def mine(cause):
+        return [(u, w) for _, why, lines in posted if why == cause for a, u, w in lines if a == account]
+
+    bought = [(u, w) for u, w in mine("clearing") if w > 0]
+    sold = [(u, w) for u, w in mine("clearing") if w <= 0]
+    outside, inside = sum(w for _, w in bought) * (LEVY_TICKS + 9000), sum(w for _, w in sold) * 4200
+    rows = [
+        _line("bought", bought, "Gekocht in de straat", "Bought in the street", outside),
+        _line("sold", sold, "Verkocht aan de straat", "Sold to the street", inside),
+        _line("deviation", mine("deviation"), "Anders dan afgesproken", "Other than agreed"),
+        _line("network", [(ptus * 1_360_000, 0)], "Netbeheer, 3x25A", "Network, 3x25A"),
+        _line("reduction", [(-ptus * 1_480_000, 0)], "Vermindering energiebelasting", "Energy tax reduction"),
+    ]
+    net = sum(row["amount_units"] for row in rows)
+    vat = net * VAT_PERCENT // 100
+    rest = -(net + vat) % UNITS_PER_CENT
+    rest -= UNITS_PER_CENT if rest > UNITS_PER_CENT // 2 else 0
+    rows.append(_line("vat", [(vat, 0)], "Btw 21 %", "VAT 21 %"))
+    rows.append(_line("rounding", [(rest, 0)], "Afronding op centen", "Rounded to cents"))
+    compared = [
+        r["counterfactual_units"] - r["amount_units"] for r in rows if r["counterfactual_units"] is not None
+    ]
+    total, wh = net + vat + rest, sum(row["energy_wh"] for row in rows)
+    return [*rows, _line("total", [(total, wh)], "Totaal", "Total", total + sum(compared))]
+
+
+def _line(code, amounts, nl, en, otherwise=None):
     units, wh = sum(u for u, _ in amounts), sum(w for _, w in amounts)
+    eur = "" if otherwise is None else f"EUR {otherwise / 1e8:.2f}."
     return {
         "code": code,
         "energy_wh": wh,
@@ -479,12 +474,8 @@ def _line(code, amounts, nl, en, otherwise):
         "because_nl": _because(code, wh, "nl"),
         "because_en": _because(code, wh, "en"),
         "counterfactual_units": otherwise,
-        "counterfactual_nl": f"Zonder de straat was dit EUR {otherwise / 1e8:.2f}."
-        if otherwise is not None
-        else None,
-        "counterfactual_en": f"Without the street this would be EUR {otherwise / 1e8:.2f}."
-        if otherwise is not None
-        else None,
+        "counterfactual_nl": eur and f"Zonder de straat was dit {eur}",
+        "counterfactual_en": eur and f"Without the street this would be {eur}",
     }
 
 
@@ -534,8 +525,8 @@ def _totals(posted):
     totals = defaultdict(int)
     for _, _, lines in posted:
         for account, units, _ in lines:
-            totals["members" if account.startswith("member/") else account] += units
-    return dict(sorted(totals.items()))
+            totals[account] += units
+    return {account: {"amount_units": units} for account, units in sorted(totals.items())}
 
 
 def _extend(columns, rows):
@@ -550,11 +541,13 @@ def _write_tables(folder, tables, csv):
         made = {key: _typed(key, values) for key, values in columns.items()}
         table = pa.table(made)
         if csv:
-            stamped = table
             if "ptu_start" in table.column_names:
-                iso = [f"{t:%Y-%m-%dT%H:%MZ}" for t in table["ptu_start"].to_pylist()]
-                stamped = table.set_column(table.column_names.index("ptu_start"), "ptu_start", pa.array(iso))
-            pa_csv.write_csv(stamped, folder / "tables" / f"{name}.csv")
+                iso = [f"{t:%Y-%m-%dT%H:%M:%SZ}" for t in table["ptu_start"].to_pylist()]
+                table = table.set_column(table.column_names.index("ptu_start"), "ptu_start", pa.array(iso))
+            plain = [
+                pa.field(f.name, pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema
+            ]
+            pa_csv.write_csv(table.cast(pa.schema(plain)), folder / "tables" / f"{name}.csv")
         else:
             pa_parquet.write_table(table, folder / "tables" / f"{name}.parquet")
 
@@ -562,7 +555,8 @@ def _write_tables(folder, tables, csv):
 def _typed(name, values):
     if name == "ptu_start":
         return pa.array(np.asarray(values, "datetime64[s]")).cast(pa.timestamp("s", "UTC"))
-    return pa.array(values)
+    column = pa.array(values)
+    return column.dictionary_encode() if pa.types.is_string(column.type) else column
 
 
 def _about(homes, first, days, seed, policy, totals):

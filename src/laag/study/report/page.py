@@ -47,12 +47,12 @@ def write(path: Path, summary: dict[str, Any], packed: dict[str, str]) -> Path:
     filled = shell.substitute(
         title=html.escape(str(summary["about"].get("name") or "laag")),
         style=(web / "style.css").read_text("utf-8"),
-        summary=_inside_script(_compact(summary)),
-        words=_inside_script(_compact(words)),
+        summary=_inside_script(summary),
+        words=_inside_script(words),
         packed="\n".join(
-            f'<script type="text/plain" id="{name}">{text}</script>' for name, text in packed.items()
+            f'<script type="text/plain" id="packed-{name}">{text}</script>' for name, text in packed.items()
         ),
-        modules=_inside_script(as_one({name: (web / f"{name}.js").read_text("utf-8") for name in MODULES})),
+        modules=as_one({name: (web / f"{name}.js").read_text("utf-8") for name in MODULES}),
     )
     path.write_text(filled, "utf-8")
     return path
@@ -94,6 +94,6 @@ def _compact(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _inside_script(text: str) -> str:
-    """Text that cannot end the script element it stands in."""
-    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+def _inside_script(data: Any) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return _compact(data).replace("<", "\\u003c")

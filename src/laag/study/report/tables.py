@@ -41,8 +41,10 @@ class Table:
         return np.asarray(self.rows[column].cast(pa.int64()).to_numpy(), np.int64)
 
     def cells(self, column: str) -> list[Any]:
-        """A column with ``None`` where there is none; a column that is absent has none at all."""
-        return self.rows[column].to_pylist() if column in self else [None] * len(self)
+        """A column with ``None`` where there is none (an empty word is none); of an absent column that is everywhere."""
+        if column not in self:
+            return [None] * len(self)
+        return [None if cell == "" else cell for cell in self.rows[column].to_pylist()]
 
     def words(self, column: str) -> list[str]:
         """A column of text; an empty cell is an empty word."""
@@ -59,7 +61,7 @@ class Table:
 
     def known(self, column: str) -> int:
         """How many rows have something in this column."""
-        return len(self) - int(self.rows[column].null_count) if column in self else 0
+        return sum(1 for cell in self.cells(column) if cell is not None)
 
     def ptus(self, grid: PtuGrid) -> Ints:
         """In which quarter-hour of ``grid`` each row lies."""

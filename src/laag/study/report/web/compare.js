@@ -4,8 +4,9 @@ import { axis, html, picture, scale, svg, text, ticks } from "./svg.js";
 import { groupName, knows, named, say, speaking } from "./words.js";
 import { summary } from "./data.js";
 import { refill } from "./controls.js";
+import { drawStrip } from "./gains.js";
 
-const METRICS = [["system_cost_eur", "€"], ["peak_kw", "kW"], ["import_kwh", "kWh"], ["export_kwh", "kWh"], ["self_consumption_percent", "%"], ["bill_eur_per_home", "€"], ["gini", ""], ["tax_eur", "€"]];
+const METRICS = [["system_cost_eur", "€"], ["peak_kw", "kW"], ["import_kwh", "kWh"], ["export_kwh", "kWh"], ["self_consumption_percent", "%"], ["bill_eur_per_home", "€"], ["tax_eur", "€"], ["gini", ""], ["winners", "homes"], ["losers", "homes"], ["per_kwh_tariff_rise_percent", "%"]];
 const letter = (i) => String.fromCharCode(65 + i);
 const colour = (i) => `var(--p${i % 8})`;
 const policyName = (policy) => named("policy", policy.name);
@@ -14,6 +15,7 @@ const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
 function amount(value, unit, largest) {
   if (!isNumber(value)) return "–";
+  if (unit === "homes") return number(value);
   const digits = unit === "" ? 3 : unit === "%" ? 1 : digitsFor(largest);
   return unit === "€" ? euros(value * 1e8, euroDigits(largest)) : `${number(value, digits)}${unit && ` ${unit}`}`;
 }
@@ -33,7 +35,12 @@ export function drawStudyHead(place) {
       lowest && lowest.length > 1 && ` ${say("study.lowest", { policy: policyName(lowest[0]), cost: cost(lowest[0]), other: policyName(lowest.at(-1)), most: cost(lowest.at(-1)) })}`),
     html("ul", { class: "legend", style: "margin-top:1.8rem" }, policies.map((policy, i) => html("li", {}, html("i", { class: "swatch", style: `background:${colour(i)}`, "aria-hidden": "true" }), `${letter(i)} · `,
       policy.report ? html("a", { href: policy.report }, policyName(policy)) : policyName(policy)))),
-    (about.notes ?? []).map((note) => html("p", { class: "note" }, typeof note === "string" ? note : note[speaking()])));
+    notes(about.notes ?? []));
+}
+
+function notes(all) {
+  const said = all.map((note) => (typeof note === "string" ? note : note[speaking()]));
+  return said.length > 0 && html("details", {}, html("summary", {}, say("study.notes")), said.map((note) => html("p", { class: "note" }, note)));
 }
 
 const period = ({ first_day: first, last_day: last }) =>
@@ -86,22 +93,26 @@ export function drawMeanDay(place) {
   ));
 }
 
-const groupNames = () => [...new Set(summary.policies.flatMap((policy) => Object.keys(policy.groups ?? {})))];
+// Homes side by side by what they are, then by what they have: each label with its homes and mean bill per policy.
+const groupsOfHomes = () => summary.policies.map((policy) => policy.groups ?? {});
+const groupsOfDevices = () => summary.policies.map((policy) =>
+  Object.fromEntries(Object.entries(policy.devices ?? {}).flatMap(([device, parts]) => Object.entries(parts).map(([part, homes]) => [`${device}, ${part}`, homes]))));
 
 export function drawGroups(place) {
-  const names = groupNames();
-  if (!names.length) return refill(place, html("p", { class: "message" }, say("groups.none")));
-  const shown = html("div", { class: "picture", id: "groups-picture", style: "margin-top:1.4rem" });
-  refill(place, shown, html("p", { class: "hint" }, say("groups.hint")), html("details", {}, html("summary", {}, say("groups.table")), html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("groups.table") }, groupTable(names))));
-  shown.append(groupPicture(names, Math.max(shown.clientWidth, 280)));
+  const parts = [["groups", groupsOfHomes()], ["devices", groupsOfDevices()]].map(([id, found]) => ({ id, found, names: [...new Set(found.flatMap(Object.keys))] })).filter(({ names }) => names.length);
+  if (!parts.length) return refill(place, html("p", { class: "message" }, say("groups.none")));
+  const shown = parts.map(({ id }) => html("div", { class: "picture", id: `${id}-picture` }));
+  refill(place, parts.map(({ id, found, names }, i) => [
+    html("h3", { class: "after" }, say(`groups.by.${id}`)), shown[i],
+    html("details", {}, html("summary", {}, say("groups.table")), html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say(`groups.by.${id}`) }, groupTable(id, found, names))),
+  ]), html("p", { class: "hint" }, say("groups.hint")));
+  parts.forEach(({ found, names }, i) => shown[i].append(groupPicture(found, names, Math.max(shown[i].clientWidth, 280))));
 }
 
-const billOf = (policy, group) => policy.groups?.[group]?.bill_eur_per_home;
-
-function groupPicture(names, width) {
+function groupPicture(found, names, width) {
   const beside = width >= 640 ? 270 : 0;
-  const row = (beside ? 22 : 34) + 15 * Math.min(summary.policies.length, 3);
-  const values = names.flatMap((group) => summary.policies.map((policy) => billOf(policy, group))).filter(isNumber);
+  const row = (beside ? 22 : 34) + 15 * Math.min(found.length, 3);
+  const values = found.flatMap((groups) => Object.values(groups).map((homes) => homes.bill_eur_per_home)).filter(isNumber);
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const pad = (high - low) * 0.06 || 1;
   const x = scale([low - pad, high + pad], [beside + 10, width - 18]);
@@ -109,30 +120,42 @@ function groupPicture(names, width) {
   return picture(width, bottom + 26, say("groups.label"),
     ticks([low - pad, high + pad], width < 520 ? 4 : 7).map((value) => [svg("line", { class: Math.abs(value) < 1e-9 ? "zero" : "rule", x1: x(value), x2: x(value), y1: beside ? 0 : 24, y2: bottom }),
       text(x(value), bottom + 18, `€ ${number(value, high - low < 5 ? 1 : 0)}`, { "text-anchor": "middle" })]),
-    names.map((group, at) => groupRow(group, at * row, x, beside)));
+    names.map((name, i) => groupRow(name, found.map((groups) => groups[name]), i * row, x, beside)));
 }
 
-function groupRow(group, top, x, beside) {
+// One letter per policy; those that would cover each other stand below each other.
+function groupRow(name, policies, top, x, beside) {
   const line = top + (beside ? 20 : 38);
-  const homes = summary.policies.map((policy) => policy.groups?.[group]?.homes).find(isNumber);
   const placed = [];
-  const dots = summary.policies.map((policy, i) => ({ i, value: billOf(policy, group) })).filter(({ value }) => isNumber(value)).sort((a, b) => a.value - b.value).map(({ i, value }) => {
+  const dots = policies.map((homes, i) => ({ i, value: homes?.bill_eur_per_home })).filter(({ value }) => isNumber(value)).sort((a, b) => a.value - b.value).map(({ i, value }) => {
     const cx = x(value);
     const lane = [0, 1, 2].find((each) => !placed.some((dot) => dot.lane === each && cx - dot.cx < 18)) ?? 0;
     placed.push({ cx, lane });
     return { i, cx, cy: line + lane * 15, value };
   });
+  const many = policies.map((homes) => homes?.homes).find(isNumber);
   return svg("g", {},
-    text(0, beside ? line + 4 : top + 18, `${groupName(group)}${homes ? ` × ${number(homes)}` : ""}`, { class: "title halo" }),
+    text(0, beside ? line + 4 : top + 18, `${groupName(name)}${many ? ` × ${number(many)}` : ""}`, { class: "title halo" }),
     dots.length > 1 && svg("line", { x1: dots[0].cx, x2: dots.at(-1).cx, y1: line, y2: line, stroke: "var(--control)" }),
     dots.map(({ i, cx, cy, value }) => svg("g", {}, svg("circle", { cx, cy, r: 8, fill: colour(i), stroke: "var(--paper)", "stroke-width": 1.5 }, svg("title", {}, `${policyName(summary.policies[i])}: ${euros(value * 1e8)}`)),
-      svg("text", { x: cx, y: cy + 3.6, "text-anchor": "middle", style: "fill:var(--paper);font-size:10px;font-weight:700;pointer-events:none" }, letter(i)))));
+      svg("text", { class: "letter", x: cx, y: cy + 3.6, "text-anchor": "middle" }, letter(i)))));
 }
 
-function groupTable(names) {
-  return html("table", { id: "group-table" },
+function groupTable(id, found, names) {
+  const bill = (homes) => (isNumber(homes?.bill_eur_per_home) ? euros(homes.bill_eur_per_home * 1e8) : "–");
+  return html("table", { id: `${id}-table` },
     html("thead", {}, html("tr", {}, html("th", { scope: "col" }, say("gains.group")), summary.policies.map((policy, i) => html("th", { scope: "col", class: "n" }, `${letter(i)} · ${policyName(policy)}`)))),
-    html("tbody", {}, names.map((group) => html("tr", {}, html("th", { scope: "row" }, groupName(group)), summary.policies.map((policy) => html("td", { class: "n" }, isNumber(billOf(policy, group)) ? euros(billOf(policy, group) * 1e8) : "–"))))));
+    html("tbody", {}, names.map((name) => html("tr", {}, html("th", { scope: "row" }, groupName(name)), found.map((groups) => html("td", { class: "n" }, bill(groups[name])))))));
+}
+
+// Against the policy that the study compares with: every home is a dot.
+export function drawWinners(place) {
+  const { members = [], reference } = summary.about;
+  const others = summary.policies.filter((policy) => policy.name !== reference);
+  if (!members.length || !reference || !others.length) return refill(place, html("p", { class: "message" }, say("winners.none")));
+  const saved = (policy) => members.map(({ member, bill_eur: bill }) => ({ member, saved: Math.round((bill[reference] - bill[policy.name]) * 1e8) }));
+  const rows = others.map((policy) => ({ name: policyName(policy), members: saved(policy) }));
+  return drawStrip(place, rows, "winners", say("winners.hint", { reference: named("policy", reference) }));
 }
 
 export function drawPolicies(place) {

@@ -6,7 +6,7 @@ export const zone = summary.about.zone ?? "Europe/Amsterdam";
 const unpacked = new Map();
 
 export function unpack(id) {
-  if (!unpacked.has(id)) unpacked.set(id, inflate(document.getElementById(id)?.textContent));
+  if (!unpacked.has(id)) unpacked.set(id, inflate(document.getElementById(`packed-${id}`)?.textContent));
   return unpacked.get(id);
 }
 

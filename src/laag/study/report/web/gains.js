@@ -10,9 +10,15 @@ const RADIUS = 5.5;
 export function drawGains(place, lines) {
   const bills = billsOf(lines).filter((bill) => bill.saved !== null);
   if (!bills.length) return refill(place, html("p", { class: "message" }, say("gains.none")));
-  const groups = groupsOf(bills).map(([name, members]) => ({ name: groupName(name), members, mean: mean(members) })).sort((a, b) => b.mean - a.mean);
-  const shown = html("div", { class: "picture", id: "gains-picture", style: "margin-top:1.4rem" });
-  refill(place, shown, html("p", { class: "hint" }, say("gains.hint")), table(groups));
+  const groups = groupsOf(bills).map(([name, members]) => ({ name: groupName(name), members }));
+  return drawStrip(place, groups, "gains", say("gains.hint"));
+}
+
+// Rows of homes by what each saved, the row that gains most on top, and the same as a table.
+export function drawStrip(place, rows, id, hint) {
+  const groups = rows.map((row) => ({ ...row, mean: mean(row.members) })).sort((a, b) => b.mean - a.mean);
+  const shown = html("div", { class: "picture", id: `${id}-picture`, style: "margin-top:1.4rem" });
+  refill(place, shown, html("p", { class: "hint" }, hint), table(groups, id));
   shown.replaceChildren(strip(groups, Math.max(shown.clientWidth, 280)));
 }
 
@@ -51,9 +57,9 @@ function row(group, top, x, beside) {
     dots, svg("rect", { x: at - 1.5, y: middle - 13, width: 3, height: 26, fill: "var(--ink)", rx: 1.5 }));
 }
 
-function table(groups) {
+function table(groups, id) {
   return html("details", {}, html("summary", {}, say("gains.table")),
-    html("table", { id: "gains-table" },
+    html("table", { id: `${id}-table` },
       html("thead", {}, html("tr", {}, ["gains.group", "gains.homes", "gains.mean", "gains.least", "gains.most"].map((key, i) => html("th", { scope: "col", class: i && "n" }, say(key))))),
       html("tbody", {}, groups.map(({ name, members, mean: middle }) => html("tr", {}, html("th", { scope: "row" }, name),
         [number(members.length), ...[middle, Math.min(...members.map((bill) => bill.saved)), Math.max(...members.map((bill) => bill.saved))].map((units) => euros(units))].map((cell) => html("td", { class: "n" }, cell)))))));

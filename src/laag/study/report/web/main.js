@@ -12,7 +12,7 @@ import { drawHome } from "./home.js";
 import { drawBills } from "./bills.js";
 import { drawGains } from "./gains.js";
 import { drawChecks, drawFindings, drawGlossary } from "./checks.js";
-import { drawGroups, drawMeanDay, drawMetrics, drawPolicies, drawStudyHead } from "./compare.js";
+import { drawGroups, drawMeanDay, drawMetrics, drawPolicies, drawStudyHead, drawWinners } from "./compare.js";
 
 const MOMENT = ["ptu", "first", "count", "layer"];
 const SECTIONS = {
@@ -34,6 +34,7 @@ const SECTIONS = {
     ["metrics", ["language"], drawMetrics],
     ["mean_day", ["language"], drawMeanDay],
     ["groups", ["language"], drawGroups],
+    ["winners", ["language"], drawWinners],
     ["policies", ["language"], drawPolicies],
   ],
 };

@@ -1,0 +1,332 @@
+"""The report as people meet it: in a real browser, in two languages, narrow and wide, light and dark, by keyboard."""
+
+import json
+import runpy
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from laag.study import report
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
+]
+
+SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "study" / "sample_run.py"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = SAMPLE["write_run"](tmp_path_factory.mktemp("run"))
+    report.write(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    folder = SAMPLE["write_study"](tmp_path_factory.mktemp("study"))
+    report.write_study(folder)
+    return folder
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens a report and watches it: whatever it complains of or asks for fails the test."""
+    contexts, complaints = [], []
+
+    def opened(folder, language="en", width=1280, scheme="light"):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale=LOCALES[language],
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        address = (folder / "report.html").as_uri()
+        page.on("request", lambda asked: asked.url in {address, "data:,"} or complaints.append(asked.url))
+        page.goto(address)
+        page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", ["folder", "study"])
+def test_it_opens_quietly_and_fits(request, visit, kind, language, width):
+    page = visit(request.getfixturevalue(kind), language, width)
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    clipped = page.evaluate(
+        """() => [...document.querySelectorAll('svg text')].map((text) => {
+            const [inner, outer] = [text.getBoundingClientRect(), text.closest('svg').getBoundingClientRect()];
+            return inner.width && (inner.left < outer.left - 1 || inner.right > outer.right + 1 ||
+                inner.bottom > outer.bottom + 1 || inner.top < outer.top - 1) ? text.textContent : null;
+        }).filter(Boolean)"""
+    )
+    assert clipped == []
+
+
+def test_its_numbers_are_those_of_the_tables(visit, folder):
+    page = visit(folder)
+
+    def value(place):
+        return int(page.get_attribute(place, "value"))
+
+    def column(table, name):
+        return pq.read_table(folder / "tables" / f"{table}.parquet")[name].to_pylist()
+
+    codes = column("bills", "code")
+    paid = sum(
+        units for code, units in zip(codes, column("bills", "amount_units"), strict=True) if code == "total"
+    )
+    assert value("#figure-made") == -sum(column("readings", "pv_wh"))
+    assert value("#figure-imported") == sum(wh for wh in column("gateway", "metered_wh") if wh > 0)
+    assert value("#figure-negative") == sum(ticks < 0 for ticks in column("prices", "day_ahead_ticks"))
+    assert value("#figure-paid") == value("#bills-sum") == paid
+    assert value("#accounts-table .sum data") == 0
+    assert page.inner_text("#figure-paid").replace("\u00a0", " ") == f"€ {paid / 1e8:,.2f}"
+
+
+def test_every_order_of_a_chosen_quarter_hour_is_told(visit, folder):
+    page = visit(folder)
+    fills = pq.read_table(folder / "tables" / "fills.parquet").to_pylist()
+    starts = pq.read_table(folder / "tables" / "prices.parquet")["ptu_start"].to_pylist()
+    orders = pq.read_table(folder / "tables" / "orders.parquet").to_pylist()
+    for ptu in (3, 51, 110, 195):
+        page.evaluate("() => window.scrollTo(0, 0)")
+        day = 0 if ptu < 96 else 1
+        page.select_option("#merit-day", str(day))
+        page.select_option("#merit-time", str(ptu))
+        page.wait_for_function(f"document.querySelector('#merit-time').value === '{ptu}'")
+        told = page.eval_on_selector_all(
+            "#who-table tbody data", "(all) => all.map((each) => Number(each.value))"
+        )
+        assert len(told) == sum(order["ptu_start"] == starts[ptu] for order in orders)
+        assert sum(told) == sum(fill["units"] for fill in fills if fill["ptu_start"] == starts[ptu])
+        assert page.get_attribute("#money-sum", "value") == "0"
+
+
+def test_a_quarter_hour_is_chosen_by_keyboard(visit, folder):
+    page = visit(folder)
+    slider = page.locator("#timeline-picture")
+    slider.focus()
+    page.keyboard.press("Home")
+    seen = [
+        (page.inner_text("#merit-moment"), page.inner_html("#merit-picture"), page.inner_text("#who-table"))
+    ]
+    for key in ("ArrowRight", "PageUp", "End", "ArrowLeft"):
+        page.keyboard.press(key)
+        page.wait_for_function(
+            f"document.querySelector('#merit-moment').innerText !== {json.dumps(seen[-1][0])}"
+        )
+        seen.append(
+            (
+                page.inner_text("#merit-moment"),
+                page.inner_html("#merit-picture"),
+                page.inner_text("#who-table"),
+            )
+        )
+    assert [moment.split()[-1] for moment, _, _ in seen] == ["00:00", "00:15", "01:15", "23:45", "23:30"]
+    assert len({picture for _, picture, _ in seen}) == len({table for _, _, table in seen}) == len(seen)
+    assert page.evaluate("document.activeElement.id") == "timeline-picture"
+    assert page.get_attribute("#timeline-picture", "aria-valuenow") == "194"
+    assert "ct/kWh" in page.get_attribute("#timeline-picture", "aria-valuetext")
+
+
+def test_a_click_on_the_days_chooses_too(visit, folder):
+    page = visit(folder)
+    before = page.inner_text("#merit-moment")
+    page.locator("#timeline-picture").click(position={"x": 800, "y": 60})
+    page.wait_for_function(f"document.querySelector('#merit-moment').innerText !== {json.dumps(before)}")
+    assert page.inner_text("#merit-moment") in page.inner_text("#home-readout")
+
+
+def test_the_hour_that_comes_twice_has_two_names(visit, folder):
+    page = visit(folder)
+    page.select_option("#merit-day", "1")
+    times = page.eval_on_selector_all("#merit-time option", "(all) => all.map((each) => each.textContent)")
+    assert len(times) == len(set(times)) == 100
+    assert {"02:15 A", "02:15 B"} <= set(times)
+
+
+def test_a_bill_opens_to_its_lines_and_reasons(visit, folder):
+    page = visit(folder, "nl")
+    toggle = page.locator("#bill-home-03-toggle")
+    toggle.press("Enter")
+    assert toggle.get_attribute("aria-expanded") == "true"
+    assert "Uw dak en accu leverden" in page.inner_text("#bill-home-03")
+    page.click("#language-en")
+    assert "Your roof and battery supplied" in page.inner_text("#bill-home-03")
+    assert page.evaluate("document.activeElement.id") == "language-en"
+
+
+def test_light_and_dark_can_be_chosen(visit, folder):
+    page = visit(folder, scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.click("#theme")
+    assert page.evaluate(paper) != dark
+    page.click("#theme")
+    assert page.evaluate(paper) == dark
+
+
+def test_headings_come_in_order_and_controls_have_names(visit, folder, study):
+    for page in (visit(folder), visit(study)):
+        levels = page.eval_on_selector_all(
+            "h1, h2, h3, h4", "(all) => all.map((each) => Number(each.tagName[1]))"
+        )
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        nameless = page.evaluate(
+            """() => [...document.querySelectorAll('button, select, a[href], summary, [tabindex="0"], svg[role=img]')]
+                .filter((each) => !(each.getAttribute('aria-label') || each.innerText?.trim() || each.labels?.length))
+                .map((each) => each.outerHTML.slice(0, 80))"""
+        )
+        assert nameless == []
+        doubles = page.evaluate(
+            """() => { const ids = [...document.querySelectorAll('[id]')].map((each) => each.id);
+                return ids.filter((id, i) => ids.indexOf(id) !== i); }"""
+        )
+        assert doubles == []
+
+
+def test_everything_to_press_is_large_enough_to_hit(visit, folder):
+    page = visit(folder, width=390)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, select, summary, nav a')]
+            .map((each) => [each.textContent.slice(0, 20), each.getBoundingClientRect()])
+            .filter(([, box]) => box.width && (box.width < 24 || box.height < 24)).map(([words]) => words)"""
+    )
+    assert small == []
+
+
+CONTRAST = """() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    const paint = (...colours) => {
+        canvas.clearRect(0, 0, 1, 1);
+        for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+        return canvas.getImageData(0, 0, 1, 1).data;
+    };
+    const light = ([r, g, b]) => [r, g, b].map((part) => part / 255)
+        .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+    const behind = (element) => {
+        const found = [];
+        for (let at = element; at; at = at.parentElement) found.unshift(getComputedStyle(at).backgroundColor);
+        return found;
+    };
+    const poor = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        if (!walker.currentNode.data.trim() || element.closest('script, style, noscript, option, .skip, title, defs')) continue;
+        if (element.closest('button')?.disabled || !element.checkVisibility?.()) continue;
+        const style = getComputedStyle(element);
+        const drawn = element.closest('svg');
+        const circle = element.previousElementSibling?.tagName === 'circle' ? [getComputedStyle(element.previousElementSibling).fill] : [];
+        const back = [...behind(drawn ? drawn.parentElement : element), ...circle];
+        const [one, two] = [light(paint(...back)), light(paint(...back, drawn ? style.fill : style.color))];
+        const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+        const size = parseFloat(style.fontSize);
+        const needed = size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5;
+        if (ratio < needed) poor.add(`${walker.currentNode.data.trim().slice(0, 30)}: ${ratio.toFixed(2)}`);
+    }
+    const marks = 'local import export tax good bad load pv battery ev heat_pump control accent'.split(' ');
+    const paper = light(paint(getComputedStyle(document.body).backgroundColor));
+    const probe = document.body.appendChild(document.createElement('i'));
+    for (const mark of marks) {
+        probe.style.color = `var(--${mark})`;
+        const shade = light(paint(getComputedStyle(probe).color));
+        const ratio = (Math.max(shade, paper) + 0.05) / (Math.min(shade, paper) + 0.05);
+        if (ratio < 3) poor.add(`--${mark}: ${ratio.toFixed(2)}`);
+    }
+    return [...poor];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["folder", "study"])
+def test_text_and_marks_stand_out(request, visit, kind, scheme):
+    """WCAG 2.2 AA: 4.5 for text, 3 for large text and for what a picture is drawn with."""
+    page = visit(request.getfixturevalue(kind), scheme=scheme)
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    for toggle in page.query_selector_all(".more")[:2]:
+        toggle.click()
+    assert page.evaluate(CONTRAST) == []
+
+
+def test_a_day_that_is_not_kept_says_where_to_look(visit, tmp_path, monkeypatch):
+    folder = SAMPLE["write_run"](tmp_path, homes=2, days=6)
+    monkeypatch.setattr("laag.study.report.single.DETAIL_BYTES", 20_000)
+    report.write(folder)
+    page = visit(folder)
+    page.locator("#timeline-picture").focus()
+    for key in ("Home", "End"):
+        page.keyboard.press(key)
+    page.select_option("#timeline-day", "2")
+    page.locator("#timeline-picture").focus()
+    moments = []
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+        moments.append(page.locator("#merit-near").count() + page.locator("#merit-picture").count())
+    assert moments == [1, 1]
+    if page.locator("#merit-near").count():
+        page.click("#merit-near")
+        page.wait_for_selector("#merit-picture svg")
+
+
+def test_a_policy_without_a_market_shows_no_market(visit, tmp_path):
+    folder = SAMPLE["write_run"](tmp_path, homes=3, days=1, policy="netting-2026")
+    for table in ("orders", "fills", "clearings"):
+        (folder / "tables" / f"{table}.parquet").unlink()
+    report.write(folder)
+    page = visit(folder)
+    assert page.locator("#merit-picture").count() == 0
+    assert "do not trade with each other" in page.inner_text("#orders")
+    assert page.locator("#home-picture svg").count() == 1
+
+
+def test_a_study_compares_in_picture_and_table(visit, study):
+    page = visit(study)
+    rows = page.locator("#metric-table tbody tr")
+    assert rows.count() == 2
+    assert "Layered market" in rows.nth(0).inner_text()
+    costs = page.eval_on_selector_all(
+        "#metric-table tbody tr td:nth-child(2) data", "(all) => all.map((each) => Number(each.value))"
+    )
+    assert costs == [31.5, 35.5]
+    assert page.locator("#mean-day polyline").count() == 2
+    assert page.locator("#groups-picture circle").count() == 12
