@@ -364,3 +364,17 @@ def test_five_years_of_hourly_prices_are_held_for_their_quarter_hours(shared):
     assert read.findings == ()
     assert (read.profile.values.min(), read.profile.values.max()) == (-500.0, 871.0)
     assert (read.profile.values.reshape(-1, 4).std(axis=1) == 0).all()
+
+
+def test_regulation_states_come_along_and_two_prices_without_reason_are_named(write):
+    day = PtuGrid.day(date(2025, 3, 30), AMSTERDAM)
+    rows = "".join(
+        f"{t:%Y-%m-%dT%H:%M:%SZ},{2 if i == 5 else 1},{100 + (i in {5, 9})},100\n" for i, t in enumerate(day)
+    )
+    flat = "".join(f"{t:%Y-%m-%dT%H:%M:%SZ},50\n" for t in day)
+    spot = write("start_utc,price_eur_per_mwh\n" + flat, "spot.csv")
+    settled = write("start_utc,regulation_state,price_shortage,price_surplus\n" + rows, "imbalance.csv")
+    nation, findings = load_nation(spot, settled, day)
+    assert nation.state is not None
+    assert [int(s) for s in nation.state.values] == [2 if i == 5 else 1 for i in range(92)]
+    assert [f.where for f in findings] == [f"{day[9]:%Y-%m-%dT%H:%MZ}"]

@@ -84,9 +84,17 @@ def _prices(run: Run, done: DayDone, at: Instants) -> Rows:
         "day_ahead_ticks": prices.day_ahead_ticks,
         "shortage_ticks": prices.shortage_ticks,
         "surplus_ticks": prices.surplus_ticks,
+        "regulation_state": _states(run.street, done.span),
         "outdoor_c": run.street.outdoor_c.values[done.span],
         "sun_w_m2": run.street.sun_w_m2.values[done.span],
     }
+
+
+def _states(street: Street, span: slice) -> Any:
+    if street.nation.state is None:
+        return np.ma.masked_array(np.zeros(span.stop - span.start, np.int64), True)
+    state = street.nation.state.values[span]
+    return np.ma.masked_array(np.nan_to_num(state).astype(np.int64), np.isnan(state))
 
 
 def _gateway(run: Run, done: DayDone, at: Instants) -> Rows:

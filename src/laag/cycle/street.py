@@ -72,6 +72,8 @@ class Nation:
     shortage: Profile
     surplus: Profile
     source: str
+    state: Profile | None = None
+    """TenneT's regulation state: -1 down, 0 none, +1 up, 2 both; ``nan`` where unknown. It explains prices, no more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

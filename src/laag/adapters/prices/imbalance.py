@@ -18,10 +18,12 @@ from laag.adapters.files.table import Table, counted, plain, read_table, text_of
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PTU, PtuGrid, midnight
-from laag.foundation.series import Unit
+from laag.foundation.series import Profile, Unit
 
 SHORTAGE = ("price_shortage_eur_per_mwh", "price_shortage", "take_from_system")
 SURPLUS = ("price_surplus_eur_per_mwh", "price_surplus", "feed_into_system")
+STATE = ("regulation_state", "state", "regeltoestand")
+STATES = (-1.0, 0.0, 1.0, 2.0)
 _LOCAL_DATES = ("timeinterval_start_loc", "timeinterval_start", "date", "datum")
 _ISP = ("isp", "pte", "ptu")
 
@@ -42,6 +44,28 @@ def read_imbalance(path: Path, grid: PtuGrid, layout: Layout | None = None) -> t
     sides = [layout.fitted(side, grid, table.source, DAYS) for side in raw]
     found = tuple(dict.fromkeys((*findings, *sides[0][1], *sides[1][1])))
     return Imported(sides[0][0], source, found), Imported(sides[1][0], source)
+
+
+def read_states(path: Path, grid: PtuGrid, layout: Layout | None = None) -> Imported | None:
+    """TenneT's regulation state per PTU (-1 down, 0 none, +1 up, 2 both); ``nan`` where unknown, ``None`` without a column.
+
+    States explain prices and change no sum, so a gap stays a gap.
+    """
+    layout = layout or Layout()
+    table = (_from_json(path) if _is_json(path) else read_table(path)).only(layout.where)
+    if not any(plain(name) in STATE for name in table.columns):
+        return None
+    state, _ = numbers(table, table.named(*STATE))
+    at, _ = _instants(table, layout)
+    raw, _, source = quartered(table, at, state[:, None], layout, grid, Unit.ONE, "regulation states")
+    whole = Profile.flat(grid, float("nan"), Unit.ONE)
+    if layout.days is None:
+        here = raw[0].grid.index(grid.start)
+        kept = np.full(len(grid), np.nan)
+        there = slice(max(here, 0), min(here + len(grid), len(raw[0].values)))
+        kept[there.start - here : there.stop - here] = raw[0].values[there]
+        whole = Profile(grid, np.where(np.isin(kept, STATES), kept, np.nan), Unit.ONE)
+    return Imported(whole, source)
 
 
 def _instants(table: Table, layout: Layout) -> tuple[Seconds, tuple[Finding, ...]]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from laag.adapters.files.layout import Layout
+import numpy as np
+
+from laag.adapters.files.layout import Imported, Layout
 from laag.adapters.prices.dayahead import read_day_ahead
-from laag.adapters.prices.imbalance import read_imbalance
+from laag.adapters.prices.imbalance import read_imbalance, read_states
 from laag.cycle.street import Nation
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PtuGrid
+from laag.foundation.series import Profile
+
+DUAL = 2.0
+"""The regulation state with two prices."""
 
 
 def load_nation(
@@ -25,6 +31,23 @@ def load_nation(
         source = f"{spot.source}; imbalance settled at the day-ahead price"
         return Nation(spot.profile, spot.profile, spot.profile, source), spot.findings
     shortage, surplus = read_imbalance(imbalance, grid, imbalance_layout)
+    states = read_states(imbalance, grid, imbalance_layout)
     source = f"{spot.source}; {shortage.source}"
-    findings = (*spot.findings, *shortage.findings)
-    return Nation(spot.profile, shortage.profile, surplus.profile, source), findings
+    state = states.profile if states else None
+    findings = (*spot.findings, *shortage.findings, *_at_odds(imbalance.name, shortage, surplus, state))
+    return Nation(spot.profile, shortage.profile, surplus.profile, source, state), findings
+
+
+def _at_odds(
+    source: str, shortage: Imported, surplus: Imported, state: Profile | None
+) -> tuple[Finding, ...]:
+    """Two prices in a PTU whose regulation state has one: kept as published, and said."""
+    if state is None:
+        return ()
+    known = np.isfinite(state.values) & (state.values != DUAL)
+    odd = np.flatnonzero(known & (shortage.profile.values != surplus.profile.values))
+    if not len(odd):
+        return ()
+    first = f"{state.grid[int(odd[0])]:%Y-%m-%dT%H:%MZ}"
+    what = f"two prices in {len(odd)} quarter-hours whose regulation state has one, the first at {first}"
+    return (Finding(source, first, what, "kept as published"),)

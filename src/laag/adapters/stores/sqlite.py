@@ -10,6 +10,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,6 +28,7 @@ CREATE TABLE IF NOT EXISTS event (
     digest  TEXT NOT NULL   -- sha256 over the previous digest, kind, key and canonical bytes
 ) STRICT;
 """
+_FOREIGN = "SELECT 'it holds ' || group_concat(name, ', ') FROM sqlite_schema WHERE type = 'table' AND name <> 'event'"
 _EMPTY = "0" * 64
 
 
@@ -40,16 +42,33 @@ class SqliteLog:
     """
 
     def __init__(self, place: Path | str) -> None:
-        self._db = sqlite3.connect(place, isolation_level=None)
+        self._place = place
         try:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
-            self._db.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as fault:
-            self._db.close()
+            self._db = sqlite3.connect(place, isolation_level=None)
+        except sqlite3.OperationalError as fault:
             raise BadInput(
-                f"{place} is not an event log of laag ({fault}); give another --out folder, or move the file away"
+                f"{place} cannot be opened ({fault}); give another --out folder, or move what is there away"
             ) from fault
+        try:
+            self._begin()
+        except BaseException:
+            self._db.close()
+            raise
+        self._seen = self.digest()
+
+    def _begin(self) -> None:
+        try:
+            foreign = self._db.execute(_FOREIGN).fetchone()[0]
+            if not foreign:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                self._db.execute("PRAGMA synchronous=FULL")
+                self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as fault:
+            foreign = str(fault)
+        if foreign:
+            raise BadInput(
+                f"{self._place} is not an event log of laag ({foreign}); give another --out folder, or move the file away"
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -61,54 +80,82 @@ class SqliteLog:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.close()
+        try:
+            with self._whole():
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._db.close()
 
     def append(self, events: Sequence[Event]) -> str:
         """Write all of these or none; returns the digest of the log so far."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            digest = self.digest()
-            for event in events:
-                body = encode(event)
-                digest = _link(digest, event.kind, event.key, body)
-                self._db.execute(
-                    "INSERT INTO event (kind, key, body, digest) VALUES (?, ?, ?, ?)",
-                    (event.kind, event.key, zlib.compress(body, 6), digest),
-                )
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        with self._whole():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                digest = self._append(events)
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # a full disk has undone it already
+                    self._db.execute("ROLLBACK")
+                raise
+        self._seen = digest
         return digest
+
+    def _append(self, events: Sequence[Event]) -> str:
+        digest = self.digest()
+        if digest != self._seen:
+            raise BadInput(
+                f"something else writes to {self._place} as well; let one run end before another goes on"
+            )
+        for event in events:
+            body = encode(event)
+            digest = _link(digest, event.kind, event.key, body)
+            self._db.execute(
+                "INSERT INTO event (kind, key, body, digest) VALUES (?, ?, ?, ?)",
+                (event.kind, event.key, zlib.compress(body, 6), digest),
+            )
+        return digest
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.DatabaseError, zlib.error) as fault:
+            raise BadInput(
+                f"{self._place} cannot be read or written to its end ({fault}); make room or restore a copy and go on "
+                "with --resume, or start again with --fresh"
+            ) from fault
 
     def events(self, kind: str | None = None) -> Iterator[Event]:
         """All events, or those of one kind, in the order in which they were written."""
         which, given = ("WHERE kind = ?", (kind,)) if kind else ("", ())
         query = f"SELECT kind, key, body FROM event {which} ORDER BY seq"  # noqa: S608 - no outside text in it
-        for name, key, body in self._db.execute(query, given):
-            yield decode(name, key, zlib.decompress(body))
+        with self._whole():
+            for name, key, body in self._db.execute(query, given):
+                yield decode(name, key, zlib.decompress(body))
 
     def digest(self) -> str:
         """One hash over every event in order."""
-        row = self._db.execute("SELECT digest FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        with self._whole():
+            row = self._db.execute("SELECT digest FROM event ORDER BY seq DESC LIMIT 1").fetchone()
         return row[0] if row else _EMPTY
 
     def verify(self) -> int:
         """Recompute every hash and return how many events there are; a changed row raises ``BadInput``."""
         digest, count = _EMPTY, 0
-        for seq, kind, key, body, stored in self._db.execute(
-            "SELECT seq, kind, key, body, digest FROM event ORDER BY seq"
-        ):
-            try:
-                digest = _link(digest, kind, key, zlib.decompress(body))
-            except zlib.error:
-                digest = ""
-            if digest != stored:
-                raise BadInput(
-                    f"event {seq} ({kind} {key}) was changed after it was written; restore a backup"
-                )
-            count += 1
+        with self._whole():
+            for seq, kind, key, body, stored in self._db.execute(
+                "SELECT seq, kind, key, body, digest FROM event ORDER BY seq"
+            ):
+                try:
+                    digest = _link(digest, kind, key, zlib.decompress(body))
+                except zlib.error:
+                    digest = ""
+                if digest != stored:
+                    raise BadInput(
+                        f"event {seq} ({kind} {key}) of {self._place} was changed after it was written; "
+                        "restore a copy, or start again with --fresh"
+                    )
+                count += 1
         return count
 
 

@@ -25,6 +25,7 @@ TABLES: dict[str, dict[str, str]] = {
         "day_ahead_ticks": WHOLE,
         "shortage_ticks": WHOLE,
         "surplus_ticks": WHOLE,
+        "regulation_state": WHOLE,
         "outdoor_c": REAL,
         "sun_w_m2": REAL,
     },

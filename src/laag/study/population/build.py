@@ -148,4 +148,5 @@ def _cut(nation: Nation, grid: PtuGrid) -> Nation:
         shortage=nation.shortage.on(grid),
         surplus=nation.surplus.on(grid),
         source=nation.source,
+        state=nation.state.on(grid) if nation.state else None,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from laag.cycle.street import Nation
 from laag.foundation.series import Profile, Unit
 from laag.nation import dayahead, imbalance
@@ -33,10 +35,12 @@ def modelled_nation(days: Days, sky: Weather, seed: int) -> Nation:
     )
     shortage = Tape(seed, -1, "country out of balance").drifting(first, count, 0.8)
     chance = Tape(seed, -1, "both directions").uniform(first, count)
-    settled = imbalance.settlement(imbalance.modelled(day_ahead.values, shortage, chance))
+    activation = imbalance.modelled(day_ahead.values, shortage, chance)
+    settled = imbalance.settlement(activation)
     return Nation(
         day_ahead=day_ahead,
         shortage=Profile(days.grid, settled.shortage, Unit.EUR_PER_MWH),
         surplus=Profile(days.grid, settled.surplus, Unit.EUR_PER_MWH),
         source=SOURCE,
+        state=Profile(days.grid, activation.state.astype(np.float64), Unit.ONE),
     )
