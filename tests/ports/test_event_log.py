@@ -80,3 +80,39 @@ def test_a_file_of_another_kind_is_refused_with_a_way_out(tmp_path):
     place.write_bytes(b"not a database at all, but long enough to be read as one" * 100)
     with pytest.raises(BadInput, match="--out"):
         SqliteLog(place)
+
+
+def test_another_database_is_refused_and_left_as_it_is(tmp_path):
+    place = tmp_path / "log.sqlite"
+    with sqlite3.connect(place) as db:
+        db.execute("CREATE TABLE recipes (name TEXT)")
+    db.close()
+    before = place.read_bytes()
+    with pytest.raises(BadInput, match="it holds recipes"):
+        SqliteLog(place)
+    assert place.read_bytes() == before
+
+
+def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path):
+    with pytest.raises(BadInput, match="cannot be opened"):
+        SqliteLog(tmp_path)
+
+
+def test_a_file_with_a_hole_in_it_is_refused_when_it_is_read(tmp_path):
+    place = tmp_path / "log.sqlite"
+    with SqliteLog(place) as log:
+        log.append([Event("day", str(i), {}, {"wh": np.random.default_rng(i).integers(0, 9**9, 900)}) for i in range(9)])  # fmt: skip
+    whole = place.read_bytes()
+    place.write_bytes(whole[: len(whole) // 2] + bytes(2000) + whole[len(whole) // 2 + 2000 :])
+    with pytest.raises(BadInput, match=r"--fresh"), SqliteLog(place) as log:
+        log.verify()
+
+
+def test_two_writers_at_once_are_one_too_many(tmp_path):
+    place = tmp_path / "log.sqlite"
+    with SqliteLog(place) as one, SqliteLog(place) as two:
+        one.append([Event("day", "1", {}, {})])
+        with pytest.raises(BadInput, match="something else writes"):
+            two.append([Event("day", "1", {}, {})])
+        one.append([Event("day", "2", {}, {})])
+        assert [e.key for e in two.events()] == ["1", "2"]
