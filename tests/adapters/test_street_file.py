@@ -27,7 +27,7 @@ def local(t):
     return f"{t.astimezone(AMSTERDAM):%Y-%m-%d %H:%M}"
 
 
-def csv(grid, header, *columns, clock=in_utc):  # noqa: ANN002
+def csv(grid, header, *columns, clock=in_utc):
     rows = [",".join([clock(t), *(f"{column[i]:.4f}" for column in columns)]) for i, t in enumerate(grid)]
     return "\n".join([header, *rows]) + "\n"
 

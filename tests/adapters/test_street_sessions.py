@@ -22,7 +22,7 @@ WALL_BOX = Charger(max_kw=11, efficiency=0.9, capacity_kwh=60)
 HEADER = "arrival,departure,energy_kwh"
 
 
-def read(write, *rows):  # noqa: ANN002
+def read(write, *rows):
     return read_sessions(write([HEADER, *rows]), WEEK, WALL_BOX, Layout())
 
 
