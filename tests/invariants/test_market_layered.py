@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from laag.foundation.contracts import ANY_PRICE, NO_LIMIT_WH, Books, Gateways, Orders, Outcome, Side
-from laag.neighbourhood.market import layered
+from laag.neighbourhood.market import layered, levels
 
 BOOKS = 12_000
 BEYOND_ANY_WELFARE = 10_000
@@ -245,6 +245,14 @@ def test_a_batch_is_what_each_book_is_alone(cleared):
             own = layered.clear(single)
             assert all(getattr(own, f)[0] == getattr(c, f)[b] for f in per_book)
             assert all(np.array_equal(getattr(own, f), getattr(c, f)[mine]) for f in per_order)
+
+
+@pytest.mark.parametrize("ticks_per_order", [0, 10**6], ids=["sorted", "counted"])
+def test_both_ways_to_fold_orders_give_the_same(cleared, ticks_per_order, monkeypatch):
+    monkeypatch.setattr(levels, "DENSE", ticks_per_order)
+    for books, c in cleared:
+        again = layered.clear(books)
+        assert all(np.array_equal(getattr(c, f), getattr(again, f)) for f in c.__slots__)
 
 
 @pytest.mark.parametrize("seed", range(3))

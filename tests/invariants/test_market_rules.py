@@ -160,14 +160,29 @@ def test_who_trades_is_decided_as_in_the_layered_rule(books, rule):
 
 
 @pytest.mark.parametrize("rule", ["uniform", "mid_market"])
-def test_nobody_pays_more_than_outside_unless_a_full_gateway_rations(books, rule):
+def test_buyers_pay_no_more_than_outside_unless_a_full_gateway_rations(books, rule):
     c, gate = clear(rule, books), books.gateways
     fair = ~c.rationed & (gate.import_max_wh > 0)
     assert np.all((c.buyers_units <= gate.landed_ticks * c.bought_wh)[fair])
+
+
+@pytest.mark.parametrize("rule", ["literal", "uniform", "mid_market"])
+def test_sellers_get_no_less_than_outside_unless_a_full_gateway_rations(books, rule):
+    c, gate = clear(rule, books), books.gateways
     fair = ~c.rationed & (gate.export_max_wh > 0)
     if rule == "uniform":  # an untaxed import below the export price presses on sellers too
         fair &= gate.import_ticks >= gate.export_ticks
     assert np.all((c.sellers_units >= gate.export_ticks * c.sold_wh)[fair])
+
+
+@pytest.mark.parametrize("rule", ["literal", "pay_as_bid", "peer_to_peer"])
+def test_every_local_offer_below_the_landed_price_comes_before_an_import(books, rule):
+    c, orders = clear(rule, books), books.orders
+    landed, imports = books.gateways.landed_ticks[orders.book], c.imported_wh[orders.book] > 0
+    cheap = (orders.side == Side.SELL) & (orders.limit_ticks < landed) & imports
+    assert np.array_equal(c.fill_wh[cheap], orders.quantity_wh[cheap])
+    poor = (orders.side == Side.BUY) & (orders.limit_ticks < landed) & imports
+    assert rule == "peer_to_peer" or not np.any(c.fill_wh[poor])
 
 
 def test_literal_pays_sellers_the_price_and_never_charges_buyers_more_than_price_and_tax(books):

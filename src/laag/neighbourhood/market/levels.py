@@ -16,8 +16,8 @@ from laag.foundation.contracts import ANY_PRICE, Ints, Orders, Side
 from laag.foundation.money import sum_by
 
 Scalar = TypeVar("Scalar", np.int64, np.bool_)
-DENSE = 4
-"""Counting wins up to about this many ticks per order (measured from 1e2 to 1e6 orders)."""
+DENSE = 1
+"""Counting wins up to about this many ticks per order: at 1e5 orders, half a tick each, 9 ms against 12."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
