@@ -10,11 +10,11 @@ from datetime import datetime
 
 import numpy as np
 
-from laag.foundation.contracts import Flags
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
-from laag.home.devices import Battery, EvSession
+from laag.home.devices import EvSession
 from laag.home.house import HomeState, House
 from laag.home.lp import Layout, Program, program, shape_of
+from laag.home.one_way import one_way
 from laag.home.outlook import Floats, Outlook, mended
 from laag.home.physics import sound
 from laag.home.shortfall import Shortfall, from_gaps, from_plan, from_state
@@ -23,7 +23,7 @@ from laag.home.solver import Answer, Solver
 from laag.home.stays import stays_in
 from laag.home.weights import PlanSettings
 
-_BOTH_WAYS_KW = 1e-6
+_TURNED_DOWN_KW = 1e-6
 _NOTHING_KW = 1e-9
 
 
@@ -90,7 +90,7 @@ def cheapest(
         question = program(layout, house, state, outlook, stays, settings)
         answer = solver.solve(question)
         if answer is not None and house.battery is not None:
-            answer = _one_way(solver, question, answer, house.battery, state.stored_kwh)
+            answer = one_way(solver, question, answer, house.battery, state.stored_kwh)
         if answer is not None:
             return _read(house, state, outlook, stays, layout, question, answer, noted)
         noted += (
@@ -99,46 +99,6 @@ def cheapest(
             ),
         )
     return _without_solver(house, state, outlook, stays, settings, noted)
-
-
-def _one_way(
-    solver: Solver, question: Program, answer: Answer, battery: Battery, stored_kwh: float
-) -> Answer | None:
-    """The answer without charging and discharging at once, which pays on paper where taking a kWh earns money.
-
-    Each such PTU is given one way - charging while there is room, else making room - and the rest is solved again; a
-    PTU that then starts doing it joins, and after a few rounds all are given the way that they go.
-    """
-    at = question.layout
-    upper = question.upper.copy()
-    for last in (False, False, False, True):
-        charge, discharge = answer.column[at.charge], answer.column[at.discharge]
-        both = (charge > _BOTH_WAYS_KW) & (discharge > _BOTH_WAYS_KW)
-        if not both.any():
-            return answer
-        charging = charge >= discharge if last else _room(battery, stored_kwh, charge, discharge, both)
-        given = both | last
-        upper[at.discharge][given & charging] = 0.0
-        upper[at.charge][given & ~charging] = 0.0
-        again = solver.again(question, upper)
-        if again is None:
-            return None
-        answer = again
-    return answer
-
-
-def _room(battery: Battery, stored_kwh: float, charge: Floats, discharge: Floats, both: Flags) -> Flags:
-    """In which PTUs the battery still has room to charge, when it goes one way at a time where it went ``both``."""
-    charging = np.zeros(len(both), np.bool_)
-    for i in range(len(both)):
-        full = battery.after(stored_kwh, float(charge[i]), PTU_HOURS)
-        if not both[i]:
-            stored_kwh = battery.after(full, -float(discharge[i]), PTU_HOURS)
-        elif full <= battery.capacity_kwh:
-            charging[i], stored_kwh = True, full
-        else:
-            stored_kwh = max(battery.after(stored_kwh, -float(discharge[i]), PTU_HOURS), 0.0)
-    return charging
 
 
 def _read(
@@ -161,7 +121,7 @@ def _read(
     pv, limit = (none, np.full(T, np.inf))
     if at.shape.pv:
         pv = power(at.pv)
-        limit = np.where(pv < question.upper[at.pv] - _BOTH_WAYS_KW, pv, np.inf)
+        limit = np.where(pv < question.upper[at.pv] - _TURNED_DOWN_KW, pv, np.inf)
     battery, stored, stored_worth = none, unknown, unknown
     if house.battery is not None:
         battery = power(at.charge) - power(at.discharge)
@@ -249,7 +209,7 @@ def _without_solver(
         grid=outlook.grid,
         load_kw=outlook.load_kw,
         pv_kw=day.pv_kw,
-        pv_limit_kw=np.where(day.pv_kw < outlook.pv_kw - _BOTH_WAYS_KW, day.pv_kw, np.inf),
+        pv_limit_kw=np.where(day.pv_kw < outlook.pv_kw - _TURNED_DOWN_KW, day.pv_kw, np.inf),
         battery_kw=day.battery_kw,
         ev_kw=day.ev_kw,
         heat_pump_kw=day.heat_pump_kw,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from laag.home.devices import EvSession
 from laag.home.house import HomeState, House
 
@@ -28,7 +30,7 @@ def stays_in(
                 session.departs,
                 _between(held, 0.0, capacity),
                 _between(session.wanted_kwh, 0.0, capacity),
-                session.used_kwh if stays and session.used_kwh is not None else None,
+                _between(session.used_kwh, 0.0, inf) if stays and session.used_kwh is not None else None,
             )
         )
     return tuple(stays)
