@@ -125,11 +125,9 @@ def test_every_order_of_a_chosen_quarter_hour_is_told(visit, folder):
     starts = pq.read_table(folder / "tables" / "prices.parquet")["ptu_start"].to_pylist()
     orders = pq.read_table(folder / "tables" / "orders.parquet").to_pylist()
     for ptu in (3, 51, 110, 195):
-        page.evaluate("() => window.scrollTo(0, 0)")
-        day = 0 if ptu < 96 else 1
-        page.select_option("#merit-day", str(day))
+        page.select_option("#merit-day", str(int(ptu >= 96)))
         page.select_option("#merit-time", str(ptu))
-        page.wait_for_function(f"document.querySelector('#merit-time').value === '{ptu}'")
+        page.wait_for_selector(f"#merit-moment[data-ptu='{ptu}']")
         told = page.eval_on_selector_all(
             "#who-table tbody data", "(all) => all.map((each) => Number(each.value))"
         )
@@ -176,6 +174,7 @@ def test_a_click_on_the_days_chooses_too(visit, folder):
 def test_the_hour_that_comes_twice_has_two_names(visit, folder):
     page = visit(folder)
     page.select_option("#merit-day", "1")
+    page.wait_for_function("document.querySelectorAll('#merit-time option').length === 100")
     times = page.eval_on_selector_all("#merit-time option", "(all) => all.map((each) => each.textContent)")
     assert len(times) == len(set(times)) == 100
     assert {"02:15 A", "02:15 B"} <= set(times)
@@ -303,6 +302,8 @@ def test_a_day_that_is_not_kept_says_where_to_look(visit, tmp_path, monkeypatch)
         page.keyboard.press("ArrowRight")
         moments.append(page.locator("#merit-near").count() + page.locator("#merit-picture").count())
     assert moments == [1, 1]
+    full = page.locator("#merit-day option:not([disabled])").count()
+    assert f"of {full} of the 6 days" in page.inner_text("#merit-kept")
     if page.locator("#merit-near").count():
         page.click("#merit-near")
         page.wait_for_selector("#merit-picture svg")
@@ -330,3 +331,37 @@ def test_a_study_compares_in_picture_and_table(visit, study):
     assert costs == [31.5, 35.5]
     assert page.locator("#mean-day polyline").count() == 2
     assert page.locator("#groups-picture circle").count() == 12
+
+
+def test_a_street_that_was_really_run_reads_as_well(visit, tmp_path):
+    """The built-in street with its cables, on the day the clock goes forward."""
+    pytest.importorskip("pvlib", reason="the built-in street needs the extra street")
+    from laag.apps.cli import main
+
+    assert (
+        main(
+            [
+                "run",
+                "--homes",
+                "8",
+                "--days",
+                "1",
+                "--from",
+                "2026-03-29",
+                "--workers",
+                "1",
+                "--out",
+                str(tmp_path),
+            ]
+        )
+        == 0
+    )
+    for width in (390, 1280):
+        page = visit(tmp_path, "nl", width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("#checks .sign.bad").count() == 0
+        assert page.locator("#merit-time option").count() == 92
+    for layer in range(page.locator("#merit-layer option").count()):
+        page.select_option("#merit-layer", str(layer))
+        page.wait_for_selector("#merit-picture svg")
+        assert page.get_attribute("#money-sum", "value") == "0"

@@ -13,7 +13,7 @@ from laag.study.report import added, chosen, detail, page, series
 from laag.study.report.figures import headline
 from laag.study.report.tables import RunFolder, Table
 
-DETAIL_BYTES = 4_500_000
+DETAIL_BYTES = 3_600_000
 """How much of the page the days in full may take; what does not fit is left out, and the page says which days it holds."""
 HOME = (
     "member",

@@ -16,7 +16,7 @@ export async function drawOrders(place) {
   const layers = full ? Object.keys(full.layers) : [];
   const layer = layers.includes(state.layer) ? state.layer : layers[0];
   const chooser = controls(at, within, layers, layer);
-  if (!full) return refill(place, chooser, elsewhere(at));
+  if (!full) return refill(place, chooser, elsewhere(at), kept());
   if (!layer || !full.orders.ptu) return refill(place, chooser, html("p", { class: "message" }, say("merit.no_market")));
   const book = bookOf(full.orders, state.ptu - within.first, layer);
   const cleared = clearingOf(full.layers, layer, state.ptu - within.first, book);
@@ -24,9 +24,10 @@ export async function drawOrders(place) {
   refill(
     place,
     chooser,
-    html("h3", { id: "merit-moment" }, momentWords(state.ptu)),
+    html("h3", { id: "merit-moment", "data-ptu": state.ptu }, momentWords(state.ptu)),
     html("div", { class: "beside" }, html("figure", {}, meritLegend(book, cleared), shown, html("p", { class: "hint" }, say("merit.hint"), cleared.many && ` ${say("merit.hint.layers")}`)), html("div", {}, happened(cleared), moneyTable(cleared))),
     whoPays(book),
+    kept(),
   );
   shown.replaceChildren(meritPicture(book, cleared, Math.max(shown.clientWidth, 280)));
 }
@@ -51,6 +52,12 @@ function elsewhere(at) {
   const near = nearestFull(at);
   return html("p", { class: "message" }, say("merit.not_kept"), " ",
     near !== undefined && button(say("merit.go_near", { day: day(noon(summary.days[near]), zone, "short") }), () => chooseMoment(summary.days[near].first + 48), { id: "merit-near" }));
+}
+
+// Of a long run only some days are in the page in full; say so.
+function kept() {
+  const full = summary.days.filter((each) => each.full).length;
+  return full < summary.days.length && html("p", { class: "note", id: "merit-kept" }, say("merit.kept", { full: number(full), days: number(summary.days.length) }));
 }
 
 // What happened, in one or two sentences.
