@@ -8,7 +8,7 @@ difference is congestion rent.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -183,38 +183,39 @@ def _sheet(books: Books, tree: list[Storey], done: list[_Cleared]) -> TreeCleari
     rows = np.argsort(np.concatenate([storey.rows for storey in tree]))
     orders = np.argsort(np.concatenate([storey.member for storey in tree]))
 
-    def lay(column: Callable[[_Cleared], Column]) -> Column:
-        return np.concatenate([column(cleared) for cleared in done])[rows]
+    def of_books(parts: Iterable[Column]) -> Column:
+        return np.concatenate(list(parts))[rows]
 
-    def lay_orders(column: Callable[[_Cleared], Column]) -> Column:
-        return np.concatenate([column(cleared) for cleared in done])[orders]
+    def of_orders(parts: Iterable[Column]) -> Column:
+        return np.concatenate(list(parts))[orders]
 
     nothing = np.zeros(len(books), np.int64)
-    imported, exported = lay(lambda c: c.traded.imported), lay(lambda c: c.traded.exported)
-    net_units = lay(lambda c: c.taken.net_units)
+    imported, exported = of_books(c.traded.imported for c in done), of_books(c.traded.exported for c in done)
+    net_units = of_books(c.taken.net_units for c in done)
     at_root = np.arange(len(books)) < len(tree[0].rows)
     levy_units = np.where(at_root, books.gateways.levy_ticks * imported, 0)
+    ticks, per = of_books(c.price.ticks for c in done), of_books(c.price.per for c in done)
+    twice = floor_share(ticks, nothing + 2 * pools.CENTITICKS, per)  # halved, this is the nearest centitick
     clearings = Clearings(
         rule=RULE,
         priced=np.ones(len(books), np.bool_),
-        low_ticks=lay(lambda c: c.price.low),
-        high_ticks=lay(lambda c: c.price.high),
-        price_centiticks=(
-            floor_share(lay(lambda c: c.price.ticks), nothing + 200, lay(lambda c: c.price.per)) + 1
-        )
-        // 2,
-        bought_wh=lay(lambda c: c.traded.bought),
-        sold_wh=lay(lambda c: c.traded.sold),
+        low_ticks=of_books(c.price.low for c in done),
+        high_ticks=of_books(c.price.high for c in done),
+        price_centiticks=(twice + 1) // 2,
+        bought_wh=of_books(c.traded.bought for c in done),
+        sold_wh=of_books(c.traded.sold for c in done),
         imported_wh=imported,
         exported_wh=exported,
-        buyers_units=lay(lambda c: c.buyers_units),
-        sellers_units=lay(lambda c: c.sellers_units),
+        buyers_units=of_books(c.buyers_units for c in done),
+        sellers_units=of_books(c.sellers_units for c in done),
         levy_units=levy_units,
         gateway_units=levy_units - net_units,
         fund_units=nothing,
-        rationed=lay(lambda c: c.price.rationed),
-        fill_wh=lay_orders(lambda c: c.fill_wh),
-        fill_units=lay_orders(lambda c: c.fill_units),
-        outcome=lay_orders(lambda c: c.outcome),
+        rationed=of_books(c.price.rationed for c in done),
+        fill_wh=of_orders(c.fill_wh for c in done),
+        fill_units=of_orders(c.fill_units for c in done),
+        outcome=of_orders(c.outcome for c in done),
     )
-    return TreeClearings(clearings, lay(lambda c: c.price.rent), lay(lambda c: c.taken.net_wh), net_units)
+    return TreeClearings(
+        clearings, of_books(c.price.rent for c in done), of_books(c.taken.net_wh for c in done), net_units
+    )
