@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from laag.apps import whole
 from laag.foundation.errors import BadInput
 from laag.settlement import explain
 from laag.settlement.bill import Bill
@@ -41,7 +42,7 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 def write(bills: Sequence[Bill], folder: Path) -> None:
     """Every bill with every line explained, beside the tables."""
     said = {bill.member: [_line(bill, number) for number in range(len(bill.lines))] for bill in bills}
-    (folder / FILE).write_text(json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1) + "\n", "utf-8")
+    whole.write(folder / FILE, json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1) + "\n")
 
 
 def _line(bill: Bill, number: int) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
         description="An open, layered energy system: homes that plan, a street that trades, bills that explain themselves.",
     )
     main.add_argument("--version", action="version", version=f"laag {__version__}")
-    commands = main.add_subparsers(required=True, metavar="COMMAND")
+    commands = main.add_subparsers(required=True, metavar="COMMAND", dest="command")
     run.add_parser(commands)
     study.add_parser(commands)
     bills.add_parsers(commands)
@@ -33,8 +33,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; 0 when done, 2 when the input cannot be meant this way, 130 when interrupted."""
-    args = parser().parse_args(arguments)
+    args = argparse.Namespace()
     try:
+        args = parser().parse_args(arguments)
         return int(args.run(args))
     except LaagError as wrong:
         print(f"laag: {wrong}", file=sys.stderr)
@@ -47,12 +48,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return UNUSABLE
-    except KeyboardInterrupt:
+    except OSError as fault:
+        if fault.filename is None:
+            raise
         print(
-            "laag: interrupted; nothing that was done is lost, `laag run --resume` goes on from here",
+            f"laag: {fault.filename} cannot be used ({fault.strerror}); check the path and its rights, or give another",
             file=sys.stderr,
         )
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print(f"laag: interrupted{_way_on(args)}", file=sys.stderr)
         return INTERRUPTED
+
+
+def _way_on(args: argparse.Namespace) -> str:
+    if not hasattr(args, "resume"):
+        return ""
+    return f"; nothing that was done is lost, go on with: laag {args.command} --resume --out {args.out}"
 
 
 if __name__ == "__main__":

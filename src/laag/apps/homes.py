@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +18,7 @@ from laag.cycle.bulletin import Bulletin
 from laag.cycle.day import HORIZON_PTUS, Due, Run, State
 from laag.cycle.events import Step
 from laag.cycle.street import Home
+from laag.foundation.errors import Unfinished
 from laag.home.house import HomeState
 from laag.home.solver import Solver
 
@@ -52,18 +56,25 @@ class Homes:
             every = range(len(self._homes))
             lived = _live(self._world, self._homes, self._solver, every, state.homes, due.bulletin, due.work)
         else:
-            asked = [
-                self._pool.submit(
-                    _part, part, [state.homes[i] for i in part], due.bulletin.of(part), due.work
-                )
-                for part in self._parts
-            ]
-            answers = [answer.result() for answer in asked]
-            by_home = {
-                home: one for part, some in zip(self._parts, answers, strict=True) for home, one in zip(part, some, strict=True)
-            }  # fmt: skip
-            lived = [by_home[i] for i in range(len(self._homes))]
+            lived = self._shared(self._pool, state, due)
         return together(lived, due.work.start)
+
+    def _shared(self, pool: ProcessPoolExecutor, state: State, due: Due) -> list[Lived]:
+        try:
+            with _uninterrupted():
+                asked = [
+                    pool.submit(_part, part, [state.homes[i] for i in part], due.bulletin.of(part), due.work)
+                    for part in self._parts
+                ]
+            answers = [answer.result() for answer in asked]
+        except BrokenProcessPool as lost:
+            raise Unfinished(
+                "a worker process was lost, perhaps for want of memory; go on with --resume and fewer --workers"
+            ) from lost
+        by_home = {
+            home: one for part, some in zip(self._parts, answers, strict=True) for home, one in zip(part, some, strict=True)
+        }  # fmt: skip
+        return [by_home[i] for i in range(len(self._homes))]
 
 
 def cores() -> int:
@@ -94,9 +105,26 @@ class _Here:
     solver: Solver
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that begin in here never hear of Ctrl-C: it is for the run to decide what becomes of them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(world: World, homes: tuple[Home, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_run, daemon=True).start()
     _Here.world, _Here.homes, _Here.solver = world, homes, Solver()
+
+
+def _end_with_the_run() -> None:
+    """A worker holds both ends of its queue of work: when the run is killed, it would wait there forever."""
+    if run := parent_process():
+        run.join()
+        os._exit(1)
 
 
 def _part(which: Sequence[int], states: Sequence[HomeState], board: Bulletin, work: Work) -> list[Lived]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -12,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from laag.adapters.tables import TableWriter
-from laag.apps import rows
+from laag.apps import rows, whole
 from laag.apps.bills import write as write_bills
 from laag.apps.checks import Check, Sums, proofs
+from laag.apps.wiring import GRID_OPERATOR
 from laag.cycle import replay
 from laag.cycle.day import Run
 from laag.cycle.events import STEPPED, Step, from_event
@@ -33,6 +35,7 @@ from laag.settlement.day import side_by_side
 from laag.settlement.insight import MemberPeriod, Stays
 from laag.settlement.policy import retail_ticks
 
+ABOUT, TABLES = "run.json", "tables"
 CSV_DAYS = 31
 """Up to this many days the tables are also written as CSV: a year of orders would be gigabytes."""
 
@@ -47,11 +50,17 @@ def publish(
     csv: bool,
     told: Callable[[int, int], None],
 ) -> tuple[Bill, ...]:
-    """Replay the log into ``folder``: its tables, its bills and ``run.json``; returns the bills."""
+    """Replay the log into ``folder``: its tables, its bills and ``run.json``; returns the bills.
+
+    ``run.json`` goes first and comes back last: where it is, everything beside it is whole and of one run.
+    """
+    (folder / ABOUT).unlink(missing_ok=True)
+    part = folder / f"{TABLES}{whole.PART}"
+    shutil.rmtree(part, ignore_errors=True)
     steps = [from_event(event) for event in log.events(STEPPED)]
     sums = Sums(run)
     done: list[DayDone] = []
-    with TableWriter(folder / "tables", csv=csv or run.days <= CSV_DAYS) as tables:
+    with TableWriter(part, csv=csv or run.days <= CSV_DAYS) as tables:
         tables.write("homes", rows.homes(run.street))
         for day in replay.days(run, steps):
             for name, columns in rows.day(run, day).items():
@@ -63,12 +72,11 @@ def publish(
         sums.post(postings)
         tables.write("postings", rows.postings(run, postings))
         tables.write("bills", rows.bills(bills))
+    whole.move(part, folder / TABLES)
     write_bills(bills, folder)
     checks = proofs(sums, bills)
     about = _about(run, log, steps, sums, checks, version, seed)
-    (folder / "run.json").write_text(
-        json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8"
-    )
+    whole.write(folder / ABOUT, json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     return bills
 
 
@@ -77,7 +85,7 @@ def _bills(run: Run, done: Sequence[DayDone]) -> tuple[tuple[Bill, ...], Posting
     grid = run.street.grid.window(run.day(run.first_day).start, run.day(run.last_day).stop)
     buy, sell, outside = _prices(run, done)
     members = [_member(run, row, home, grid, buy, sell, done) for row, home in enumerate(run.street.homes)]
-    period = Period.over(grid, run.terms.policy, run.terms.facts, zone=run.street.zone)
+    period = Period.over(grid, run.terms.policy, run.terms.facts, GRID_OPERATOR, run.street.zone)
     return billing.bills(replay.accounts(run), settled, members, period, grid, outside, run.street.zone)
 
 

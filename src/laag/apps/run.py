@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -19,6 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from laag import __version__
 from laag.adapters.stores import SqliteLog
+from laag.adapters.tables import TABLES
+from laag.apps import remembered
 from laag.apps.homes import cores
 from laag.apps.publish import publish
 from laag.apps.simulator import simulate
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from laag.settlement.bill import Bill
 
 LOG = "run.sqlite"
-CHOSEN = "options.json"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -46,7 +46,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_street_options(command)
     command.add_argument(
-        "--policy", choices=tuple(POLICIES), default="layered", help="the law it all happens under"
+        "--policy",
+        choices=tuple(POLICIES),
+        default=argparse.SUPPRESS,
+        help="the law it all happens under (layered)",
     )
     command.add_argument("--out", type=Path, default=Path("out"), help="folder to write to (out)")
     again = command.add_mutually_exclusive_group()
@@ -56,34 +59,36 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def add_street_options(command: argparse.ArgumentParser) -> None:
-    """What can be chosen about any run."""
-    command.add_argument(
+    """What can be chosen about any run; what is not typed has the default of ``Options``, or what a resumed run had."""
+    street = command.add_argument_group("the street and its rules", argument_default=argparse.SUPPRESS)
+    street.add_argument(
         "--street", type=Path, metavar="STREET.toml", help="a street of your own (docs/importing.md)"
     )
-    command.add_argument("--from", dest="first_day", type=_day, metavar="YYYY-MM-DD", help="first day")
-    command.add_argument("--days", type=int, help="how many days (7)")
-    command.add_argument("--homes", type=int, default=60, help="size of the built-in street (60)")
-    command.add_argument("--seed", type=int, default=1, help="of the built-in street (1)")
-    command.add_argument(
+    street.add_argument("--from", dest="first_day", type=_day, metavar="YYYY-MM-DD", help="first day")
+    street.add_argument("--days", type=int, help="how many days (7)")
+    street.add_argument("--homes", type=int, help="size of the built-in street (60)")
+    street.add_argument("--seed", type=int, help="of the built-in street (1)")
+    street.add_argument(
         "--prices", type=Path, metavar="CSV", help="day-ahead prices instead of the built-in model"
     )
-    command.add_argument(
+    street.add_argument(
         "--imbalance", type=Path, metavar="CSV", help="imbalance prices that go with --prices"
     )
-    command.add_argument("--rule", default="layered", help="market rule (layered); see docs/market-rules.md")
-    command.add_argument("--k", dest="k_percent", type=_percent, default=50, metavar="K",
-                         help="who gets the tax advantage: 0 buyers, 1 sellers (0.5)")  # fmt: skip
-    command.add_argument(
+    street.add_argument("--rule", help="market rule (layered); see docs/market-rules.md")
+    street.add_argument("--k", dest="k_percent", type=_percent, metavar="K",
+                        help="who gets the tax advantage: 0 buyers, 1 sellers (0.5)")  # fmt: skip
+    street.add_argument(
         "--facts", type=Path, metavar="TOML", help="your own tariffs on top of the shipped ones"
     )
     command.add_argument("--workers", type=int, default=cores(), help="processes (one per core)")
     command.add_argument("--csv", action="store_true", help="tables also as CSV when the run is long")
 
 
-def options_of(args: argparse.Namespace, **changed: object) -> Options:
-    """The options in what was typed."""
-    given = {f.name: getattr(args, f.name) for f in fields(Options) if hasattr(args, f.name)}
-    return Options(**{**given, **changed})
+def options_of(args: argparse.Namespace, out: Path, **changed: object) -> Options:
+    """What was typed, on top of what the run in ``out`` was started with where that goes on."""
+    before = remembered.options(out) if args.resume else {}
+    typed = {f.name: getattr(args, f.name) for f in fields(Options) if hasattr(args, f.name)}
+    return Options(**{**before, **typed, **changed})
 
 
 def main(args: argparse.Namespace) -> int:
@@ -91,7 +96,7 @@ def main(args: argparse.Namespace) -> int:
     from laag.study import report
 
     console = Console(stderr=True)
-    options = options_of(args)
+    options = options_of(args, args.out)
     prepared, bills = one_run(
         options,
         args.out,
@@ -124,8 +129,10 @@ def one_run(
     for finding in prepared.street.findings:
         console.print(f"[yellow]{finding}[/]", highlight=False)
     out.mkdir(parents=True, exist_ok=True)
-    (out / CHOSEN).write_text(json.dumps(asdict(options), default=str, indent=1) + "\n", "utf-8")
+    if not resume:
+        remembered.keep(options, out)
     with SqliteLog(out / LOG) as log:
+        log.verify()
         with _bar(console, "living", prepared.steps) as told:
             simulate(prepared, log, version=__version__, workers=workers, resume=resume, told=told)
         with _bar(console, "settling", prepared.days) as told:
@@ -143,10 +150,10 @@ def _bar(console: Console, text: str, total: int) -> Iterator[Callable[[int, int
 
 
 def _clear(out: Path) -> None:
-    """Remove what a run writes, and nothing else that may be in the folder."""
-    for name in (LOG, f"{LOG}-wal", f"{LOG}-shm", CHOSEN, "run.json", "bills.json", "report.html"):
+    """Remove what a run writes, and nothing else that may be in the folder; the log goes last."""
+    tables = (f"tables/{name}.{kind}" for name in TABLES for kind in ("parquet", "csv"))
+    for name in ("run.json", "bills.json", "report.html", *tables, remembered.FILE, f"{LOG}-shm", f"{LOG}-wal", LOG):  # fmt: skip
         (out / name).unlink(missing_ok=True)
-    shutil.rmtree(out / "tables", ignore_errors=True)
 
 
 def _tell(console: Console, run: Run, bills: tuple[Bill, ...], out: Path, page: Path) -> None:
@@ -172,7 +179,9 @@ def _tell(console: Console, run: Run, bills: tuple[Bill, ...], out: Path, page: 
     first = min(bill.member for bill in bills)
     where = "" if out == Path("out") else f" --out {out}"
     console.print(
-        f"Next: laag bill {first}{where}   laag explain {first} total{where}   laag study", highlight=False
+        f"Next: laag bill {first}{where}   laag explain {first} total{where}   laag study",
+        highlight=False,
+        soft_wrap=True,
     )
     if failed:
         for check in failed:

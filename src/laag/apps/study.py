@@ -52,7 +52,7 @@ def main(args: argparse.Namespace) -> int:
     console = Console(stderr=True)
     for name in dict.fromkeys(names):
         console.print(f"policy {name}", highlight=False)
-        _one(running.options_of(args, policy=name), args, args.out / name, console)
+        _one(running.options_of(args, args.out / name, policy=name), args, args.out / name, console)
     found = compare(args.out, {name: name for name in dict.fromkeys(names)}, names[0])
     with console.status("drawing the report"):
         page = report.write_study(args.out)

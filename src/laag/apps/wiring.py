@@ -10,7 +10,7 @@ from laag.adapters import facts
 from laag.adapters.prices import load_nation
 from laag.adapters.streetfile import load_street, read_plan
 from laag.cycle.day import Run, prepare
-from laag.cycle.street import Street
+from laag.cycle.street import Home, Street
 from laag.cycle.terms import Terms
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
@@ -18,6 +18,7 @@ from laag.neighbourhood.charter import Charter
 from laag.settlement.policy import named, net_value
 from laag.study.population import street as built_in
 
+GRID_OPERATOR = "Liander"
 WARMUP_DAYS = 14
 FIRST_DAY = date(2026, 4, 13)
 """The week that `laag run` shows when nobody asks for another: spring, with sun, cold nights and negative prices."""
@@ -81,4 +82,14 @@ def run_of(options: Options) -> Run:
     """Everything a simulation needs."""
     terms = terms_of(options)
     street, first, days = street_of(options)
+    for home in street.homes:
+        _billable(home, terms)
     return prepare(street, terms, first, days)
+
+
+def _billable(home: Home, terms: Terms) -> None:
+    """Refuse before the first day what could not be billed after the last."""
+    try:
+        terms.facts.network(GRID_OPERATOR, home.connection)
+    except BadInput as unknown:
+        raise BadInput(f"home {home.house.name}: {unknown}") from unknown

@@ -8,7 +8,8 @@
     ├── BadInput           a file, message or setting cannot be meant this way; says where
     │   └── BadOrder       an order or book that the market cannot read
     ├── OutOfBalance       a posting does not sum to zero: a fault of ours, never of the input
-    └── CannotResume       a store holds another run than the one asked for
+    ├── CannotResume       a store holds another run than the one asked for
+    └── Unfinished         a run stopped half-way through no fault of its input; it can go on
 
 What may happen on an ordinary evening (a car that cannot be full by seven, a missing reading) is a value, not
 an exception: see ``Plan.shortfalls`` and ``Finding``.
@@ -41,3 +42,7 @@ class OutOfBalance(LaagError):
 
 class CannotResume(LaagError):
     """A store holds another run than the one asked for."""
+
+
+class Unfinished(LaagError):
+    """A run stopped half-way through no fault of its input; what it had done is kept."""
