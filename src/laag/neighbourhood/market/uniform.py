@@ -10,6 +10,8 @@ one, and where its tax is more than the last buyers can bear, they trade less or
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from laag.foundation.contracts import Books, Clearings, Gateways, Ints, Side
@@ -35,14 +37,7 @@ def clear(books: Books) -> Clearings:
     levels = fold(books.orders, len(books), R, E)
     traded = _volumes(levels, gate)
     taken = merit.accepted(levels, traded.bought, traded.sold)
-    tax = -(-gate.levy_ticks * traded.imported // np.maximum(traded.bought, 1))
-    bounds = merit.bounds(levels, taken, tax)
-    bounds = merit.Bounds(
-        np.where(traded.imported > 0, np.maximum(bounds.low, I), bounds.low),
-        bounds.high,
-        bounds.short,
-        bounds.glutted,
-    )
+    bounds = _bounds(levels, taken, traded, gate)
     untaxed = np.where(traded.imported < gate.import_max_wh, np.maximum(I, E), R)
     low, high = layered.with_gateway(
         bounds, gate, untaxed, E, layered.scarcity(books), layered.surplus(books)
@@ -55,6 +50,18 @@ def clear(books: Books) -> Clearings:
         (low, high, layered.between(low, high, books.k_percent)),
         merit.rationed(levels, taken, R, E),
     )
+
+
+def _bounds(levels: Levels, taken: Ints, traded: merit.Volumes, gate: Gateways) -> merit.Bounds:
+    """Buyers' limits less the tax, in whole ticks; what is imported counts as a sell that was used.
+
+    A buyer whom the tax keeps out may bid more than a seller asks whom the import keeps out; the lower bound then
+    gives way.
+    """
+    tax = -(-gate.levy_ticks * traded.imported // np.maximum(traded.bought, 1))
+    bounds = merit.bounds(levels, taken, tax)
+    low = np.where(traded.imported > 0, np.maximum(bounds.low, gate.import_ticks), bounds.low)
+    return replace(bounds, low=np.minimum(low, bounds.high))
 
 
 def _volumes(levels: Levels, gate: Gateways) -> merit.Volumes:
