@@ -114,7 +114,14 @@ def test_the_charter_may_name_a_price_for_surplus(charter, expected):
 
 @pytest.mark.parametrize(
     ("rule", "gwh"),
-    [("layered", 50), ("literal", 50), ("uniform", 50), ("pay_as_bid", 50), ("peer_to_peer", 50), ("mid_market", 10)],
+    [
+        ("layered", 50),
+        ("literal", 50),
+        ("uniform", 50),
+        ("pay_as_bid", 50),
+        ("peer_to_peer", 50),
+        ("mid_market", 10),
+    ],
 )
 def test_books_the_size_of_a_country_are_exact(rule, gwh):
     """100 GWh in a quarter-hour at 100,000 EUR/MWh: near the edge of 64 bits, and not over it."""
