@@ -88,6 +88,12 @@ def test_it_opens_quietly_and_fits(request, visit, kind, language, width):
     page = visit(request.getfixturevalue(kind), language, width)
     assert page.evaluate("document.documentElement.lang") == language
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('table, figure, p, dl, ul, svg')].filter((each) => !each.closest('.scroll, .top'))
+            .filter((each) => each.getBoundingClientRect().right > document.querySelector('main section').getBoundingClientRect().right + 1)
+            .map((each) => each.outerHTML.slice(0, 80))"""
+    )
+    assert wide == []
     clipped = page.evaluate(
         """() => [...document.querySelectorAll('svg text')].map((text) => {
             const [inner, outer] = [text.getBoundingClientRect(), text.closest('svg').getBoundingClientRect()];

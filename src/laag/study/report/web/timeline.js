@@ -13,7 +13,7 @@ const POWER = 4 / 1000;
 export function drawTimeline(place, series) {
   const shown = document.getElementById("timeline-picture") ?? html("div", { class: "picture", id: "timeline-picture" });
   const readout = html("p", { class: "readout", id: "timeline-readout" }, ...tell(series, state.ptu));
-  refill(place, controls(), legend(keys(series)), shown, readout, html("p", { class: "hint" }, say("timeline.hint")), bucketNote());
+  refill(place, controls(), legend(keys(series)), shown, readout, html("p", { class: "hint" }, say("timeline.hint")), pointNote());
   paint(shown, series, readout);
 }
 
@@ -49,17 +49,23 @@ function window_() {
   return [first, dayIndex(state.first + state.count - 1) - first + 1];
 }
 
-const bucket = () => Math.ceil(state.count / MOST_STEPS);
-const bucketNote = () => bucket() > 1 && html("p", { class: "hint" }, say("timeline.bucket", { many: number(bucket()) }));
+// Where the points of what is shown begin, and where the last ends: quarter-hours, hours when those are too many, then days.
+function edges() {
+  const end = state.first + state.count;
+  if (state.count > 4 * MOST_STEPS) return [...summary.days.map((within) => within.first).filter((first) => first >= state.first && first < end), end];
+  const size = state.count > MOST_STEPS ? 4 : 1;
+  return [...Array.from({ length: Math.ceil(state.count / size) }, (_, i) => state.first + i * size), end];
+}
 
-// A column over what is shown, as means of `bucket()` quarter-hours where there are too many to draw.
+const pointNote = () =>
+  state.count > MOST_STEPS && html("p", { class: "hint" }, say(state.count > 4 * MOST_STEPS ? "timeline.per_day" : "timeline.per_hour"));
+
+// A column over what is shown, as the mean of each point.
 function slice(cells) {
   if (!cells) return null;
-  const part = cells.slice(state.first, state.first + state.count);
-  const size = bucket();
-  if (size === 1) return part;
-  return Array.from({ length: Math.ceil(part.length / size) }, (_, i) => {
-    const some = part.slice(i * size, (i + 1) * size).filter((cell) => cell !== null);
+  const bounds = edges();
+  return bounds.slice(1).map((until, i) => {
+    const some = cells.slice(bounds[i], until).filter((cell) => cell !== null);
     return some.length ? some.reduce((sum, cell) => sum + cell, 0) / some.length : null;
   });
 }
@@ -83,14 +89,16 @@ function paint(place, series, readout) {
   const narrow = width < 560;
   const priceBox = { top: 22, bottom: narrow ? 150 : 180 };
   const flowBox = { top: priceBox.bottom + 38, bottom: priceBox.bottom + (narrow ? 180 : 220) };
-  const x = scale([0, Math.ceil(state.count / bucket())], [EDGE.left, width - EDGE.right]);
+  const across = scale([state.first, state.first + state.count], [EDGE.left, width - EDGE.right]);
+  const bounds = edges();
+  const x = (i) => across(bounds[i]);
   const height = flowBox.bottom + 26;
   place.replaceChildren(
     picture(width, height, say("timeline.label"),
-      timeMarks(x, width, [priceBox.top, flowBox.bottom]),
+      timeMarks(across, width, [priceBox.top, flowBox.bottom]),
       prices(series, x, width, priceBox),
       flows(series, x, width, flowBox),
-      marker(x, [priceBox.top - 4, flowBox.bottom])),
+      marker(across, [priceBox.top - 4, flowBox.bottom])),
   );
   timeSlider(place, {
     label: say("timeline.slider"), value: state.ptu, spoken: readout.textContent, first: 0, count: summary.figures.ptus,
@@ -145,16 +153,15 @@ function flows(series, x, width, { top, bottom }) {
     [up, down].filter(Boolean).map((limit) => svg("path", { class: "thread capacity", d: stepLine(limit, x, y) })));
 }
 
-function timeMarks(x, width, [top, bottom]) {
+function timeMarks(at, width, [top, bottom]) {
   const [from, many] = window_();
   const days = summary.days.slice(from, from + many);
-  const at = (ptu) => x((ptu - state.first) / bucket());
   if (many === 1) return hourMarks(days[0], at, width, bottom);
   const each = (at(days[0].first + days[0].count) - at(days[0].first));
-  const every = Math.ceil(58 / each);
+  const every = Math.ceil(64 / each);
   return days.map((within, i) => [
     i > 0 && every < 8 && svg("line", { class: "day", x1: at(within.first), x2: at(within.first), y1: top, y2: bottom }),
-    i % every === 0 && text(at(within.first) + (every === 1 ? each / 2 : 2), bottom + 18, day(noon(within), zone, each > 90 ? "short" : "brief"), { "text-anchor": every === 1 ? "middle" : "start" }),
+    i % every === 0 && at(within.first) < width - 50 && text(at(within.first) + (every === 1 ? each / 2 : 2), bottom + 18, day(noon(within), zone, each > 90 ? "short" : "brief"), { "text-anchor": every === 1 ? "middle" : "start" }),
   ]);
 }
 
@@ -165,8 +172,8 @@ export function hourMarks(within, at, width, bottom) {
     .map((ptu) => text(at(ptu), bottom + 18, clockOf(ptu).slice(0, 5), { "text-anchor": "middle" }));
 }
 
-function marker(x, [top, bottom]) {
-  const at = x((state.ptu - state.first + 0.5) / bucket());
+function marker(across, [top, bottom]) {
+  const at = across(state.ptu + 0.5);
   return svg("g", { class: "handle", transform: `translate(${at.toFixed(1)} 0)` },
     svg("line", { class: "now", y1: top, y2: bottom }),
     svg("path", { d: `M-5 ${top - 6}h10l-5 7z`, fill: "var(--ink)" }));
