@@ -28,8 +28,8 @@ from laag.home.calendar import Calendar
 from laag.home.forecast import prices_like_recent_days
 from laag.home.house import HomeState
 
-HORIZON_PTUS = 148
-"""How far a plan looks: from noon to the end of the next day, also when that day has 25 hours."""
+HORIZON_PTUS = 196
+"""How far a plan looks: from noon to noon two days later, also when a day has 25 hours; so tomorrow's orders know the night after."""
 GATE_HOUR = 12
 PRICE_MEMORY_PTUS = 9 * 96
 """Published prices from which those not yet published are guessed: a week, and a clock change to spare."""

@@ -216,6 +216,8 @@ EARLIER_EUR_PER_KWH = 2e-5
 """Over the whole horizon: of two equally cheap moments the earlier is taken."""
 STILL_EUR_PER_KWH = 1e-6
 """Of two equally cheap days the one that moves less energy."""
+HELD_EUR_PER_KWH = 1e-6
+"""Per PTU in the battery: what may as well be used now is, or a plan made anew every few hours would put it off forever."""
 
 
 def _connection(draft: _Draft, house: House, outlook: Outlook, weights: Weights) -> None:
@@ -255,10 +257,11 @@ def _battery(
     draft.cost[at.charge] = STILL_EUR_PER_KWH * h
     draft.cost[at.discharge] = (STILL_EUR_PER_KWH + battery.wear_eur_per_kwh) * h
     draft.right[at.battery.start] = stored_kwh
+    draft.cost[at.stored] = HELD_EUR_PER_KWH
     if settings.keep_stored:
         draft.lower[at.stored.stop - 1] = stored_kwh
     else:
-        draft.cost[at.stored.stop - 1] = -settings.stored_at_end_eur_per_kwh(battery, outlook)
+        draft.cost[at.stored.stop - 1] -= settings.stored_at_end_eur_per_kwh(battery, outlook)
     one = np.ones(T)
     draft.coefficients += [
         -one,
