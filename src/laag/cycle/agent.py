@@ -123,7 +123,7 @@ def gate_to_gate(
         return Lived(operated, None, announced, _said(home, operated))
     begun = tuple(s for s in home.sessions if s.arrives <= stop)
     ahead = plan_at(stop, operated.state, begun)
-    orders = bid.orders(ahead, home.house, _seen_from(stop, work.bid_for), board.spread_eur_per_kwh)
+    orders = bid.orders(ahead, home.house, _seen_from(stop, work.bid_for), board.bid_margin_eur_per_kwh)
     return Lived(operated, _before_vat(orders, board.vat), announced, _said(home, operated))
 
 

@@ -69,6 +69,7 @@ class Bulletin:
     position_kw: Floats
     """Shape ``(homes, ptus)``; ``nan`` where nothing is cleared."""
     spread_eur_per_kwh: float
+    bid_margin_eur_per_kwh: float
     vat: float
 
     def __len__(self) -> int:
@@ -83,6 +84,7 @@ class Bulletin:
             self.outside_eur_per_kwh,
             self.position_kw[list(homes)],
             self.spread_eur_per_kwh,
+            self.bid_margin_eur_per_kwh,
             self.vat,
         )
 
@@ -110,7 +112,7 @@ def bulletin(
     if not terms.policy.has_market:
         buy, sell = terms.retail(day_ahead_ticks)
         nothing = np.full((homes, count), np.nan)
-        return Bulletin(first, buy, sell, buy, nothing, terms.spread_eur_per_kwh, terms.vat)
+        return _posted(terms, first, buy, sell, buy, nothing)
     landed, export = terms.steps_ticks(day_ahead_ticks)
     quarter = calendar.quarter[first : first + count]
     width = 100.0 * (landed - export)
@@ -129,4 +131,12 @@ def bulletin(
         position[:, here] = market.cleared_wh[:, there] / (1000 * PTU_HOURS)
     buy, sell = terms.felt(buyer, seller)
     margin = np.asarray(outside * EUR_PER_KWH_PER_CENTITICK, np.float64)
-    return Bulletin(first, buy, sell, margin, position, terms.spread_eur_per_kwh, terms.vat)
+    return _posted(terms, first, buy, sell, margin, position)
+
+
+def _posted(
+    terms: Terms, first: int, buy: Floats, sell: Floats, outside: Floats, position: Floats
+) -> Bulletin:
+    return Bulletin(
+        first, buy, sell, outside, position, terms.spread_eur_per_kwh, terms.bid_margin_eur_per_kwh, terms.vat
+    )

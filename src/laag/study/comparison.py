@@ -141,6 +141,7 @@ def gini(bills: Sequence[int]) -> float | None:
 
 _NOTES = [
     "system_cost_eur is what the nation is paid for energy and imbalance plus what the grid operator is paid",
+    "under contracts the supplier announces what homes plan once prices are published; the layered street bids before",
     "comfort and unmet charging are counted in shortfalls, not in euros",
     "gains are against the reference policy, per home over the days of the study",
     "under a capacity tariff no home's network bill depends on what it takes, so nobody's tariff rises",
