@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 .PHONY: run test lint bench lock clean
 
 run: $(VENV)/.run
-	$(BIN)/laag run
+	$(BIN)/laag run $(if $(wildcard out/run.sqlite),--resume)
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -100,7 +100,7 @@ def check_same(log_says: Event, asked: Event) -> None:
         if stored != wanted:
             raise CannotResume(
                 f"the stored run has {name} = {stored}, this one {wanted}; "
-                "repeat the options of the stored run, or give another --out folder"
+                "repeat the options of the stored run, replace it with --fresh, or give another --out folder"
             )
 
 
