@@ -1,7 +1,7 @@
 """A street lives its days the same way every time, and knows nothing before its time."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from laag.cycle import replay
 from laag.cycle.day import prepare
 from laag.cycle.events import STEPPED, from_event
 from laag.foundation.errors import BadInput, CannotResume
+from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Profile
 from laag.settlement.books import totals
 from laag.study.population import street as built_in
@@ -71,10 +72,10 @@ def accounts(run, steps):
     return {name: tuple(np.sum([day[name] for day in summed], axis=0)) for name in summed[0]}
 
 
-def changed_from(a_street, ptu):
-    """The same street up to a quarter-hour, another one after it."""
+def changed_from(a_street, ptu, priced, foreseen):
+    """The same street up to a quarter-hour, another one after it; prices and forecasts up to two of their own."""
 
-    def other(profile):
+    def other(profile, ptu=ptu):
         values = profile.values.copy()
         values[ptu:] = values[ptu:][::-1] * 1.5 + 0.1
         return Profile(profile.grid, values, profile.unit)
@@ -88,16 +89,31 @@ def changed_from(a_street, ptu):
         )
         for home in a_street.homes
     )
+    nation = a_street.nation
     return replace(
-        a_street, homes=homes, outdoor_c=other(a_street.outdoor_c), sun_w_m2=other(a_street.sun_w_m2)
+        a_street,
+        homes=homes,
+        outdoor_c=other(a_street.outdoor_c),
+        sun_w_m2=other(a_street.sun_w_m2),
+        outdoor_forecast_c=other(a_street.outdoor_forecast_c, foreseen),
+        sun_forecast_w_m2=other(a_street.sun_forecast_w_m2, foreseen),
+        nation=replace(
+            nation,
+            day_ahead=other(nation.day_ahead, priced),
+            shortage=other(nation.shortage),
+            surplus=other(nation.surplus),
+        ),
     )
 
 
-@pytest.mark.parametrize("gate", [1, 2])
+@pytest.mark.parametrize("gate", [0, 1, 2])
 def test_nobody_looks_ahead(gate):
-    """What happens after a gate changes nothing that was done or ordered up to it."""
+    """What happens, is published or forecast after a gate changes nothing that was done or ordered up to it."""
     run, steps, _ = usual()
-    _, others, _ = lived(changed_from(street(), run.gate(gate)))
+    today = PtuGrid.day(run.gate_day(gate), run.street.zone)
+    tomorrow = PtuGrid.day(run.gate_day(gate) + timedelta(days=1), run.street.zone)
+    ends = [run.street.grid.index(day.end) for day in (today, tomorrow)]
+    _, others, _ = lived(changed_from(street(), run.gate(gate), *ends))
     for mine, theirs in zip(steps[: gate + 1], others[: gate + 1], strict=True):
         assert np.array_equal(mine.readings.offtake_wh, theirs.readings.offtake_wh)
         assert np.array_equal(mine.announced_wh, theirs.announced_wh)

@@ -26,6 +26,9 @@ Floats = NDArray[np.float64]
 
 PAST_PTUS = 4 * 7 * 96
 """What a home looks back on: four weeks."""
+NOON = 48
+"""The quarter on the wall at which the forecast of the next day is there."""
+LONGEST_DAY_PTUS = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,11 +59,18 @@ class World:
         )
 
     def forecast_from(self, now: int, count: int) -> tuple[Floats | None, Floats | None]:
-        """Sun and temperature as forecast; a forecast that ends early repeats its last day."""
+        """Sun and temperature as forecast; beyond what is forecast by now, its last 24 hours come again."""
         at = np.arange(now, now + count)
-        at = np.where(at < len(self.grid), at, len(self.grid) - 96 + (at - len(self.grid)) % 96)
+        known = min(self._foreseen_until(now), len(self.grid))
+        at = np.where(at < known, at, known - 96 + (at - known) % 96)
         sun, outdoor = self.sun_forecast_w_m2, self.outdoor_forecast_c
         return (None if sun is None else sun[at]), (None if outdoor is None else outdoor[at])
+
+    def _foreseen_until(self, now: int) -> int:
+        """The forecast of the last noon ends with the day after it."""
+        quarter = self.calendar.quarter[now : now + 2 * LONGEST_DAY_PTUS]
+        midnights = np.flatnonzero(quarter[1:] == 0) + now + 1
+        return int(midnights[0 if quarter[0] < NOON else 1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
