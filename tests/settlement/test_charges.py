@@ -13,7 +13,7 @@ from laag.settlement.charges import Terms, charges, roundings
 from laag.settlement.day import Settled
 from laag.settlement.policy import POLICIES, half_even
 
-NETTING = POLICIES["netting-2026"]
+NETTING, LAYERED = POLICIES["netting-2026"], POLICIES["layered"]
 NOW = facts.load(NETTING.facts_day)
 days_of_the_year = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
@@ -54,6 +54,28 @@ def test_netting_frees_the_lesser_of_offtake_and_feed_in(offtake, fed_in):
         + charged.fixed_fee_units
         + charged.reduction_units
     )
+
+
+def behind_one_gateway(agreed_wh, metered_wh, price_ticks):
+    """A home that bought and sold what was agreed, and settled what it did otherwise, at one price for all."""
+    agreed, metered = np.array([agreed_wh]), np.array([metered_wh])
+    buy, sell, off = np.maximum(agreed, 0), np.maximum(-agreed, 0), metered - agreed
+    none = np.zeros_like(agreed)
+    return Settled(
+        metered, buy, buy * price_ticks, sell, -sell * price_ticks, none, off, off * price_ticks, none
+    )
+
+
+some_wh = st.integers(-5000, 5000)
+
+
+@given(st.lists(st.tuples(some_wh, some_wh), min_size=1, max_size=8), st.integers(-9000, 40_000))
+def test_at_one_price_a_home_pays_vat_on_what_it_took_whatever_had_been_agreed(ptus, price_ticks):
+    agreed, metered = map(list, zip(*ptus, strict=True))
+    charged = charges(behind_one_gateway(agreed, metered, price_ticks), 0, "3x25A", terms(policy=LAYERED))
+    taken_wh = sum(wh for wh in metered if wh > 0)
+    yearly = charged.network_units + charged.fixed_fee_units + charged.reduction_units
+    assert charged.vat_base_units == taken_wh * price_ticks + yearly
 
 
 def test_the_yearly_step_is_charged_only_where_the_contract_has_it_and_feed_in_reaches_it():

@@ -12,6 +12,7 @@ from typing import Self
 
 import numpy as np
 
+from laag.foundation.money import floor_share
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.settlement import books
 from laag.settlement.books import MEMBERS, Accounts, Cause, Postings
@@ -91,7 +92,7 @@ def charges(settled: Settled, row: int, connection: str, terms: Terms) -> Charge
     network = terms.share_of(net_value(facts, f"network.{terms.dso}.{connection}"))
     fee = terms.share_of(net_value(facts, "fixed_fee"))
     reduction = -terms.share_of(net_value(facts, "reduction"))
-    supplied = int(settled.bought_units[row].sum()) + _more_than_agreed(settled, row) - netted_wh * bare
+    supplied = int(settled.bought_units[row].sum()) + _supplied_beyond_agreed(settled, row) - netted_wh * bare
     base = supplied + tax + cost + network + fee + reduction
     return Charges(
         netted_wh=netted_wh,
@@ -121,9 +122,15 @@ def _feed_in_cost(fed_in_wh: int, terms: Terms) -> int:
     return cost
 
 
-def _more_than_agreed(settled: Settled, row: int) -> int:
-    """Deviations towards the home are a supply to it, and carry VAT; those away from it are its own delivery."""
-    return int(settled.deviation_units[row][settled.deviation_wh[row] > 0].sum())
+def _supplied_beyond_agreed(settled: Settled, row: int) -> int:
+    """What deviations add to the price of what the home took from the grid, or take off it.
+
+    The part of a deviation by which the home fed in more or less than agreed is its own delivery, and carries no VAT.
+    """
+    metered, off = settled.metered_wh[row], settled.deviation_wh[row]
+    supplied = np.maximum(metered, 0) - np.maximum(metered - off, 0)
+    part = floor_share(settled.deviation_units[row], np.abs(supplied), np.maximum(np.abs(off), 1))
+    return int(part.sum())
 
 
 def roundings(exact_units: Sequence[int], accounts: Accounts) -> list[int]:
