@@ -46,8 +46,8 @@ def traded(accounts, planned_wh, door):
     )
     return (
         market,
-        pool_centiticks(buyers, B, door.landed_ticks),
-        pool_centiticks(sellers, S, door.export_ticks),
+        pool_centiticks(buyers, B, 100 * door.landed_ticks),
+        pool_centiticks(sellers, S, 100 * door.export_ticks),
     )
 
 

@@ -61,19 +61,19 @@ class DayMarket:
 
     @property
     def buyer_centiticks(self) -> Ints:
-        """What a buyer pays per Wh; the landed price where nobody bought."""
-        street = self.clearings
-        return pool_centiticks(
-            street.buyers_units[: self.ptus], street.bought_wh[: self.ptus], self.landed_ticks
-        )
+        """What members on all cables together paid per Wh; where nobody bought, what the first Wh would have cost."""
+        trade = self.traded
+        bought_wh, sold_wh = trade.bought_wh.sum(axis=0), trade.sold_wh.sum(axis=0)
+        first = np.where(sold_wh > 0, trade.price_centiticks, 100 * self.landed_ticks)
+        return pool_centiticks(trade.bought_units.sum(axis=0), bought_wh, first)
 
     @property
     def seller_centiticks(self) -> Ints:
-        """What a seller receives per Wh; the export price where nobody sold."""
-        street = self.clearings
-        return pool_centiticks(
-            street.sellers_units[: self.ptus], street.sold_wh[: self.ptus], self.export_ticks
-        )
+        """What members on all cables together received per Wh; where nobody sold, what the first Wh would have earned."""
+        trade = self.traded
+        bought_wh, sold_wh = trade.bought_wh.sum(axis=0), trade.sold_wh.sum(axis=0)
+        first = np.where(bought_wh > 0, trade.price_centiticks, 100 * self.export_ticks)
+        return pool_centiticks(-trade.sold_units.sum(axis=0), sold_wh, first)
 
     @property
     def margin_centiticks(self) -> Ints:

@@ -141,10 +141,10 @@ def felt_centiticks(
     return (buy_centiticks + tax) * (100 + facts["vat"].value) // 100, sell_centiticks - cost
 
 
-def pool_centiticks(units: Ints, wh: Ints, otherwise_ticks: Ints) -> Ints:
+def pool_centiticks(units: Ints, wh: Ints, otherwise_centiticks: Ints) -> Ints:
     """The price of a pool: ``u`` from the buyers' total, ``s`` from the sellers'; where nobody traded, another price.
 
-    >>> pool_centiticks(np.array([1_560_000, 0]), np.array([100, 0]), np.array([18_000, 17_000])).tolist()
+    >>> pool_centiticks(np.array([1_560_000, 0]), np.array([100, 0]), np.array([1_800_000, 1_700_000])).tolist()
     [1560000, 1700000]
     """
-    return np.where(wh > 0, units * 100 // np.maximum(wh, 1), otherwise_ticks * 100)
+    return np.where(wh > 0, units * 100 // np.maximum(wh, 1), otherwise_centiticks)

@@ -1,0 +1,61 @@
+"""What a cleared day makes known: prices that members really paid, on whichever cable."""
+
+import numpy as np
+import pytest
+
+from laag.apps.wiring import Options, terms_of
+from laag.cycle.events import DayOrders
+from laag.cycle.layers import Layers
+from laag.cycle.market_day import clear_day
+from laag.foundation.contracts import ANY_PRICE, NO_LIMIT_WH, Side
+from laag.gateway.exchange import NationalPrices
+
+TERMS = terms_of(Options())
+OPEN = np.full(3, NO_LIMIT_WH)
+TWO_CABLES = Layers(
+    names=("street", "left", "right"),
+    parent=np.zeros(3, np.int64),
+    import_max_wh=OPEN,
+    export_max_wh=OPEN,
+    members=("ann", "bob", "cas", "dee"),
+    of_member=np.array([1, 1, 2, 2]),
+    rank=np.arange(20).reshape(4, 5),
+)
+
+
+def cleared(*orders):
+    """One PTU of a street at 80 EUR/MWh; an order is (member, Wh), bought or (negative) fed in at any price."""
+    member, wh = np.array(orders).T
+    buys = wh > 0
+    none = np.zeros_like(member)
+    day = DayOrders(
+        member,
+        none,
+        none,
+        np.where(buys, Side.BUY, Side.SELL),
+        np.abs(wh),
+        np.where(buys, ANY_PRICE, -ANY_PRICE),
+    )
+    flat = np.array([8000])
+    return clear_day(TWO_CABLES, TERMS, NationalPrices(flat, flat, flat), 0, day)
+
+
+@pytest.mark.parametrize("cas", [-300, 300, 900])
+def test_the_price_made_known_is_what_members_paid_also_within_one_cable(cas):
+    day = cleared((0, 400), (1, -600), (2, cas), (3, -500))
+    trade = day.traded
+    assert day.buyer_centiticks[0] == 100 * trade.bought_units.sum() // trade.bought_wh.sum()
+    assert day.seller_centiticks[0] == -100 * trade.sold_units.sum() // trade.sold_wh.sum()
+    assert day.export_ticks[0] * 100 <= day.seller_centiticks[0] <= day.buyer_centiticks[0]
+
+
+def test_where_nobody_bought_the_first_kwh_would_come_from_a_neighbour_with_sun_to_spare():
+    day = cleared((1, -600))
+    assert day.buyer_centiticks[0] == day.traded.price_centiticks[0] < 100 * day.landed_ticks[0]
+    assert day.seller_centiticks[0] == 100 * day.export_ticks[0]
+
+
+def test_where_nobody_sold_the_first_kwh_would_go_to_a_neighbour():
+    day = cleared((0, 400))
+    assert day.seller_centiticks[0] == day.traded.price_centiticks[0] > 100 * day.export_ticks[0]
+    assert day.buyer_centiticks[0] == 100 * day.landed_ticks[0]
