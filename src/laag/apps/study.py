@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,22 +88,38 @@ def _table(found: dict[str, Any]) -> Table:
     rows = (
         ("system cost, EUR", "system_cost_eur", "{:.2f}"),
         ("  energy and imbalance, EUR", "energy_cost_eur", "{:.2f}"),
+        ("peak at the transformer, kW", "peak_kw", "{:.1f}"),
+        ("import, kWh", "import_kwh", "{:.0f}"),
+        ("own sun used, %", "self_consumption_percent", "{:.1f}"),
         ("energy tax less reduction, EUR", "tax_eur", "{:.2f}"),
+        ("VAT, EUR", "vat_eur", "{:.2f}"),
         ("all bills, EUR", "paid_eur", "{:.2f}"),
         ("bill per home, EUR", "bill_eur_per_home", "{:.2f}"),
         ("Gini of bills", "gini", "{:.3f}"),
         ("homes that gain", "winners", "{}"),
         ("homes that lose", "losers", "{}"),
+        ("rise of a per-kWh grid tariff, %", "per_kwh_tariff_rise_percent", "{:+.1f}"),
         ("unaccounted, 1e-8 EUR", "residue_units", "{}"),
     )
     for label, key, shape in rows:
-        table.add_row(label, *(_shown(policy[key], shape) for policy in found["policies"]))
+        table.add_row(label, *(_shown(policy.get(key), shape) for policy in found["policies"]))
     table.add_section()
     for group in sorted(found["policies"][0]["groups"]):
-        homes = found["policies"][0]["groups"][group]["homes"]
-        each = (policy["groups"][group]["bill_eur_per_home"] for policy in found["policies"])
-        table.add_row(f"{group} ({homes}), EUR", *(f"{bill:.2f}" for bill in each))
+        _add_bills(table, group, [policy["groups"][group] for policy in found["policies"]])
+    table.add_section()
+    for device, sides in found["policies"][0]["devices"].items():
+        for side in sorted(sides):
+            _add_bills(
+                table, f"{side} {device}", [policy["devices"][device][side] for policy in found["policies"]]
+            )
     return table
+
+
+def _add_bills(table: Table, label: str, groups: Sequence[dict[str, Any]]) -> None:
+    """What the homes of one group pay on average, per policy."""
+    table.add_row(
+        f"{label} ({groups[0]['homes']}), EUR a home", *(f"{g['bill_eur_per_home']:.2f}" for g in groups)
+    )
 
 
 def _shown(value: Any, shape: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from laag.study.report.compared import from_tables
 from laag.study.report.tables import RunFolder, Table
 
 DEVICES = {"PV": "pv_kw", "EV": "charger_kw", "heat pump": "heat_pump_kw", "battery": "battery_kwh"}
@@ -69,10 +70,10 @@ def _policy(
         "supplier_eur": _eur(-totals["gateway"]),
         "paid_eur": _eur(sum(paid.values())),
         "residue_units": sum(totals.values()),
-        "bill_eur_per_home": _eur(sum(paid.values())) / max(len(paid), 1),
         "gini": gini(list(paid.values())),
         "winners": sum(1 for gain in gains.values() if gain > 0),
         "losers": sum(1 for gain in gains.values() if gain < 0),
+        **from_tables(run, run.grid()),
         "taken_kwh": taken_wh / 1000,
         "per_kwh_tariff_rise_percent": 100.0 * (taken_before_wh / taken_wh - 1) if taken_wh else None,
         "shortfalls": run.about["shortfalls"],

@@ -42,7 +42,7 @@ def _policy(folder: Path, policy: dict[str, Any]) -> dict[str, Any]:
     grid = run.grid()
     report = run.folder / "report.html"
     return {
-        **_from_tables(run, grid),
+        **from_tables(run, grid),
         **policy,
         "about": {
             key: run.about.get(key)
@@ -53,7 +53,8 @@ def _policy(folder: Path, policy: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _from_tables(run: RunFolder, grid: PtuGrid) -> dict[str, Any]:
+def from_tables(run: RunFolder, grid: PtuGrid) -> dict[str, Any]:
+    """What a run's tables say of its street: peak, import, export, use of its own sun, and the mean bill."""
     figures = headline(run, grid)
     made, metered = figures["made_wh"], run.read("gateway").ints("metered_wh")
     found: dict[str, Any] = {
