@@ -141,10 +141,24 @@ def gini(bills: Sequence[int]) -> float | None:
 
 
 _NOTES = [
-    "system_cost_eur is what the nation is paid for energy and imbalance plus what the grid operator is paid",
-    "under contracts the supplier announces what homes plan once prices are published; the layered street bids before",
-    "comfort and unmet charging are counted in shortfalls, not in euros",
-    "gains are against the reference policy, per home over the days of the study",
-    "under a capacity tariff no home's network bill depends on what it takes, so nobody's tariff rises",
-    "per_kwh_tariff_rise_percent is how much a tariff per kWh taken would rise to bring in what it does under the reference",
+    {
+        "nl": "Systeemkosten: wat het land krijgt voor stroom en onbalans, en wat de netbeheerder krijgt.",
+        "en": "System cost: what the nation is paid for power and imbalance, and what the grid operator is paid.",
+    },
+    {
+        "nl": "Minder comfort en een auto die niet vol was, staan niet in euro's maar als aantal bij elke regeling.",
+        "en": "Missed comfort and cars that were not full are not in euros; they are counted per policy.",
+    },
+    {
+        "nl": "Wie wint en verliest, is gemeten tegen de eerste regeling, per huis over de dagen van deze studie.",
+        "en": "Who gains and loses is measured against the first policy, per home over the days of this study.",
+    },
+    {
+        "nl": "Bij een contract meldt de leverancier aan wat huizen plannen als de prijzen bekend zijn; de gelaagde straat biedt daarvoor.",
+        "en": "Under a contract the supplier announces what homes plan once prices are known; the layered street bids before.",
+    },
+    {
+        "nl": "Onder een capaciteitstarief betaalt niemand meer netkosten als een ander minder afneemt; een tarief per kWh zou wel stijgen.",
+        "en": "Under a capacity tariff nobody pays more for the grid when another takes less; a tariff per kWh would rise.",
+    },
 ]
