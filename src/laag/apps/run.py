@@ -198,9 +198,10 @@ def _day(text: str) -> date:
 def _percent(text: str) -> int:
     try:
         hundredths = Decimal(text).scaleb(2)
+        within = 0 <= hundredths <= 100
     except InvalidOperation:
         raise argparse.ArgumentTypeError(f"{text!r} is no number between 0 and 1") from None
-    if not 0 <= hundredths <= 100 or hundredths != hundredths.to_integral_value():
+    if not within or hundredths != hundredths.to_integral_value():
         raise argparse.ArgumentTypeError(
             f"k is {text}; give a number between 0 and 1 with at most two decimals"
         )

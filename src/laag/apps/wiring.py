@@ -41,8 +41,13 @@ class Options:
     facts: Path | None = None
 
 
+EARLIEST, LATEST = date(1950, 1, 1), date(2999, 12, 31)
+"""Dutch clocks before 1940 did not run by whole quarter-hours, and calendars end."""
+
+
 def street_of(options: Options) -> tuple[Street, date, int]:
     """The street, and the days to run."""
+    _within_reach(options)
     if options.street is not None:
         if options.prices or options.imbalance:
             raise BadInput(
@@ -63,6 +68,16 @@ def street_of(options: Options) -> tuple[Street, date, int]:
     nation, findings = load_nation(options.prices, options.imbalance, grid)
     street = built_in(first, days, options.homes, options.seed, WARMUP_DAYS, nation)
     return replace(street, findings=(*street.findings, *findings)), first, days
+
+
+def _within_reach(options: Options) -> None:
+    first, days = options.first_day or FIRST_DAY, options.days or 1
+    if first < EARLIEST or first > LATEST or days > (LATEST - first).days:
+        raise BadInput(
+            f"{days} days from {first} do not lie between {EARLIEST} and {LATEST}; choose --from and --days there"
+        )
+    if options.seed < 0:
+        raise BadInput(f"--seed {options.seed} is below zero; give a whole number from 0")
 
 
 def terms_of(options: Options) -> Terms:
