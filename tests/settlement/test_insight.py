@@ -35,7 +35,7 @@ def test_a_car_that_waits_for_the_night_tells_what_it_saved():
     flow[40:44] = 2500
     car = MemberPeriod("ann", night, night, ev_wh=flow, stays=Stays(np.array([0]), np.array([60]), 2500))
     (waited,) = insights(car, flow, Felt(night, night), evening_first, ONE_DAY)
-    assert waited.code == "ev_shift.later"
+    assert waited.code == "ev_shift.next_day"
     assert waited.numbers == {"ev_wh": 10_000, "charged_quarter": 16, "arrived_quarter": 72}
     assert waited.otherwise_units == 10_000 * (30_000 - 10_000)
 
@@ -45,6 +45,20 @@ def test_a_car_that_charges_at_once_had_nothing_to_gain():
     flow[76:80] = 2500
     found = said(flow, ev_wh=flow, stays=Stays(np.array([76]), np.array([96]), 2500))
     assert found["ev_shift.spread"].otherwise_units == 0
+
+
+def test_a_car_that_never_came_home_in_the_period_is_not_said_to_come_home_at_midnight():
+    flow = np.zeros(96, np.int64)
+    flow[40:44] = 2500
+    (there,) = said(flow, ev_wh=flow, stays=Stays(np.array([-20]), np.array([60]), 2500)).values()
+    assert there.code == "ev_shift.there"
+    assert "arrived_quarter" not in there.numbers
+
+
+def test_charging_later_on_the_day_of_arrival_is_not_said_to_be_the_next_day():
+    flow = np.zeros(96, np.int64)
+    flow[90:94] = 2500
+    assert "ev_shift.later" in said(flow, ev_wh=flow, stays=Stays(np.array([70]), np.array([96]), 2500))
 
 
 @given(

@@ -127,12 +127,13 @@ def _car(member: MemberPeriod, metered_wh: Ints, felt: Felt, quarter: Ints) -> I
         return None
     at_once = on_arrival(flow, stays)
     here = stays.arrives[(stays.arrives >= 0) & (stays.arrives < len(flow))]
-    numbers = {
-        "ev_wh": int(flow.sum()),
-        "charged_quarter": _busiest_hour(quarter, flow),
-        "arrived_quarter": _busiest_hour(quarter[here], np.ones_like(here)),
-    }
-    code = "ev_shift.spread" if numbers["charged_quarter"] == numbers["arrived_quarter"] else "ev_shift.later"
+    charged = _busiest_hour(quarter, flow)
+    numbers = {"ev_wh": int(flow.sum()), "charged_quarter": charged}
+    code = "ev_shift.there"
+    if len(here):
+        arrived = _busiest_hour(quarter[here], np.ones_like(here))
+        numbers["arrived_quarter"] = arrived
+        code = f"ev_shift.{'spread' if charged == arrived else 'later' if charged > arrived else 'next_day'}"
     return Insight(code, int(flow.sum()), _otherwise(metered_wh, metered_wh - flow + at_once, felt), numbers)
 
 

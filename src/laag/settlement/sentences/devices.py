@@ -5,6 +5,32 @@ from __future__ import annotations
 from laag.settlement.sentences.wording import Wording
 from laag.settlement.words import Said
 
+_CAR = Said(
+    "Wanneer je auto laadde (zit al in de regels hierboven)",
+    "When your car charged (already in the lines above)",
+)
+_CAR_CHARGED = Said(
+    "Je auto laadde {ev_wh}, het meest rond {charged_quarter}; meestal kwam hij rond {arrived_quarter} thuis.",
+    "Your car charged {ev_wh}, most of it around {charged_quarter}; it usually came home around {arrived_quarter}.",
+)
+_CAR_RULE = Said(
+    "Dezelfde kWh per keer dat hij thuis was, op vol vermogen vanaf aankomst, tegen dezelfde prijzen.",
+    "The same kWh per stay, at full power from arrival, at the same prices.",
+)
+_CAR_LESS = Said(
+    "Meteen laden bij aankomst was {difference_units} goedkoper geweest.",
+    "Charging at once on arrival would have been {difference_units} cheaper.",
+)
+_CAR_SAME = Said(
+    "Meteen laden bij aankomst had evenveel gekost.",
+    "Charging at once on arrival would have cost the same.",
+)
+
+
+def _car(more: Said, charged: Said = _CAR_CHARGED) -> Wording:
+    return Wording(_CAR, charged, _CAR_RULE, more=more, less=_CAR_LESS, same=_CAR_SAME)
+
+
 WORDINGS: dict[str, Wording] = {
     "pv": Wording(
         Said(
@@ -37,12 +63,14 @@ WORDINGS: dict[str, Wording] = {
             "Your home battery (already in the lines above)",
         ),
         Said(
-            "Je batterij laadde {charged_wh} en gaf later {discharged_wh} terug.",
-            "Your battery charged {charged_wh} and gave back {discharged_wh} later.",
+            "Je batterij laadde {charged_wh} en gaf {discharged_wh} terug.",
+            "Your battery charged {charged_wh} and gave back {discharged_wh}.",
         ),
         Said(
-            "Dezelfde aansluiting zonder batterij, tegen dezelfde prijzen; slijtage niet meegeteld.",
-            "The same connection without a battery, at the same prices; wear not counted.",
+            "Dezelfde aansluiting zonder batterij, tegen dezelfde prijzen; slijtage, en wat er aan het begin en aan het "
+            "eind in zat, niet meegeteld.",
+            "The same connection without a battery, at the same prices; wear, and what it held at the beginning and at "
+            "the end, not counted.",
         ),
         more=Said(
             "Zonder batterij was deze rekening {difference_units} hoger, inclusief btw.",
@@ -56,56 +84,34 @@ WORDINGS: dict[str, Wording] = {
             "Zonder batterij was deze rekening even hoog.", "Without the battery this bill would be the same."
         ),
     ),
-    "ev_shift.later": Wording(
+    "ev_shift.later": _car(
         Said(
-            "Wanneer je auto laadde (zit al in de regels hierboven)",
-            "When your car charged (already in the lines above)",
-        ),
-        Said(
-            "Je auto laadde {ev_wh}, het meest rond {charged_quarter}; meestal kwam hij rond {arrived_quarter} thuis.",
-            "Your car charged {ev_wh}, most of it around {charged_quarter}; it usually came home around {arrived_quarter}.",
-        ),
-        Said(
-            "Dezelfde kWh per keer dat hij thuis was, op vol vermogen vanaf aankomst, tegen dezelfde prijzen.",
-            "The same kWh per stay, at full power from arrival, at the same prices.",
-        ),
-        more=Said(
             "Je laadde rond {charged_quarter} in plaats van meteen rond {arrived_quarter} en betaalde {difference_units} minder.",
             "You charged around {charged_quarter} instead of at once around {arrived_quarter} and paid {difference_units} less.",
         ),
-        less=Said(
-            "Meteen laden bij aankomst was {difference_units} goedkoper geweest.",
-            "Charging at once on arrival would have been {difference_units} cheaper.",
-        ),
-        same=Said(
-            "Meteen laden bij aankomst had evenveel gekost.",
-            "Charging at once on arrival would have cost the same.",
+    ),
+    "ev_shift.next_day": _car(
+        Said(
+            "Je laadde de volgende dag rond {charged_quarter} in plaats van meteen rond {arrived_quarter} en betaalde "
+            "{difference_units} minder.",
+            "You charged around {charged_quarter} the next day instead of at once around {arrived_quarter} and paid "
+            "{difference_units} less.",
         ),
     ),
-    "ev_shift.spread": Wording(
+    "ev_shift.spread": _car(
         Said(
-            "Wanneer je auto laadde (zit al in de regels hierboven)",
-            "When your car charged (already in the lines above)",
-        ),
-        Said(
-            "Je auto laadde {ev_wh}, het meest rond {charged_quarter}; meestal kwam hij rond {arrived_quarter} thuis.",
-            "Your car charged {ev_wh}, most of it around {charged_quarter}; it usually came home around {arrived_quarter}.",
-        ),
-        Said(
-            "Dezelfde kWh per keer dat hij thuis was, op vol vermogen vanaf aankomst, tegen dezelfde prijzen.",
-            "The same kWh per stay, at full power from arrival, at the same prices.",
-        ),
-        more=Said(
             "Je spreidde het laden over de uren na aankomst en betaalde {difference_units} minder.",
             "You spread charging over the hours after arrival and paid {difference_units} less.",
         ),
-        less=Said(
-            "Meteen laden bij aankomst was {difference_units} goedkoper geweest.",
-            "Charging at once on arrival would have been {difference_units} cheaper.",
+    ),
+    "ev_shift.there": _car(
+        Said(
+            "Meteen aan het begin laden had {difference_units} meer gekost.",
+            "Charging at once at the beginning would have cost {difference_units} more.",
         ),
-        same=Said(
-            "Meteen laden bij aankomst had evenveel gekost.",
-            "Charging at once on arrival would have cost the same.",
+        Said(
+            "Je auto laadde {ev_wh}, het meest rond {charged_quarter}; hij stond er al toen deze rekening begon.",
+            "Your car charged {ev_wh}, most of it around {charged_quarter}; it was there already when this bill began.",
         ),
     ),
     "heat_pump": Wording(

@@ -13,8 +13,10 @@ WORDINGS: dict[str, Wording] = {
             "You bought {bought_wh} at {price_ticks} on average before tax; {local_wh} of it came from within the neighbourhood.",
         ),
         Said(
-            "Per kwartier betaalt elke koper dezelfde prijs: die van de buurt, gemengd met wat van buiten moest komen.",
-            "In each quarter-hour every buyer pays one price: the neighbourhood's, mixed with what had to come from outside.",
+            "Per kwartier betaalt elke koper op dezelfde kabel dezelfde prijs: die van de buurt, gemengd met wat van buiten "
+            "moest komen.",
+            "In each quarter-hour every buyer on the same cable pays one price: the neighbourhood's, mixed with what had to "
+            "come from outside.",
         ),
         more=Said(
             "Buiten de buurt hadden deze kWh, met energiebelasting, {difference_units} meer gekost.",
@@ -59,8 +61,10 @@ WORDINGS: dict[str, Wording] = {
             "You sold {sold_wh} at {price_ticks} on average.",
         ),
         Said(
-            "Per kwartier krijgt elke verkoper dezelfde prijs: die van de buurt, gemengd met wat naar buiten ging.",
-            "In each quarter-hour every seller gets one price: the neighbourhood's, mixed with what went outside.",
+            "Per kwartier krijgt elke verkoper op dezelfde kabel dezelfde prijs: die van de buurt, gemengd met wat naar "
+            "buiten ging.",
+            "In each quarter-hour every seller on the same cable gets one price: the neighbourhood's, mixed with what went "
+            "outside.",
         ),
         more=Said(
             "Buiten de buurt had je er {difference_units} minder voor gekregen.",

@@ -13,10 +13,10 @@ WORDINGS: dict[str, Wording] = {
             "The meter was silent for {estimated_count} quarter-hours; what you took then was estimated.",
         ),
         Said(
-            "Hetzelfde kwartier een week eerder, en anders wat de markt had toegewezen. Komt de echte stand, dan wordt dit "
-            "teruggeboekt en opnieuw verrekend.",
-            "The same quarter-hour a week earlier, or else what the market had cleared. Once the real reading comes, this "
-            "is reversed and settled again.",
+            "Wat je huis van je gewone verbruik verwachtte, en wat de apparaten deden. Komt de echte stand, dan hoort dit te "
+            "worden teruggeboekt en opnieuw verrekend.",
+            "What your home expected of your ordinary use, and what its devices did. Once the real reading comes, this "
+            "ought to be reversed and settled again.",
         ),
     ),
     "network": Wording(
