@@ -31,7 +31,7 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         description="Say at length why a line of a bill is what it is.",
     )
     for command in (bill, line):
-        command.add_argument("member", metavar="MEMBER", help="as in the table of homes, for instance nr-1")
+        command.add_argument("member", metavar="MEMBER", help="as in the table of homes, for instance nr-01")
         command.add_argument("--out", type=Path, default=Path("out"), help="folder of the run (out)")
         command.add_argument("--lang", choices=("nl", "en"), default="en")
     line.add_argument("line", metavar="LINE", help="its number or its code, as `laag bill` prints them")

@@ -127,7 +127,7 @@ def one_run(
     with console.status("building the street"):
         prepared = run_of(options)
     for finding in prepared.street.findings:
-        console.print(f"[yellow]{finding}[/]", highlight=False)
+        console.print(str(finding), style="yellow", markup=False, highlight=False, soft_wrap=True)
     out.mkdir(parents=True, exist_ok=True)
     if not resume:
         remembered.keep(options, out)
@@ -162,7 +162,7 @@ def _tell(console: Console, run: Run, bills: tuple[Bill, ...], out: Path, page: 
     failed = [check for check in about["checks"] if not check["passed"]]
     totals = about["totals"]
     console.print(
-        f"{len(bills)} homes, {run.days} days from {run.first_day}, rules '{run.terms.policy.name}'.",
+        f"{len(bills)} homes, {run.days} day{'s' * (run.days > 1)} from {run.first_day}, rules '{run.terms.policy.name}'.",
         highlight=False,
     )
     console.print(
@@ -181,6 +181,7 @@ def _tell(console: Console, run: Run, bills: tuple[Bill, ...], out: Path, page: 
     console.print(
         f"Next: laag bill {first}{where}   laag explain {first} total{where}   laag study",
         highlight=False,
+        markup=False,
         soft_wrap=True,
     )
     if failed:

@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS event (
 """
 _FOREIGN = "SELECT 'it holds ' || group_concat(name, ', ') FROM sqlite_schema WHERE type = 'table' AND name <> 'event'"
 _EMPTY = "0" * 64
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError, zlib.error)
 
 
 class SqliteLog:
@@ -63,7 +64,7 @@ class SqliteLog:
                 self._db.execute("PRAGMA journal_mode=WAL")
                 self._db.execute("PRAGMA synchronous=FULL")
                 self._db.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as fault:
+        except _DAMAGE as fault:
             foreign = str(fault)
         if foreign:
             raise BadInput(
@@ -119,7 +120,7 @@ class SqliteLog:
     def _whole(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.DatabaseError, zlib.error) as fault:
+        except _DAMAGE as fault:
             raise BadInput(
                 f"{self._place} cannot be read or written to its end ({fault}); make room or restore a copy and go on "
                 "with --resume, or start again with --fresh"
