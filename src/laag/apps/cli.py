@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -34,9 +36,14 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; 0 when done, 2 when the input cannot be meant this way, 130 when interrupted."""
     args = argparse.Namespace()
+    _bear_any_terminal()
     try:
         args = parser().parse_args(arguments)
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except LaagError as wrong:
         print(f"laag: {wrong}", file=sys.stderr)
         return UNUSABLE
@@ -59,6 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"laag: interrupted{_way_on(args)}", file=sys.stderr)
         return INTERRUPTED
+    return code
+
+
+def _bear_any_terminal() -> None:
+    """One that has no euro sign shows a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _way_on(args: argparse.Namespace) -> str:
