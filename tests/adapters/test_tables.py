@@ -61,3 +61,14 @@ def test_the_same_rows_give_the_same_bytes(tmp_path):
 def test_a_forgotten_column_is_named(tmp_path):
     with TableWriter(tmp_path, csv=False) as tables, pytest.raises(BadInput, match="nominated_wh"):
         tables.write("gateway", {k: v for k, v in GATEWAY.items() if k != "nominated_wh"})
+
+
+def test_words_that_are_the_same_are_refused_before_they_are_written(tmp_path):
+    """Parquet would hold other bytes each time: a dictionary with a word twice is filled from unset memory."""
+    posting = {name: np.zeros(2) for name in TABLES["postings"]} | {
+        "ptu_start": np.zeros(2, "datetime64[s]"),
+        "cause": (np.array([0, 1]), ["clearing", "clearing"]),
+        "account": ["dso", "grid"],
+    }
+    with TableWriter(tmp_path, csv=False) as tables, pytest.raises(BadInput, match="must differ"):
+        tables.write("postings", posting)

@@ -15,14 +15,14 @@ from laag.cycle.replay import DayDone, accounts
 from laag.cycle.street import Street
 from laag.foundation.contracts import ANY_PRICE, NO_LIMIT_WH, Ints, Outcome
 from laag.settlement.bill import Bill
-from laag.settlement.books import CAUSES_PER_PTU, Cause, Postings
+from laag.settlement.books import Cause, Postings
 
 Rows = Mapping[str, Any]
 Words = tuple[Ints, list[str]]
 Instants = NDArray[np.datetime64]
 
 OUTCOMES = ["", *(outcome.name.lower() for outcome in Outcome)]
-CAUSES = [Cause(number).name.lower() if number in list(Cause) else "" for number in range(CAUSES_PER_PTU)]
+CAUSES = [cause.name.lower() for cause in Cause]
 
 
 def homes(street: Street) -> Rows:

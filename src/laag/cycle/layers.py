@@ -43,9 +43,14 @@ class Layers:
 def layers(street: Street) -> Layers:
     """The tree of a street: itself, and a child per feeder that has homes.
 
-    Raises ``BadInput`` for a home on an unknown feeder or two homes with one name.
+    Raises ``BadInput`` for a home on an unknown feeder, and for two homes or two layers with one name.
     """
     names = ("street", *(f.name for f in street.feeders))
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BadInput(
+            f"two layers are called {twice!r}; every feeder needs a name of its own, and none is 'street'"
+        )
     place = {name: i for i, name in enumerate(names)} | {"": 0}
     members = tuple(home.house.name for home in street.homes)
     if len(set(members)) < len(members):

@@ -122,6 +122,8 @@ _TYPES: dict[str, Any] = {
 def _array(pa: Any, column: Any, kind: str) -> Any:
     if kind == WORD and isinstance(column, tuple):
         codes, words = column
+        if len(set(words)) < len(words):  # pyarrow would write whatever lies in memory, other bytes each time
+            raise BadInput(f"the words of a column must differ, two of {sorted(words)} are the same")
         return pa.DictionaryArray.from_arrays(_plain(pa, codes, pa.int32()), pa.array(words, pa.string()))
     if kind == WORD:
         return pa.array(list(column), pa.string()).dictionary_encode()

@@ -54,8 +54,9 @@ def write(path: Path, summary: dict[str, Any], packed: dict[str, str]) -> Path:
         ),
         modules=as_one({name: (web / f"{name}.js").read_text("utf-8") for name in MODULES}),
     )
-    path.write_text(filled, "utf-8")
-    return path
+    part = path.with_name(f"{path.name}.part")
+    part.write_text(filled, "utf-8")
+    return part.replace(path)  # there whole or not at all, whenever the power goes
 
 
 def as_one(modules: dict[str, str]) -> str:
