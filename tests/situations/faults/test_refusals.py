@@ -76,6 +76,8 @@ def test_facts_of_ones_own_that_cannot_be_read(capsys, tmp_path, text, why):
         ("days = 2", "days = 0", "street.toml: days: Input should be greater than or equal to 1"),
         ('name = "hours"', 'name = "meter"', "homes share the name meter"),
         ('name = "Weekend"', 'name = "Weekend', "street.toml is not TOML"),
+        ("weather =", 'grid.feeders = [{ name = "a" }, { name = "a" }]\nweather =', "two layers are called 'a'"),
+        ("weather =", 'grid.feeders = [{ name = "street" }]\nweather =', "two layers are called 'street'"),
         ('name = "hours"', 'name = "hours"\nfeeder = "north"', "homes hang on north"),
         ('name = "hours"', 'name = "hours"\nconnection = "9x9A"\nimport_max_kw = 9', "home hours: no network.Liander.9x9A is known"),
     ],
