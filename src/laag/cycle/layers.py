@@ -46,16 +46,10 @@ def layers(street: Street) -> Layers:
     Raises ``BadInput`` for a home on an unknown feeder, and for two homes or two layers with one name.
     """
     names = ("street", *(f.name for f in street.feeders))
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise BadInput(
-            f"two layers are called {twice!r}; every feeder needs a name of its own, and none is 'street'"
-        )
     place = {name: i for i, name in enumerate(names)} | {"": 0}
     members = tuple(home.house.name for home in street.homes)
-    if len(set(members)) < len(members):
-        twice = sorted({m for m in members if members.count(m) > 1})
-        raise BadInput(f"two homes are called {twice[0]!r}; every member needs a name of its own")
+    _each_once("layers", names, "every feeder needs a name of its own, and none is 'street'")
+    _each_once("homes", members, "every member needs a name of its own")
     for home in street.homes:
         if home.feeder not in place:
             raise BadInput(
@@ -71,6 +65,11 @@ def layers(street: Street) -> Layers:
         np.array([place[home.feeder] for home in street.homes], np.int64),
         _ranks(members),
     )
+
+
+def _each_once(what: str, names: tuple[str, ...], way_out: str) -> None:
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise BadInput(f"two {what} are called {twice[0]!r}; {way_out}")
 
 
 def _capacity(limits_kw: list[float]) -> Ints:
