@@ -28,7 +28,7 @@ def test_a_book_clears_without_the_extra():
     assert '"imported_wh":1' in done.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "study", "bill", "explain", "market"])
+@pytest.mark.parametrize("command", ["run", "study", "grid", "bill", "explain", "market"])
 def test_every_command_explains_itself_without_the_extra(command):
     assert laag(command, "--help").returncode == 0
 

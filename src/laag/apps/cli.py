@@ -18,7 +18,7 @@ OF_THE_STREET_EXTRA = frozenset({"demandlib", "holidays", "hplib", "pandas", "pv
 
 def parser() -> argparse.ArgumentParser:
     """All commands."""
-    from laag.apps import bills, market, run, study
+    from laag.apps import bills, grid, market, run, study
 
     main = argparse.ArgumentParser(
         prog="laag",
@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main.add_subparsers(required=True, metavar="COMMAND", dest="command")
     run.add_parser(commands)
     study.add_parser(commands)
+    grid.add_parser(commands)
     bills.add_parsers(commands)
     market.add_parser(commands)
     return main

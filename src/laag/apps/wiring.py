@@ -47,7 +47,7 @@ EARLIEST, LATEST = date(1950, 1, 1), date(2999, 12, 31)
 
 def street_of(options: Options) -> tuple[Street, date, int]:
     """The street, and the days to run."""
-    _within_reach(options)
+    within_reach(options)
     if options.street is not None:
         if options.prices or options.imbalance:
             raise BadInput(
@@ -56,8 +56,6 @@ def street_of(options: Options) -> tuple[Street, date, int]:
         plan = read_plan(options.street, options.first_day, options.days)
         return load_street(options.street, options.first_day, options.days), plan.first_day, plan.days
     first, days = options.first_day or FIRST_DAY, 7 if options.days is None else options.days
-    if days < 1:
-        raise BadInput(f"--days {days} leaves nothing to run; give at least one")
     if options.imbalance and not options.prices:
         raise BadInput(
             "--imbalance needs --prices as well: modelled day-ahead prices and real imbalance do not meet"
@@ -70,8 +68,11 @@ def street_of(options: Options) -> tuple[Street, date, int]:
     return replace(street, findings=(*street.findings, *findings)), first, days
 
 
-def _within_reach(options: Options) -> None:
-    first, days = options.first_day or FIRST_DAY, options.days or 1
+def within_reach(options: Options) -> None:
+    """Refuse days that no calendar has, and a seed that chance cannot start from."""
+    first, days = options.first_day or FIRST_DAY, 1 if options.days is None else options.days
+    if days < 1:
+        raise BadInput(f"--days {days} leaves nothing to run; give at least one")
     if first < EARLIEST or first > LATEST or days > (LATEST - first).days:
         raise BadInput(
             f"{days} days from {first} do not lie between {EARLIEST} and {LATEST}; choose --from and --days there"

@@ -44,7 +44,7 @@ def read_homes(
     draw and not what they need; panels and storage are devices.
     """
     connections, astray = _gather(net, tree)
-    wanted = sorted({_column(row) for c in connections for row in (c.building, *c.behind, *c.panels)})
+    wanted = sorted({profile_column(row) for c in connections for row in (c.building, *c.behind, *c.panels)})
     series, source, told = _profiles(profiles, wanted, grid, layout)
     homes = tuple(_home(c, tree, series, f"{net.source}, {source}") for c in connections)
     return homes, (*tree.findings, *astray, *told)
@@ -83,7 +83,7 @@ def _is_building(load: Row) -> bool:
     return str(load["profile"]).startswith(BUILDING_PROFILES)
 
 
-def _column(row: Row) -> str:
+def profile_column(row: Row) -> str:
     """The profile's column: active power of a load, or the panels' own."""
     return str(row["profile"]) if str(row["profile"]).startswith("PV") else f"{row['profile']}_pload"
 
@@ -137,8 +137,8 @@ def _home(connection: _Connection, tree: Tree, series: dict[str, Profile], sourc
 
 def _drawn_kw(rows: list[Row], series: dict[str, Profile]) -> Profile:
     """The sum of profiles, each times its rated power; never below zero."""
-    total = np.sum([_rated_kw(row) * series[_column(row)].values for row in rows], axis=0)
-    return Profile(series[_column(rows[0])].grid, np.maximum(total, 0.0), Unit.KW)
+    total = np.sum([_rated_kw(row) * series[profile_column(row)].values for row in rows], axis=0)
+    return Profile(series[profile_column(rows[0])].grid, np.maximum(total, 0.0), Unit.KW)
 
 
 def _rated_kw(row: Row) -> float:
