@@ -59,3 +59,21 @@ def test_where_nobody_sold_the_first_kwh_would_go_to_a_neighbour():
     day = cleared((0, 400))
     assert day.seller_centiticks[0] == day.traded.price_centiticks[0] > 100 * day.export_ticks[0]
     assert day.buyer_centiticks[0] == 100 * day.landed_ticks[0]
+
+
+def test_the_tax_on_a_bill_follows_the_money_through_the_cables():
+    """Left takes from outside and right has sun to spare: only who bought on the left carries the levy."""
+    day = cleared((0, 400), (2, 100), (3, -300))
+    tax = day.traded.tax_units
+    assert tax.sum() == day.traded.levy_units.sum() > 0
+    assert tax[0, 0] == day.traded.levy_units[0]
+    assert (tax[1:] == 0).all()
+
+
+@pytest.mark.parametrize("cas", [-300, 0, 300])
+def test_all_tax_is_carried_by_buyers(cas):
+    day = cleared((0, 400), (1, -50), (2, cas or 1), (3, -20))
+    tax = day.traded.tax_units
+    assert (tax.sum(axis=0) == day.traded.levy_units).all()
+    assert ((tax >= 0) & ((day.traded.bought_wh > 0) | (tax == 0))).all()
+    assert (tax <= day.traded.bought_units).all()

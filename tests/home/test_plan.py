@@ -132,6 +132,13 @@ def test_what_is_charged_before_a_trip_is_still_there_after_it():
     assert plan.ev_kw[60:].sum() * PTU_HOURS == pytest.approx(10.0)
 
 
+def test_paid_to_consume_a_car_takes_what_it_wants_and_no_more_than_it_will_drive():
+    car = House("nr-1", charger=Charger(11.0, capacity_kwh=60.0))
+    paid = outlook(buy_eur_per_kwh=np.full(96, -0.2), sessions=(EvSession(0, 90, 20.0, 40.0),))
+    day = cheapest(car, HomeState(), paid, solver=SOLVER)
+    assert day.ev_stored_kwh[89] == pytest.approx(40.0)
+
+
 def test_a_heat_pump_heats_before_the_dear_hours_and_keeps_the_band():
     house = House("h", heat_pump=HeatPump(2.5), building=Building(0.2, 10.0))
     plan = cheapest(house, HomeState(indoor_c=20.0), outlook(buy_eur_per_kwh=DEAR_EVENING), solver=SOLVER)

@@ -9,6 +9,7 @@ import numpy as np
 
 from laag.cycle.day import Run
 from laag.cycle.replay import DayDone, accounts
+from laag.foundation.contracts import Ints
 from laag.settlement.bill import Bill
 from laag.settlement.books import Cause, Postings, joined, totals, unreconciled
 
@@ -27,6 +28,18 @@ class Check:
     passed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """A cable or the transformer that was asked for more than it carries: no check, but something to know.
+
+    The market keeps what is agreed within the capacity; what homes do otherwise than agreed it does not hold back.
+    """
+
+    layer: str
+    ptus: int
+    wh: int
+
+
 class Sums:
     """Residues, gathered day by day."""
 
@@ -36,6 +49,7 @@ class Sums:
         self.entries = 0
         self.amount = self.energy = self.traded = self.devices = self.position = 0
         self.levied = self.unordered = 0
+        self._beyond = np.zeros((2, len(run.layers.names)), np.int64)
 
     def add(self, day: DayDone) -> None:
         """One settled day."""
@@ -60,6 +74,23 @@ class Sums:
             )
             self.traded += int(np.abs(money).sum())
             self.levied += int(np.maximum(day.position.metered_wh, 0).sum()) * self.run.terms.levy_ticks
+
+        self._carried(lived.offtake_wh)
+
+    def _carried(self, offtake_wh: Ints) -> None:
+        layers = self.run.layers
+        for layer in range(len(layers.names)):
+            on_it = offtake_wh if layer == 0 else offtake_wh[layers.of_member == layer]
+            net = on_it.sum(axis=0)
+            over = np.maximum(net - layers.import_max_wh[layer], 0) + np.maximum(
+                -net - layers.export_max_wh[layer], 0
+            )
+            self._beyond[:, layer] += (int((over > 0).sum()), int(over.sum()))
+
+    def beyond_capacity(self) -> list[Beyond]:
+        """Where more went through than fits, in how many quarter-hours, and how much."""
+        found = zip(self.run.layers.names, *self._beyond.tolist(), strict=True)
+        return [Beyond(name, ptus, wh) for name, ptus, wh in found if ptus]
 
     def post(self, postings: Postings) -> None:
         """Some entries."""

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from laag.foundation.money import as_euros
 from laag.foundation.ports import EventLog
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import wh
+from laag.neighbourhood.market import BILATERAL
 from laag.settlement import billing
 from laag.settlement.bill import Bill
 from laag.settlement.books import Postings, joined, totals
@@ -85,7 +86,10 @@ def _bills(run: Run, done: Sequence[DayDone]) -> tuple[tuple[Bill, ...], Posting
     grid = run.street.grid.window(run.day(run.first_day).start, run.day(run.last_day).stop)
     buy, sell, outside = _prices(run, done)
     members = [_member(run, row, home, grid, buy, sell, done) for row, home in enumerate(run.street.homes)]
-    period = Period.over(grid, run.terms.policy, run.terms.facts, GRID_OPERATOR, run.street.zone)
+    period = replace(
+        Period.over(grid, run.terms.policy, run.terms.facts, GRID_OPERATOR, run.street.zone),
+        one_price=run.terms.charter.rule not in BILATERAL,
+    )
     return billing.bills(replay.accounts(run), settled, members, period, grid, outside, run.street.zone)
 
 
@@ -168,6 +172,7 @@ def _about(
         },
         "replans": int(sum(step.replans.sum() for step in steps)),
         "shortfalls": dict(sorted(kinds.items())),
+        "beyond_capacity": [asdict(cable) for cable in sums.beyond_capacity()],
         "log_digest": log.digest(),
         "figures": [
             {

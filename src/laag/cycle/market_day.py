@@ -14,6 +14,7 @@ from laag.foundation.contracts import Clearings, Gateways, Ints, Orders
 from laag.gateway.exchange import NationalPrices, steps
 from laag.gateway.order import DayAheadOrder, Door, day_ahead_order
 from laag.neighbourhood.market import clear, tree
+from laag.settlement.allocate import pro_rata
 from laag.settlement.day import Traded, per_member
 from laag.settlement.policy import pool_centiticks
 
@@ -123,6 +124,8 @@ def clear_day(
     )
     street = replace(books.orders, book=orders.ptu)
     traded = _traded(orders, clearings, rent.reshape(count, ptus).sum(axis=0), prices, terms, members)
+    if count > 1:
+        traded = replace(traded, tax_units=_tax(layers, clearings, traded))
     return DayMarket(
         first,
         ptus,
@@ -135,6 +138,24 @@ def clear_day(
         traded,
         day_ahead_order(street, ptus, door),
     )
+
+
+def _tax(layers: Layers, clearings: Clearings, traded: Traded) -> Ints:
+    """Energy tax per member along the way of the money: over who buys from the street, then over who buys on each cable."""
+    ptus = traded.bought_wh.shape[1]
+    direct = np.flatnonzero(layers.of_member == 0)
+    through = clearings.imported_wh.reshape(len(layers.names), ptus)[1:]
+    levy = traded.levy_units
+    shares = pro_rata(
+        levy, np.concatenate([traded.bought_wh[direct], through]), np.arange(len(direct) + len(through))
+    )
+    tax = np.zeros_like(traded.bought_wh)
+    tax[direct] = shares[: len(direct)]
+    by_name = layers.rank[:, 0]
+    for cable, carried in enumerate(shares[len(direct) :], 1):
+        on_it = np.flatnonzero(layers.of_member == cable)
+        tax[on_it] = pro_rata(carried, traded.bought_wh[on_it], by_name[on_it])
+    return tax
 
 
 def _gateways(layers: Layers, terms: Terms, prices: NationalPrices, count: int) -> Gateways:

@@ -53,7 +53,7 @@ class Record:
     grid: PtuGrid
     load_kw: Floats
     pv_kw: Floats
-    """What the panels could give; ``nan`` where they were turned down and it is not known."""
+    """What the panels could give, as an inverter knows also while it is turned down; ``nan`` where it does not say."""
     outdoor_c: Floats
     sun_w_m2: Floats
     sun_forecast_w_m2: Floats | None = None

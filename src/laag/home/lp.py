@@ -321,7 +321,9 @@ def _car(
         must = max(stay.wanted_kwh - per_ptu * max(stay.departs - T, 0), 0.0)
         draft.upper[at.must.start + k] = must
         draft.upper[at.rest.start + k] = stay.wanted_kwh - must
-        draft.upper[at.spare.start + k] = charger.capacity_kwh - stay.wanted_kwh
+        drives_on = stay.used_kwh is not None or (k + 1 < K and stays[k + 1].used_kwh is not None)
+        most = charger.capacity_kwh if drives_on else max(stay.stored_kwh, stay.wanted_kwh)
+        draft.upper[at.spare.start + k] = most - stay.wanted_kwh
         here = slice(stay.arrives, min(stay.departs, T))
         draft.upper[at.ev.start + here.start : at.ev.start + here.stop] = charger.max_kw
         stay_of[here] = at.stay.start + k

@@ -129,12 +129,21 @@ class _Draft:
             "local_wh": wh - _each(tax, levy_ticks(self.facts)),
         }
         landed = int((settled.bought_wh[self.row] * outside.landed_ticks).sum())
-        return BillLine(paid, Reason("market_purchase", numbers), wh, landed - tax, self._first_bracket())
+        return BillLine(
+            paid,
+            Reason(self._market_code("market_purchase"), numbers),
+            wh,
+            landed - tax,
+            self._first_bracket(),
+        )
 
     def _tax_share(self) -> BillLine:
         tax, rate = self._sum(self.settled.tax_units), levy_ticks(self.facts)
         taxed_wh = _each(tax, rate)
-        reason = Reason("energy_tax.market", {"taxed_wh": taxed_wh, "rate_ticks": rate})
+        reason = Reason(
+            "energy_tax.market" if self.terms.one_price else "energy_tax.bilateral",
+            {"taxed_wh": taxed_wh, "rate_ticks": rate},
+        )
         return BillLine(
             tax, reason, taxed_wh, self._sum(self.settled.bought_wh) * rate, self._first_bracket()
         )
@@ -145,7 +154,7 @@ class _Draft:
     def _sale(self, outside: Outside) -> BillLine:
         wh, earned = self._sum(self.settled.sold_wh), -self._sum(self.settled.sold_units)
         given = int((self.settled.sold_wh[self.row] * outside.export_ticks).sum())
-        reason = Reason("market_sale", {"sold_wh": wh, "price_ticks": _each(earned, wh)})
+        reason = Reason(self._market_code("market_sale"), {"sold_wh": wh, "price_ticks": _each(earned, wh)})
         return BillLine(-earned, reason, -wh, -given)
 
     def _deviation(self) -> BillLine:
@@ -153,6 +162,9 @@ class _Draft:
         more_wh, less_wh = int(off[off > 0].sum()), int(-off[off < 0].sum())
         reason = Reason("deviation", {"more_wh": more_wh, "less_wh": less_wh})
         return BillLine(self._sum(self.settled.deviation_units), reason, more_wh - less_wh, 0)
+
+    def _market_code(self, code: str) -> str:
+        return code if self.terms.one_price else f"{code}.bilateral"
 
     def _contract(self) -> list[BillLine]:
         offtake_wh, fed_in_wh = self._sum(self.settled.bought_wh), self._sum(self.settled.sold_wh)

@@ -33,6 +33,8 @@ class Terms:
     first: date
     days: int
     dso: str = "Liander"
+    one_price: bool = True
+    """Whether the local market has one price per cable and quarter-hour; under bilateral rules everybody has their own."""
 
     @classmethod
     def over(

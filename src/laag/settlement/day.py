@@ -39,6 +39,8 @@ class Traded:
     gateway_units: Ints
     fund_units: Ints
     rent_units: Ints
+    tax_units: Ints | None = None
+    """Per member: the part of ``bought_units`` that is energy tax; ``None`` spreads it over all buyers by their Wh."""
 
     @property
     def cleared_wh(self) -> Ints:
@@ -114,7 +116,9 @@ def local(
         bought_units=traded.bought_units,
         sold_wh=traded.sold_wh,
         sold_units=traded.sold_units,
-        tax_units=pro_rata(traded.levy_units, traded.bought_wh, rank),
+        tax_units=pro_rata(traded.levy_units, traded.bought_wh, rank)
+        if traded.tax_units is None
+        else traded.tax_units,
         deviation_wh=off.wh,
         deviation_units=off.units,
         flexibility_units=sale.units - ordered.dso_units,

@@ -154,6 +154,10 @@ _NOTES = [
         "en": "Who gains and loses is measured against the first policy, per home over the days of this study.",
     },
     {
+        "nl": "Wat accu's, auto's en huizen aan het eind nog bewaren, telt niet mee: in een korte studie maakt dat verschil.",
+        "en": "What batteries, cars and houses still hold at the end does not count: in a short study that matters.",
+    },
+    {
         "nl": "Bij een contract meldt de leverancier aan wat huizen plannen als de prijzen bekend zijn; de gelaagde straat biedt daarvoor.",
         "en": "Under a contract the supplier announces what homes plan once prices are known; the layered street bids before.",
     },

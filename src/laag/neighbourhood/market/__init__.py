@@ -32,6 +32,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     }
 )
 
+BILATERAL = frozenset({"pay_as_bid", "peer_to_peer"})
+"""Rules under which every match has a price of its own."""
+
 WITH_FUND = frozenset({"literal"})
 """Rules under which the community fund takes part."""
 

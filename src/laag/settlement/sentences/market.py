@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from laag.settlement.sentences.wording import Wording
 from laag.settlement.words import Said
 
-WORDINGS: dict[str, Wording] = {
+_ONE_PRICE: dict[str, Wording] = {
     "market_purchase": Wording(
         Said("Gekocht op de buurtmarkt", "Bought on the neighbourhood market"),
         Said(
@@ -121,6 +123,30 @@ WORDINGS: dict[str, Wording] = {
         less=Said(
             "Zonder verzoek had je dit bedrag niet betaald.",
             "Without the request you would not have paid this amount.",
+        ),
+    ),
+}
+
+_OF_YOUR_OWN = Said(
+    "Onder deze marktregel heeft elke koop en verkoop een eigen prijs, tussen de grenzen van beide kanten in.",
+    "Under this market rule every purchase and sale has a price of its own, between the limits of its two sides.",
+)
+
+WORDINGS = {
+    **_ONE_PRICE,
+    "market_purchase.bilateral": replace(_ONE_PRICE["market_purchase"], rule=_OF_YOUR_OWN),
+    "market_sale.bilateral": replace(_ONE_PRICE["market_sale"], rule=_OF_YOUR_OWN),
+    "energy_tax.bilateral": replace(
+        _ONE_PRICE["energy_tax.market"],
+        because=Said(
+            "Alleen stroom van buiten is belast; op deze rekening staat daarvan {taxed_wh} tegen {rate_ticks}.",
+            "Only electricity from outside is taxed; this bill shows {taxed_wh} of it at {rate_ticks}.",
+        ),
+        rule=Said(
+            "De belasting op wat de buurt invoert is hier naar kWh over alle kopers verdeeld; wat je betaalt volgt uit je "
+            "eigen prijzen.",
+            "The tax on what the neighbourhood imports is shown here by the kWh of all buyers; what you pay follows from "
+            "your own prices.",
         ),
     ),
 }

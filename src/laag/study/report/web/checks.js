@@ -55,6 +55,7 @@ function asides() {
   return [
     figures.estimated > 0 && say("findings.estimated", { many: number(figures.estimated) }),
     about.replans > 0 && say("findings.replans", { many: number(about.replans) }),
+    ...(about.beyond_capacity ?? []).map(({ layer, ptus, wh }) => say("findings.beyond", { layer: named("layer", layer), many: number(ptus), kwh: number(wh / 1000, 1) })),
     ...Object.entries(about.shortfalls ?? {}).map(([kind, many]) => say("findings.shortfall", { kind: named("shortfall", kind), many: number(many) })),
   ].filter(Boolean);
 }
