@@ -64,8 +64,11 @@ class Bulletin:
     first: int
     buy_eur_per_kwh: Floats
     sell_eur_per_kwh: Floats
-    outside_eur_per_kwh: Floats
-    """What one kWh more or less costs at the gateway where the market was cleared, before the spread."""
+    above_eur_per_kwh: Floats
+    """What a kWh above one's position costs before the spread: always an import. Where the street exports, the first
+    kWh would cost less, but every home sees that at once and together they import."""
+    below_eur_per_kwh: Floats
+    """What a kWh below one's position earns before the spread: the outside price on the side on which the street trades."""
     position_kw: Floats
     """Shape ``(homes, ptus)``; ``nan`` where nothing is cleared."""
     spread_eur_per_kwh: float
@@ -81,7 +84,8 @@ class Bulletin:
             self.first,
             self.buy_eur_per_kwh,
             self.sell_eur_per_kwh,
-            self.outside_eur_per_kwh,
+            self.above_eur_per_kwh,
+            self.below_eur_per_kwh,
             self.position_kw[list(homes)],
             self.spread_eur_per_kwh,
             self.bid_margin_eur_per_kwh,
@@ -91,8 +95,10 @@ class Bulletin:
     def change_prices(self, home: int, span: slice) -> tuple[Floats, Floats]:
         """What ``home`` expects to pay per kWh above its position, and to get per kWh below it."""
         taxed = np.where(self.position_kw[home, span] > 0, self.vat, 1.0)
-        outside = self.outside_eur_per_kwh[span] * taxed
-        return outside + self.spread_eur_per_kwh, outside - self.spread_eur_per_kwh
+        return (
+            self.above_eur_per_kwh[span] * taxed + self.spread_eur_per_kwh,
+            self.below_eur_per_kwh[span] * taxed - self.spread_eur_per_kwh,
+        )
 
 
 def bulletin(
@@ -112,13 +118,13 @@ def bulletin(
     if not terms.policy.has_market:
         buy, sell = terms.retail(day_ahead_ticks)
         nothing = np.full((homes, count), np.nan)
-        return _posted(terms, first, buy, sell, buy, nothing)
+        return _posted(terms, first, (buy, sell), (buy, buy), nothing)
     landed, export = terms.steps_ticks(day_ahead_ticks)
     quarter = calendar.quarter[first : first + count]
     width = 100.0 * (landed - export)
     buyer = np.rint(100 * export + local.buyers[quarter] * width).astype(np.int64)
     seller = np.rint(100 * export + local.sellers[quarter] * width).astype(np.int64)
-    outside = 100 * landed
+    margin = 100 * landed
     position = np.full((homes, count), np.nan)
     for market in markets.values():
         here = slice(max(market.first - first, 0), min(market.first + market.ptus - first, count))
@@ -127,16 +133,17 @@ def bulletin(
             continue
         buyer[here] = market.buyer_centiticks[there]
         seller[here] = market.seller_centiticks[there]
-        outside[here] = market.margin_centiticks[there]
+        margin[here] = market.margin_centiticks[there]
         position[:, here] = market.cleared_wh[:, there] / (1000 * PTU_HOURS)
-    buy, sell = terms.felt(buyer, seller)
-    margin = np.asarray(outside * EUR_PER_KWH_PER_CENTITICK, np.float64)
-    return _posted(terms, first, buy, sell, margin, position)
+    above, below = (
+        np.asarray(ticks * EUR_PER_KWH_PER_CENTITICK, np.float64) for ticks in (100 * landed, margin)
+    )
+    return _posted(terms, first, terms.felt(buyer, seller), (above, below), position)
 
 
 def _posted(
-    terms: Terms, first: int, buy: Floats, sell: Floats, outside: Floats, position: Floats
+    terms: Terms, first: int, prices: tuple[Floats, Floats], changes: tuple[Floats, Floats], position: Floats
 ) -> Bulletin:
     return Bulletin(
-        first, buy, sell, outside, position, terms.spread_eur_per_kwh, terms.bid_margin_eur_per_kwh, terms.vat
+        first, *prices, *changes, position, terms.spread_eur_per_kwh, terms.bid_margin_eur_per_kwh, terms.vat
     )
