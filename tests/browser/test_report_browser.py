@@ -142,6 +142,22 @@ def test_every_order_of_a_chosen_quarter_hour_is_told(visit, folder):
         assert page.get_attribute("#money-sum", "value") == "0"
 
 
+def test_what_was_announced_stands_beside_what_the_meters_showed(visit, folder):
+    page = visit(folder)
+    gateway = pq.read_table(folder / "tables" / "gateway.parquet").to_pylist()
+    for ptu in (3, 51):
+        page.select_option("#merit-day", "0")
+        page.select_option("#merit-time", str(ptu))
+        page.wait_for_selector(f"#merit-moment[data-ptu='{ptu}']")
+        apart = abs(gateway[ptu]["deviation_wh"])
+        assert apart > 0
+        told = page.inner_text("#merit-afterwards").replace("\u00a0", " ")
+        for wh in (gateway[ptu]["nominated_wh"], gateway[ptu]["metered_wh"]):
+            way = "from outside" if wh > 0 else "to outside"
+            assert (f"{abs(wh):,} Wh {way}" if wh else "nothing") in told
+        assert f"the difference of {apart:,} Wh" in told
+
+
 def test_a_quarter_hour_is_chosen_by_keyboard(visit, folder):
     page = visit(folder)
     slider = page.locator("#timeline-picture")

@@ -56,6 +56,9 @@ function billRows(bill, numbers, comparable) {
   return [html("tr", {}, html("th", { scope: "row" }, toggle), numbers), detail];
 }
 
+// An amount and its sign, a number and its unit stay on one line.
+const unbroken = (sentence) => sentence.replace(/(€|\d) (?=\d|kWh|ct|%)/g, "$1\u00a0");
+
 function billLine(line) {
   const told = (key) => line[`${key}_${speaking()}`];
   const why = [told("because"), told("counterfactual")].filter(Boolean).join(" ");
@@ -63,5 +66,5 @@ function billLine(line) {
     html("span", {}, told("text")),
     html("span", { class: "kwh" }, line.energy_wh && line.code !== "total" ? `${number(line.energy_wh / 1000, 1)} kWh` : ""),
     html("span", {}, euros(line.amount_units)),
-    why && html("p", { class: "why" }, why));
+    why && html("p", { class: "why" }, unbroken(why)));
 }

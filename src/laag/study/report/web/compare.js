@@ -1,5 +1,5 @@
 // The same homes and days under several policies: who wins, who loses, and what the street does to the grid.
-import { day, digitsFor, euroDigits, euros, number } from "./format.js";
+import { digitsFor, euroDigits, euros, number, stretch } from "./format.js";
 import { axis, html, picture, scale, svg, text, ticks } from "./svg.js";
 import { groupName, knows, named, say, speaking } from "./words.js";
 import { summary } from "./data.js";
@@ -30,7 +30,7 @@ export function drawStudyHead(place) {
   const cost = (policy) => amount(policy.system_cost_eur, "€", largestOf("system_cost_eur"));
   refill(place,
     html("p", { class: "eyebrow" }, html("span", { class: "tag" }, say("study.tag")), html("span", {}, period(policies[0].about))),
-    html("h1", { id: "headline-title" }, about.name ?? say("study.title")),
+    html("h1", { id: "headline-title" }, named("name", about.name ?? say("study.title"))),
     html("p", { class: "sentence" }, say("study.sentence", { policies: number(policies.length), homes: homes ? number(homes) : "–", days: days ? number(days) : "–" }),
       lowest && lowest.length > 1 && ` ${say("study.lowest", { policy: policyName(lowest[0]), cost: cost(lowest[0]), other: policyName(lowest.at(-1)), most: cost(lowest.at(-1)) })}`),
     html("ul", { class: "legend", style: "margin-top:1.8rem" }, policies.map((policy, i) => html("li", {}, html("i", { class: "swatch", style: `background:${colour(i)}`, "aria-hidden": "true" }), `${letter(i)} · `,
@@ -44,7 +44,7 @@ function notes(all) {
 }
 
 const period = ({ first_day: first, last_day: last }) =>
-  [first, last].filter(Boolean).map((date) => day(new Date(`${date}T12:00Z`), "UTC")).filter((words, i, all) => all.indexOf(words) === i).join(" – ");
+  first && stretch(new Date(`${first}T12:00Z`), new Date(`${last ?? first}T12:00Z`), "UTC");
 
 export function drawMetrics(place) {
   refill(place,

@@ -41,6 +41,12 @@ export function day(instant, zone, style = "long") {
   return formatter(Intl.DateTimeFormat, { ...styles[style], timeZone: zone }).format(instant);
 }
 
+// A stretch of days as one would say it: 13 to 19 April 2026, or one day by its name.
+export function stretch(first, last, zone) {
+  if (day(first, zone) === day(last, zone)) return day(first, zone);
+  return formatter(Intl.DateTimeFormat, { day: "numeric", month: "long", year: "numeric", timeZone: zone }).formatRange(first, last);
+}
+
 export function clock(instant, zone) {
   const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
   return formatter(Intl.DateTimeFormat, options).format(instant);

@@ -1,5 +1,5 @@
 // The street's days in one sentence, eight figures and two ribbons.
-import { count, day, euros, kwh, number, percent } from "./format.js";
+import { count, euros, kwh, number, percent, stretch } from "./format.js";
 import { html } from "./svg.js";
 import { named, say } from "./words.js";
 import { instant, summary, zone } from "./data.js";
@@ -10,7 +10,7 @@ export function drawHeadline(place) {
   refill(
     place,
     html("p", { class: "eyebrow" }, html("span", { class: "tag" }, named("policy", about.policy ?? "")), html("span", {}, dates())),
-    html("h1", { id: "headline-title" }, about.name ?? say("street")),
+    html("h1", { id: "headline-title" }, named("name", about.name ?? say("street"))),
     html("p", { class: "sentence" }, sentence(figures)),
     html("figure", { id: "stripes", class: "stripes" }),
     html("dl", { class: "figures" }, figureList(figures).map(figure)),
@@ -20,12 +20,8 @@ export function drawHeadline(place) {
 }
 
 function dates() {
-  const first = day(instant(0), zone);
-  const last = day(instant(figuresEnd() - 1), zone);
-  return first === last ? first : `${day(instant(0), zone, "brief")} – ${last}`;
+  return stretch(instant(0), instant(summary.figures.ptus - 1), zone);
 }
-
-const figuresEnd = () => summary.figures.ptus;
 
 function sentence(figures) {
   const told = {

@@ -1,6 +1,6 @@
 // Puts the sections on the page and keeps them drawn.
 import { html } from "./svg.js";
-import { say } from "./words.js";
+import { named, say } from "./words.js";
 import { dayIndex, summary, unpack } from "./data.js";
 import { listen, redraw, state } from "./state.js";
 import { drawSettings, recallSettings } from "./controls.js";
@@ -51,7 +51,7 @@ function addSection(id, keys, draw) {
 function drawWords() {
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
-  document.title = `${summary.about.name ?? say("study.title")} · laag`;
+  document.title = `${named("name", summary.about.name ?? say("study.title"))} · laag`;
   document.getElementById("footer").textContent = say(`footer.${summary.kind}`);
 }
 

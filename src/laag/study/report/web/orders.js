@@ -1,5 +1,5 @@
 // The merit order section: choosing a quarter-hour, its picture, and who pays what and why.
-import { cents, day, euros, number } from "./format.js";
+import { cents, day, euros, number, wh } from "./format.js";
 import { html } from "./svg.js";
 import { named, say } from "./words.js";
 import { clocks, dayIndex, instant, nearestFull, noon, summary, unpack, zone } from "./data.js";
@@ -11,7 +11,7 @@ import { chooseMoment, momentWords } from "./timeline.js";
 export async function drawOrders(place) {
   const at = dayIndex(state.ptu);
   const within = summary.days[at];
-  const full = within.full ? await unpack(`day-${at}`) : null;
+  const [series, full] = await Promise.all([unpack("series"), within.full ? unpack(`day-${at}`) : null]);
   if (dayIndex(state.ptu) !== at) return;
   const layers = full ? Object.keys(full.layers) : [];
   const layer = layers.includes(state.layer) ? state.layer : layers[0];
@@ -25,7 +25,7 @@ export async function drawOrders(place) {
     place,
     chooser,
     html("h3", { id: "merit-moment", "data-ptu": state.ptu }, momentWords(state.ptu)),
-    html("div", { class: "beside" }, html("figure", {}, meritLegend(book, cleared), shown, html("p", { class: "hint" }, say("merit.hint"), cleared.many && ` ${say("merit.hint.layers")}`)), html("div", {}, happened(cleared), moneyTable(cleared))),
+    html("div", { class: "beside" }, html("figure", {}, meritLegend(book, cleared), shown, html("p", { class: "hint" }, say("merit.hint"), cleared.many && ` ${say("merit.hint.layers")}`)), html("div", {}, happened(cleared), moneyTable(cleared), !cleared.inner && afterwards(series, state.ptu))),
     whoPays(book),
     kept(),
   );
@@ -68,6 +68,15 @@ function happened(cleared) {
   const price = cleared.price !== null && cleared.bought_wh + cleared.sold_wh > 0 && say(cleared.low_ticks === cleared.high_ticks ? "merit.happened.fixed" : "merit.happened.price", { low: cents(cleared.low_ticks, 2), high: cents(cleared.high_ticks, 2), price: cents(cleared.price, 2) });
   return html("p", { class: "told" }, say(`merit.happened.${from}${way}`, told), price && ` ${price}`, cleared.rationed && ` ${say("merit.happened.rationed")}`, cleared.full && ` ${say("merit.happened.full")}`);
 }
+
+// What the market agreed is not yet what the meters show.
+function afterwards(series, ptu) {
+  const [announced, metered] = [series.nominated_wh?.[ptu], series.metered_wh?.[ptu]];
+  if (typeof announced !== "number" || typeof metered !== "number" || announced === metered) return null;
+  return html("p", { class: "note", id: "merit-afterwards" }, say("merit.afterwards", { announced: flow(announced), metered: flow(metered), apart: wh(Math.abs(metered - announced)) }));
+}
+
+const flow = (through) => say(through > 0 ? "merit.flow.in" : through < 0 ? "merit.flow.out" : "merit.flow.none", { wh: wh(Math.abs(through)) });
 
 // The money of this quarter-hour: what comes in equals what goes out.
 function moneyTable(cleared) {

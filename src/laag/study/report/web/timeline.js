@@ -188,6 +188,9 @@ function tell(series, ptu) {
   const parts = [[say("price.day_ahead"), series.day_ahead_ticks[ptu]], [say("price.buyer"), buyerTicks(series)?.[ptu]], [say("price.seller"), sellerTicks(series)?.[ptu]]]
     .filter(([, ticks]) => ticks !== null && ticks !== undefined)
     .map(([words, ticks]) => [words, `${cents(ticks)} ct/kWh`]);
-  if (metered !== null) parts.push([say(metered < 0 ? "flow.export" : "flow.import"), kw(Math.abs(metered) * 4)]);
+  const through = (wh) => [say(wh < 0 ? "flow.export" : "flow.import"), kw(Math.abs(wh) * 4)];
+  const announced = series.nominated_wh?.[ptu] ?? null;
+  if (metered !== null) parts.push(through(metered));
+  if (announced !== null && announced !== metered) parts.push([`${say("flow.announced")} ${through(announced)[0]}`, through(announced)[1]]);
   return [html("b", {}, momentWords(ptu)), ...parts.flatMap(([words, value]) => [" ", html("span", {}, `${words} `, html("b", {}, value))])];
 }
