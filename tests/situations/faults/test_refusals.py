@@ -72,7 +72,7 @@ def test_facts_of_ones_own_that_cannot_be_read(capsys, tmp_path, text, why):
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ("days = 2", "days = 2\nwarm_up = 2", "street.toml: warm_up: Extra inputs are not permitted"),
+        ("days = 2", "days = 2\nwarm_up = 2", "street.toml: warm_up is not a setting; remove it or mend its name"),
         ("days = 2", "days = 0", "street.toml: days: Input should be greater than or equal to 1"),
         ('name = "hours"', 'name = "meter"', "homes share the name meter"),
         ('name = "Weekend"', 'name = "Weekend', "street.toml is not TOML"),

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from laag.adapters.files.connections import CONNECTIONS
 from laag.adapters.files.days import DayMap
@@ -208,6 +209,19 @@ def parse(path: Path) -> StreetFile:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as odd:
         raise BadInput(f"{path.name} is not TOML: {odd}; see docs/importing.md for an example") from odd
     except ValidationError as odd:
-        said = [f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']}" for one in odd.errors()]
+        said = [_fault(one) for one in odd.errors(include_url=False)]
         more = f", and {len(said) - 3} more" if len(said) > 3 else ""
         raise BadInput(f"{path.name}: {'; '.join(said[:3])}{more}; see docs/importing.md") from odd
+
+
+def _fault(one: ErrorDetails) -> str:
+    """What is wrong and where; tables of a list are counted from one, as people do."""
+    where = "".join(f" no. {part + 1}," if isinstance(part, int) else f".{part}" for part in one["loc"])
+    where = where.replace(",.", ", ").strip(".,") or "the file"
+    match one["type"]:
+        case "extra_forbidden":
+            return f"{where} is not a setting; remove it or mend its name"
+        case "missing":
+            return f"{where} is missing"
+        case _:
+            return f"{where}: {one['msg']}"
