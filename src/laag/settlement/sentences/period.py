@@ -22,7 +22,7 @@ WORDINGS: dict[str, Wording] = {
     "network": Wording(
         Said("Netbeheer", "Network"),
         Said(
-            "Je aansluiting van {connection} bij {dso} kost {yearly_units} per jaar zonder btw; dit zijn {days}.",
+            "Je aansluiting van {connection} bij {dso} kost {yearly_units} per jaar zonder btw; dit is het deel voor {days}.",
             "Your {connection} connection at {dso} costs {yearly_units} a year before VAT; this is for {days}.",
         ),
         Said(
@@ -33,7 +33,7 @@ WORDINGS: dict[str, Wording] = {
     "fixed_fee": Wording(
         Said("Vaste leveringskosten", "Fixed fee"),
         Said(
-            "Je leverancier of gemeenschap vraagt {yearly_units} per jaar zonder btw; dit zijn {days}.",
+            "Je leverancier of gemeenschap vraagt {yearly_units} per jaar zonder btw; dit is het deel voor {days}.",
             "Your supplier or community asks {yearly_units} a year before VAT; this is for {days}.",
         ),
         Said(
@@ -44,7 +44,7 @@ WORDINGS: dict[str, Wording] = {
     "reduction": Wording(
         Said("Vermindering energiebelasting", "Energy tax reduction"),
         Said(
-            "Iedereen met een woning krijgt {yearly_units} per jaar zonder btw terug; dit zijn {days}.",
+            "Iedereen met een woning krijgt {yearly_units} per jaar zonder btw terug; dit is het deel voor {days}.",
             "Every dwelling gets {yearly_units} a year back before VAT; this is for {days}.",
         ),
         Said(
