@@ -56,6 +56,20 @@ def test_own_sun_serves_own_load_and_only_the_rest_is_sold():
     assert booked(must_run, sun)[0] == (0, Device.PV, Side.SELL, 400, -ANY_PRICE)
 
 
+def test_sun_that_nobody_was_expected_to_pay_for_is_offered_for_nothing():
+    """A neighbour may want it: the auction has not spoken yet, and a guess must not keep the street from its own sun."""
+    below_zero = outlook(pv_kw=2.0 * FLAT, sell_eur_per_kwh=-0.03 * FLAT)
+    house = House("h", pv=Pv(3.0))
+    assert cheapest(house, HomeState(), below_zero, solver=SOLVER).pv_kw.max() == pytest.approx(0.4)
+    assert booked(house, below_zero)[0] == (0, Device.PV, Side.SELL, 400, 0)
+
+
+def test_no_more_sun_is_offered_than_the_connection_carries():
+    below_zero = outlook(pv_kw=9.0 * FLAT, sell_eur_per_kwh=-0.03 * FLAT)
+    house = House("h", export_max_kw=5.0, pv=Pv(9.0))
+    assert booked(house, below_zero)[0] == (0, Device.PV, Side.SELL, 1250, 0)
+
+
 def test_what_goes_to_market_of_a_car_and_a_load_with_some_sun_is_the_car():
     """The sun serves what is wanted most; the market sees the rest of the car."""
     house = House("h", pv=Pv(3.0), charger=Charger(4.0, efficiency=1.0))

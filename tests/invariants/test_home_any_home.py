@@ -300,13 +300,18 @@ def test_another_process_finds_the_same_plans():
 )
 @settings(max_examples=100, deadline=None)
 def test_orders_of_a_ptu_are_on_one_side_and_sum_to_the_plan(house, state, outlook, spread, start, stop):
+    """And to the sun that it leaves unused while it gives: to the most that the connection carries."""
     plan = cheapest(house, state, outlook, solver=SOLVER)
     booked = orders(plan, house, slice(start, stop), spread)
     assert np.all(booked.quantity_wh >= 1)
     signed = np.where(booked.side == Side.BUY, booked.quantity_wh, -booked.quantity_wh)
     net = np.zeros(stop - start, np.int64)
     np.add.at(net, booked.ptu, signed)
-    assert np.array_equal(net, wh(plan.connection_kw[start:stop]))
+    unused_kw = np.where(plan.connection_kw <= 0, plan.sun_kw - plan.pv_kw, 0.0)[start:stop]
+    planned_kw = plan.connection_kw[start:stop]
+    most_kw = np.maximum(planned_kw - unused_kw, np.minimum(-house.export_max_kw, planned_kw))
+    assert np.array_equal(net[unused_kw == 0], wh(planned_kw)[unused_kw == 0])
+    assert np.abs(net - wh(most_kw)).max(initial=0) <= 1
     assert np.array_equal(
         np.abs(net), np.bincount(booked.ptu, booked.quantity_wh, stop - start).astype(np.int64)
     )

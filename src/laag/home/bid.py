@@ -1,5 +1,7 @@
 """A plan as price-dependent orders: each quarter-hour's net quantity, and up to which price the home means it.
 
+Curtailable panels offer all that they can give, from a price of zero on, also where the plan expects less than that.
+
 The market sees one net position per member: what the home's own sun or battery delivers to its own devices stays
 behind the meter, where neither market nor tax comes. So per PTU own supply first serves own demand - the cheapest
 supply the most valued demand - and only the rest is ordered, by device. A home never trades with itself, and its
@@ -57,8 +59,9 @@ def orders(plan: Plan, house: House, window: slice, spread_eur_per_kwh: float = 
     flexible device bids that much above its worth and asks that much below it, so that a planned kWh is not lost for
     a hair.
     """
-    net = wh(plan.connection_kw[window])
-    flows = (plan.load_kw, -plan.pv_kw, plan.battery_kw, plan.ev_kw, plan.heat_pump_kw)
+    unused_kw = _unused_sun_kw(plan, house)
+    net = wh((plan.connection_kw - unused_kw)[window])
+    flows = (plan.load_kw, -plan.pv_kw - unused_kw, plan.battery_kw, plan.ev_kw, plan.heat_pump_kw)
     device_kw = np.stack([flow[window] for flow in flows], axis=1)
     most, least = _limits(plan, house, window, spread_eur_per_kwh)
     bought = _outermost(np.maximum(net, 0), np.maximum(device_kw, 0.0), most)
@@ -72,6 +75,13 @@ def orders(plan: Plan, house: House, window: slice, spread_eur_per_kwh: float = 
         quantity_wh=np.where(buys, bought[ptu, device], sold[ptu, device]),
         limit_ticks=np.where(buys, most[ptu, device], least[ptu, device]),
     )
+
+
+def _unused_sun_kw(plan: Plan, house: House) -> Floats:
+    """Sun that the plan leaves unused because nobody was expected to pay for it: offered all the same, for nothing."""
+    room_kw = np.maximum(house.export_max_kw + plan.connection_kw, 0.0)
+    unused_kw = np.clip(plan.sun_kw - plan.pv_kw, 0.0, room_kw)
+    return np.where(plan.connection_kw > 0, 0.0, unused_kw)
 
 
 def _limits(plan: Plan, house: House, window: slice, spread: float) -> tuple[Ints, Ints]:

@@ -38,6 +38,8 @@ class Plan:
     load_kw: Floats
     pv_kw: Floats
     """What is used of the sun."""
+    sun_kw: Floats
+    """What the panels are expected to give."""
     pv_limit_kw: Floats
     """Where sun is left unused on purpose, how much is used; ``inf`` elsewhere."""
     battery_kw: Floats
@@ -147,6 +149,7 @@ def _read(
         grid=outlook.grid,
         load_kw=outlook.load_kw,
         pv_kw=pv,
+        sun_kw=np.maximum(outlook.pv_kw, 0.0) if at.shape.pv else none,
         pv_limit_kw=limit,
         battery_kw=battery,
         ev_kw=ev,
@@ -209,6 +212,7 @@ def _without_solver(
         grid=outlook.grid,
         load_kw=outlook.load_kw,
         pv_kw=day.pv_kw,
+        sun_kw=np.maximum(outlook.pv_kw, 0.0) if house.pv is not None else np.zeros(T),
         pv_limit_kw=np.where(day.pv_kw < outlook.pv_kw - _TURNED_DOWN_KW, day.pv_kw, np.inf),
         battery_kw=day.battery_kw,
         ev_kw=day.ev_kw,
