@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
+from rich.padding import Padding
 
 from laag.apps import whole
 from laag.foundation.errors import BadInput
@@ -18,6 +20,8 @@ from laag.settlement.bill import Bill
 from laag.settlement.words import Lang, euros, kwh
 
 FILE = "bills.json"
+READABLE = 80
+"""Columns of a terminal beyond which a line is no longer read at a glance."""
 
 
 def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,7 +37,7 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     for command in (bill, line):
         command.add_argument("member", metavar="MEMBER", help="as in the table of homes, for instance nr-01")
         command.add_argument("--out", type=Path, default=Path("out"), help="folder of the run (out)")
-        command.add_argument("--lang", choices=("nl", "en"), default="en")
+        command.add_argument("--lang", "--language", choices=("nl", "en"), default="en")
     line.add_argument("line", metavar="LINE", help="its number or its code, as `laag bill` prints them")
     bill.set_defaults(run=show)
     line.set_defaults(run=say)
@@ -65,27 +69,23 @@ def _line(bill: Bill, number: int) -> dict[str, Any]:
 
 
 def show(args: argparse.Namespace) -> int:
-    """Print a bill as a table a person can read."""
+    """Print a bill: every line with its amount, and below it why."""
     lang = Lang(args.lang)
-    heads = (
-        ("#", "post", "kWh", "bedrag", "waarom") if lang is Lang.NL else ("#", "line", "kWh", "amount", "why")
-    )
-    table = Table(*heads, title=args.member, show_lines=True)
-    for column in (2, 3):
-        table.columns[column].justify = "right"
-        table.columns[column].no_wrap = True
-    for line in _lines(args):
+    console = Console(highlight=False)
+    width = min(console.width, READABLE)
+    lines = _lines(args)
+    console.print(f"[bold]{escape(args.member)}[/]")
+    for line in lines:
         said = line[lang.value]
         energy = "" if line["energy_wh"] is None else kwh(line["energy_wh"], lang)
-        why = " ".join(part for part in (said["because"], said["otherwise"]) if part)
-        table.add_row(
-            str(line["line"]),
-            f"{said['text']}\n({line['code']})",
-            energy,
-            euros(line["amount_units"], lang),
-            why,
+        amount = f"{energy:>12} {euros(line['amount_units'], lang):>10}"
+        name = f"{line['line']:>2} {said['text']}"
+        console.print(
+            f"\n[bold]{escape(name):<{width - len(amount)}}{amount}[/]", width=width, soft_wrap=True
         )
-    Console().print(table)
+        why = " ".join(part for part in (said["because"], said["otherwise"]) if part)
+        console.print(Padding(escape(why), (0, 0, 0, 3)), width=width)
+    console.print(f"\n[dim]laag explain {escape(shlex.quote(args.member))} NUMBER[/]", soft_wrap=True)
     return 0
 
 
@@ -105,13 +105,17 @@ def _lines(args: argparse.Namespace) -> list[dict[str, Any]]:
     try:
         bills: dict[str, list[dict[str, Any]]] = json.loads((args.out / FILE).read_text("utf-8"))
     except FileNotFoundError:
-        raise BadInput(
-            f"{args.out} holds no finished run; start one with: laag run --out {args.out}"
-        ) from None
+        begun = (args.out / "run.sqlite").exists()
+        start = (
+            f"go on with it: laag run --resume --out {args.out}" if begun else f"laag run --out {args.out}"
+        )
+        raise BadInput(f"{args.out} holds no finished run; {start}") from None
     except ValueError as broken:
         raise BadInput(
             f"{args.out / FILE} is damaged ({broken}); write it again with: laag run --resume"
         ) from broken
+    known = {name.casefold(): name for name in bills}
+    args.member = known.get(args.member.casefold(), args.member)
     if args.member not in bills:
         some = ", ".join(sorted(bills)[:5])
         raise BadInput(

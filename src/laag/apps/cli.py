@@ -25,13 +25,19 @@ def parser() -> argparse.ArgumentParser:
         description="An open, layered energy system: homes that plan, a street that trades, bills that explain themselves.",
     )
     main.add_argument("--version", action="version", version=f"laag {__version__}")
-    commands = main.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    main.set_defaults(run=lambda _: _help(main))
+    commands = main.add_subparsers(metavar="COMMAND", dest="command")
     run.add_parser(commands)
     study.add_parser(commands)
     grid.add_parser(commands)
     bills.add_parsers(commands)
     market.add_parser(commands)
     return main
+
+
+def _help(main: argparse.ArgumentParser) -> int:
+    main.print_help()
+    return UNUSABLE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

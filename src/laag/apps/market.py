@@ -25,7 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "A line that cannot be read becomes an object with its error, and the exit code is 2.",
     )
     command.add_argument("book", metavar="BOOK.json", help="the file to read; - is standard input")
-    command.add_argument("--language", choices=("en", "nl"), default="en", help="of the reasons")
+    command.add_argument("--language", "--lang", choices=("en", "nl"), default="en", help="of the reasons")
     command.set_defaults(run=lambda args: clear(args.book, sys.stdout, sys.stderr, args.language))
 
 

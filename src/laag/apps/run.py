@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -69,7 +70,10 @@ def add_street_options(command: argparse.ArgumentParser) -> None:
     street.add_argument("--homes", type=int, help="size of the built-in street (60)")
     street.add_argument("--seed", type=int, help="of the built-in street (1)")
     street.add_argument(
-        "--prices", type=Path, metavar="CSV", help="day-ahead prices instead of the built-in model"
+        "--prices",
+        type=Path,
+        metavar="CSV",
+        help="day-ahead prices instead of the built-in model, from 14 days before --from on",
     )
     street.add_argument(
         "--imbalance", type=Path, metavar="CSV", help="imbalance prices that go with --prices"
@@ -88,6 +92,8 @@ def options_of(args: argparse.Namespace, out: Path, **changed: object) -> Option
     """What was typed, on top of what the run in ``out`` was started with where that goes on."""
     before = remembered.options(out) if args.resume else {}
     typed = {f.name: getattr(args, f.name) for f in fields(Options) if hasattr(args, f.name)}
+    if "street" in typed and (unused := {"homes", "seed"} & typed.keys()):
+        raise BadInput(f"--{min(unused)} is about the built-in street; leave it out with --street")
     return Options(**{**before, **typed, **changed})
 
 
@@ -177,9 +183,10 @@ def _tell(console: Console, run: Run, bills: tuple[Bill, ...], out: Path, page: 
         soft_wrap=True,
     )
     first = min(bill.member for bill in bills)
-    where = "" if out == Path("out") else f" --out {out}"
+    where = "" if out == Path("out") else f" --out {shlex.quote(str(out))}"
+    who = shlex.quote(first)
     console.print(
-        f"Next: laag bill {first}{where}   laag explain {first} total{where}   laag study",
+        f"Next: laag bill {who}{where}   laag explain {who} total{where}   laag study --help",
         highlight=False,
         markup=False,
         soft_wrap=True,

@@ -63,7 +63,12 @@ def street_of(options: Options) -> tuple[Street, date, int]:
     if options.prices is None:
         return built_in(first, days, options.homes, options.seed, WARMUP_DAYS), first, days
     grid = PtuGrid.days(first - timedelta(days=WARMUP_DAYS), days + WARMUP_DAYS, AMSTERDAM)
-    nation, findings = load_nation(options.prices, options.imbalance, grid)
+    try:
+        nation, findings = load_nation(options.prices, options.imbalance, grid)
+    except BadInput as short:
+        raise BadInput(
+            f"{short} (homes learn from the {WARMUP_DAYS} days before --from: prices must cover them too)"
+        ) from short
     street = built_in(first, days, options.homes, options.seed, WARMUP_DAYS, nation)
     return replace(street, findings=(*street.findings, *findings)), first, days
 

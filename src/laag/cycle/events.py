@@ -93,14 +93,21 @@ def opened(run: str, facts: dict[str, Scalar]) -> Event:
     return Event(OPENED, run, facts, {})
 
 
+UNSPEAKABLE = {
+    "street": "the stored run is of another street: its homes, seed, weather, prices or files were different",
+    "terms": "the stored run has other tariffs or another charter",
+}
+"""Facts that are fingerprints say nothing to a person; in the order in which a difference is looked for, they come last."""
+
+
 def check_same(log_says: Event, asked: Event) -> None:
     """Raise ``CannotResume`` naming the first fact in which a stored run differs from the one asked for."""
-    for name in sorted({*log_says.facts, *asked.facts}):
+    for name in sorted({*log_says.facts, *asked.facts}, key=lambda name: (name in UNSPEAKABLE, name)):
         stored, wanted = log_says.facts.get(name), asked.facts.get(name)
         if stored != wanted:
+            differs = UNSPEAKABLE.get(name) or f"the stored run has {name} = {stored}, this one {wanted}"
             raise CannotResume(
-                f"the stored run has {name} = {stored}, this one {wanted}; "
-                "repeat the options of the stored run, replace it with --fresh, or give another --out folder"
+                f"{differs}; repeat the options of the stored run, replace it with --fresh, or give another --out folder"
             )
 
 

@@ -241,8 +241,17 @@ class _Draft:
         yield self._yearly("network", charge.network_units, network, size)
         yield self._yearly("fixed_fee", charge.fixed_fee_units, "fixed_fee", {})
         yield self._yearly("reduction", charge.reduction_units, "reduction", {})
-        vat: Numbers = {"rate_percent": self.facts["vat"].value, "base_units": charge.vat_base_units}
-        yield BillLine(charge.vat_units, Reason("vat", vat), figures=self._figures("vat"))
+        vat: Numbers = {
+            "rate_percent": self.facts["vat"].value,
+            "base_units": charge.vat_base_units,
+            "beyond_units": charge.beyond_agreed_units,
+            "others_units": charge.vat_base_units - charge.beyond_agreed_units,
+        }
+        yield BillLine(
+            charge.vat_units,
+            Reason("vat.deviation" if charge.beyond_agreed_units else "vat", vat),
+            figures=self._figures("vat"),
+        )
         yield BillLine(self.rounding_units, Reason("rounding"))
         if self.member.estimated:
             yield BillLine(0, Reason("estimated", {"estimated_count": self.member.estimated}))

@@ -64,6 +64,8 @@ class Charges:
     network_units: int
     fixed_fee_units: int
     reduction_units: int
+    beyond_agreed_units: int
+    """The part of the deviations on which VAT is due."""
     vat_base_units: int
     vat_units: int
 
@@ -94,8 +96,9 @@ def charges(settled: Settled, row: int, connection: str, terms: Terms) -> Charge
     network = terms.share_of(net_value(facts, f"network.{terms.dso}.{connection}"))
     fee = terms.share_of(net_value(facts, "fixed_fee"))
     reduction = -terms.share_of(net_value(facts, "reduction"))
-    supplied = int(settled.bought_units[row].sum()) + _supplied_beyond_agreed(settled, row) - netted_wh * bare
-    base = supplied + tax + cost + network + fee + reduction
+    beyond = _supplied_beyond_agreed(settled, row)
+    supplied = int(settled.bought_units[row].sum()) - netted_wh * bare
+    base = supplied + beyond + tax + cost + network + fee + reduction
     return Charges(
         netted_wh=netted_wh,
         netting_units=-netted_wh * (bare - compensation),
@@ -105,6 +108,7 @@ def charges(settled: Settled, row: int, connection: str, terms: Terms) -> Charge
         network_units=network,
         fixed_fee_units=fee,
         reduction_units=reduction,
+        beyond_agreed_units=beyond,
         vat_base_units=base,
         vat_units=half_even(base * facts["vat"].value, 100),
     )

@@ -42,7 +42,7 @@ def refused(capsys, arguments):
         (["--homes", "0"], "at least one"),
         (["--from", "13-04-2026"], "'13-04-2026' is no date; write it as 2026-04-13"),
         (["--imbalance", "x.csv"], "--imbalance needs --prices as well"),
-        (["--street", "none.toml"], "none.toml cannot be read (No such file or directory); check the path"),
+        (["--street", "none.toml"], "--homes is about the built-in street; leave it out with --street"),
         (["--facts", "none.toml"], "none.toml"),
         (["--resume"], "holds no run to resume; leave --resume out, or name the folder with --out"),
         (["--resume", "--fresh"], "not allowed with argument"),
@@ -122,12 +122,26 @@ def test_a_run_is_not_written_over_by_mistake(capsys, weekend):
     assert (weekend.out / "run.json").read_bytes() == before
 
 
+def test_a_street_file_that_is_not_there_is_named(capsys, tmp_path):
+    said = refused(capsys, ["run", "--street", tmp_path / "none.toml", "--out", tmp_path / "out"])
+    assert "none.toml cannot be read (No such file or directory); check the path" in said
+
+
+def test_a_member_is_found_however_it_is_typed(capsys, finished):
+    capsys.readouterr()
+    assert exit_code(["bill", "NR-01", "--out", finished]) == 0
+    assert capsys.readouterr().out.startswith("nr-01")
+
+
 def test_a_street_whose_files_changed_is_not_gone_on_with(capsys, weekend):
     assert weekend.run() == 0
     capsys.readouterr()
     weekend.spoil("quarters.csv", lambda lines: [*lines[:-1], lines[-1].replace(",", ",9")])
     said = refused(capsys, ["run", "--resume", "--out", weekend.out])
-    assert "the stored run has street = " in said
+    assert (
+        "the stored run is of another street: its homes, seed, weather, prices or files were different"
+        in said
+    )
     assert "replace it with --fresh, or give another --out folder" in said
 
 
@@ -206,7 +220,9 @@ def test_a_question_about_nothing_names_what_there_is(capsys, finished, asked, w
 
 def test_a_bill_before_its_run_and_a_damaged_one_say_what_to_do(capsys, finished, tmp_path):
     capsys.readouterr()
-    assert "holds no finished run; start one with" in refused(capsys, ["bill", "nr-01", "--out", tmp_path])
+    assert "holds no finished run; laag run --out" in refused(capsys, ["bill", "nr-01", "--out", tmp_path])
+    (tmp_path / "run.sqlite").touch()
+    assert "go on with it: laag run --resume --out" in refused(capsys, ["bill", "nr-01", "--out", tmp_path])
     (tmp_path / "bills.json").write_bytes((finished / "bills.json").read_bytes()[:999])
     assert "is damaged" in refused(capsys, ["bill", "nr-01", "--out", tmp_path])
 

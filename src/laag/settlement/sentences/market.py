@@ -82,7 +82,7 @@ _ONE_PRICE: dict[str, Wording] = {
         ),
     ),
     "deviation": Wording(
-        Said("Anders dan aangekondigd", "Other than announced"),
+        Said("Verschil met wat was aangekondigd", "Difference from what was announced"),
         Said(
             "Je nam op sommige momenten samen {more_wh} meer, en op andere {less_wh} minder af dan aangekondigd.",
             "At times you took {more_wh} more in all, and at other times {less_wh} less, than announced.",

@@ -5,6 +5,13 @@ from __future__ import annotations
 from laag.settlement.sentences.wording import Wording
 from laag.settlement.words import Said
 
+_VAT_BASE = Said(
+    "Over wat jou geleverd is, belasting, netbeheer en vaste kosten, min de vermindering. Stroom die je zelf "
+    "verkoopt of teruglevert telt hier niet mee; dat is een aanname (zie docs/policies.md).",
+    "On what was supplied to you, tax, network and fixed fees, less the reduction. Electricity that you sell or "
+    "feed in is left out here; that is an assumption (see docs/policies.md).",
+)
+
 WORDINGS: dict[str, Wording] = {
     "estimated": Wording(
         Said("Geschatte kwartieren", "Estimated quarter-hours"),
@@ -52,15 +59,20 @@ WORDINGS: dict[str, Wording] = {
             "Per connection where people live, by the day (days over 365).",
         ),
     ),
+    "vat.deviation": Wording(
+        Said("Btw", "VAT"),
+        Said(
+            "{rate_percent} over {base_units}: {others_units} aan stroom, belasting, net en vaste kosten min de vermindering, en "
+            "{beyond_units} van het verschil met wat was aangekondigd.",
+            "{rate_percent} of {base_units}: {others_units} for electricity, tax, network and fixed fees less the reduction, and "
+            "{beyond_units} of the difference from what was announced.",
+        ),
+        _VAT_BASE,
+    ),
     "vat": Wording(
         Said("Btw", "VAT"),
         Said("{rate_percent} over {base_units}.", "{rate_percent} of {base_units}."),
-        Said(
-            "Over wat jou geleverd is, belasting, netbeheer en vaste kosten, min de vermindering. Stroom die je zelf "
-            "verkoopt of teruglevert telt hier niet mee; dat is een aanname (zie docs/policies.md).",
-            "On what was supplied to you, tax, network and fixed fees, less the reduction. Electricity that you sell or "
-            "feed in is left out here; that is an assumption (see docs/policies.md).",
-        ),
+        _VAT_BASE,
     ),
     "rounding": Wording(
         Said("Afronding", "Rounding"),
