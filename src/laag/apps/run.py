@@ -122,11 +122,9 @@ def one_run(
     options: Options, out: Path, *, workers: int, csv: bool, resume: bool, fresh: bool, console: Console
 ) -> tuple[Run, tuple[Bill, ...]]:
     """Simulate into ``out`` and publish there."""
-    if fresh:
-        _clear(out)
     if resume and not (out / LOG).exists():
         raise BadInput(f"{out} holds no run to resume; leave --resume out, or name the folder with --out")
-    if not resume and (out / LOG).exists():
+    if not (resume or fresh) and (out / LOG).exists():
         raise BadInput(
             f"{out} holds a run already; continue it with --resume, replace it with --fresh, or give another --out"
         )
@@ -134,6 +132,8 @@ def one_run(
         prepared = run_of(options)
     for finding in prepared.street.findings:
         console.print(str(finding), style="yellow", markup=False, highlight=False, soft_wrap=True)
+    if fresh:
+        _clear(out)  # only now that there is another run to put in its place
     out.mkdir(parents=True, exist_ok=True)
     if not resume:
         remembered.keep(options, out)

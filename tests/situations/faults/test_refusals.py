@@ -122,6 +122,15 @@ def test_a_run_is_not_written_over_by_mistake(capsys, weekend):
     assert (weekend.out / "run.json").read_bytes() == before
 
 
+def test_a_typing_error_throws_no_run_away(capsys, weekend):
+    assert weekend.run() == 0
+    before = (weekend.out / "run.json").read_bytes()
+    capsys.readouterr()
+    run = ["run", "--street", weekend.folder / "street.toml", "--out", weekend.out, "--fresh"]
+    refused(capsys, [*run, "--rule", "layerd"])
+    assert (weekend.out / "run.json").read_bytes() == before
+
+
 def test_a_street_file_that_is_not_there_is_named(capsys, tmp_path):
     said = refused(capsys, ["run", "--street", tmp_path / "none.toml", "--out", tmp_path / "out"])
     assert "none.toml cannot be read (No such file or directory); check the path" in said
