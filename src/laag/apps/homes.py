@@ -36,9 +36,10 @@ class Homes:
         self._solver = Solver()
         count = min(workers, len(self._homes))
         if count > 1:
-            self._pool = ProcessPoolExecutor(
-                count, get_context("spawn"), initializer=_begin, initargs=(self._world, self._homes)
-            )
+            with _uninterrupted():  # half a pool would leave its semaphores behind
+                self._pool = ProcessPoolExecutor(
+                    count, get_context("spawn"), initializer=_begin, initargs=(self._world, self._homes)
+                )
             self._parts = _parts(len(self._homes), count * PARTS_PER_WORKER)
 
     def __enter__(self) -> Self:

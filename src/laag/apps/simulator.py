@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from laag.apps.homes import Homes
+from laag.apps.interrupt import between_steps
 from laag.cycle.day import Run, apply, due
 from laag.cycle.events import STEPPED, check_same, from_event, opened, to_event
 from laag.cycle.fingerprint import fingerprint
@@ -51,10 +52,11 @@ def simulate(run: Run, log: EventLog, *, version: str, workers: int, resume: boo
         check_same(stored, first)
     state = folded(run, (from_event(event) for event in log.events(STEPPED)))
     told(state.done, run.steps)
-    with Homes(run, workers) as homes:
+    with between_steps() as heed, Homes(run, workers) as homes:
         while (next_work := due(run, state)) is not None:
             step = homes.step(state, next_work)
             log.append([to_event(step, run.gate_day(state.done))])
             state = apply(run, state, step)
             told(state.done, run.steps)
+            heed()
     return log.digest()
