@@ -126,3 +126,14 @@ def test_members_out_of_order_are_refused(live):
     ]
     with pytest.raises(BadInput, match="in the order of the accounts"):
         bills(STREET, lived.settled, backwards, Terms.over(DAY, policy, known), DAY)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_each_charge_is_compared_with_something(live, name):
+    """But rounding, a total that nothing is compared with, and what a fixed contract price makes of the offtake."""
+    planned = np.tile(np.where(np.arange(96) < 48, 400, -300), (3, 1))
+    made, _ = billed(live, name, planned, planned + 50, np.full(96, 8000))
+    uncompared = {
+        line.code for line in made[0].lines if not (line.counterfactual.nl and line.counterfactual.en)
+    }
+    assert uncompared <= {"rounding", "total", "supply", "feed_in"}

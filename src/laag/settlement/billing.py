@@ -16,7 +16,7 @@ from laag.settlement.books import Accounts, Postings
 from laag.settlement.charges import Charges, Terms, charges, posted, roundings
 from laag.settlement.day import Settled
 from laag.settlement.insight import Felt, Insight, MemberPeriod, insights
-from laag.settlement.levy import brackets, levy_ticks
+from laag.settlement.levy import bracket_units, brackets, levy_ticks
 from laag.settlement.policy import FeedIn, Policy, Supply, felt_centiticks, half_even, net_value
 from laag.settlement.tariff import Facts, Figure
 from laag.settlement.words import Numbers
@@ -212,7 +212,10 @@ class _Draft:
         code = "energy_tax.netted" if self.policy.netting else "energy_tax.offtake"
         figures = tuple(figure for bracket in brackets(self.facts) for figure in bracket.figures)
         wh = self.charge.taxed_wh
-        return BillLine(self.charge.tax_units, Reason(code, {"taxed_wh": wh}), wh, figures=figures)
+        offtake_wh, fed_in_wh = self._sum(self.settled.bought_wh), self._sum(self.settled.sold_wh)
+        other_wh = offtake_wh if self.policy.netting else offtake_wh - min(offtake_wh, fed_in_wh)
+        otherwise = bracket_units(other_wh, brackets(self.facts))
+        return BillLine(self.charge.tax_units, Reason(code, {"taxed_wh": wh}), wh, otherwise, figures)
 
     def _feed_in_cost(self, fed_in_wh: int) -> BillLine:
         names = ["feed_in_cost"] * self.policy.cost_per_fed_in_kwh
@@ -236,11 +239,11 @@ class _Draft:
         return [_about_device(insight) for insight in found]
 
     def _period(self) -> Iterator[BillLine]:
-        charge, network = self.charge, f"network.{self.terms.dso}.{self.member.connection}"
-        size: Numbers = {"connection": self.member.connection, "dso": self.terms.dso}
-        yield self._yearly("network", charge.network_units, network, size)
-        yield self._yearly("fixed_fee", charge.fixed_fee_units, "fixed_fee", {})
-        yield self._yearly("reduction", charge.reduction_units, "reduction", {})
+        charge = self.charge
+        yield self._network()
+        yield self._yearly("fixed_fee", charge.fixed_fee_units, "fixed_fee", {}, charge.fixed_fee_units)
+        yield self._yearly("reduction", charge.reduction_units, "reduction", {}, 0)
+        unreduced = charge.vat_base_units - charge.reduction_units
         vat: Numbers = {
             "rate_percent": self.facts["vat"].value,
             "base_units": charge.vat_base_units,
@@ -250,15 +253,34 @@ class _Draft:
         yield BillLine(
             charge.vat_units,
             Reason("vat.deviation" if charge.beyond_agreed_units else "vat", vat),
-            figures=self._figures("vat"),
+            None,
+            half_even(unreduced * self.facts["vat"].value, 100),
+            self._figures("vat"),
         )
         yield BillLine(self.rounding_units, Reason("rounding"))
         if self.member.estimated:
             yield BillLine(0, Reason("estimated", {"estimated_count": self.member.estimated}))
 
-    def _yearly(self, code: str, units: int, name: str, more: Numbers) -> BillLine:
+    def _network(self) -> BillLine:
+        """Beside it: the next larger connection that the grid operator has."""
+        dso, own = f"network.{self.terms.dso}.", self.member.connection
+        yearly = {
+            name.removeprefix(dso): net_value(self.facts, name)
+            for name in self.facts.figures
+            if name.startswith(dso)
+        }
+        larger = min(
+            (size for size in yearly if yearly[size] > yearly[own]),
+            key=lambda size: (yearly[size], size),
+            default=None,
+        )
+        size: Numbers = {"connection": own, "dso": self.terms.dso, "larger": larger or own}
+        otherwise = self.terms.share_of(yearly[larger]) if larger else None
+        return self._yearly("network", self.charge.network_units, dso + own, size, otherwise)
+
+    def _yearly(self, code: str, units: int, name: str, more: Numbers, otherwise: int | None) -> BillLine:
         numbers: Numbers = {"yearly_units": net_value(self.facts, name), "days": self.terms.days, **more}
-        return BillLine(units, Reason(code, numbers), figures=self._figures(name))
+        return BillLine(units, Reason(code, numbers), None, otherwise, self._figures(name))
 
     def _total(self, lines: Sequence[BillLine]) -> BillLine:
         units = sum(line.amount_units for line in lines)

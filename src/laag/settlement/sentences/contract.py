@@ -79,6 +79,14 @@ WORDINGS: dict[str, Wording] = {
             "Per aansluiting en jaar, in schijven die bij nul beginnen op de eerste dag van deze rekening.",
             "Per connection and year, in brackets that start from zero on the first day of this bill.",
         ),
+        less=Said(
+            "Met salderen, zoals tot en met 2026, was dit {difference_units} minder geweest.",
+            "With netting, as through 2026, this would have been {difference_units} less.",
+        ),
+        same=Said(
+            "Je leverde niets terug: met salderen was dit evenveel geweest.",
+            "You fed nothing in: with netting this would have been the same.",
+        ),
     ),
     "energy_tax.netted": Wording(
         Said("Energiebelasting", "Energy tax"),
@@ -89,6 +97,14 @@ WORDINGS: dict[str, Wording] = {
         Said(
             "Per aansluiting en jaar, in schijven die bij nul beginnen op de eerste dag van deze rekening.",
             "Per connection and year, in brackets that start from zero on the first day of this bill.",
+        ),
+        more=Said(
+            "Zonder salderen was dit {difference_units} meer geweest.",
+            "Without netting this would have been {difference_units} more.",
+        ),
+        same=Said(
+            "Je leverde niets terug: zonder salderen was dit evenveel geweest.",
+            "You fed nothing in: without netting this would have been the same.",
         ),
     ),
     "feed_in_cost": Wording(

@@ -12,6 +12,11 @@ _VAT_BASE = Said(
     "feed in is left out here; that is an assumption (see docs/policies.md).",
 )
 
+_VAT_OTHERWISE = Said(
+    "Zonder de vermindering energiebelasting was de btw {difference_units} hoger geweest.",
+    "Without the energy tax reduction the VAT would have been {difference_units} higher.",
+)
+
 WORDINGS: dict[str, Wording] = {
     "estimated": Wording(
         Said("Geschatte kwartieren", "Estimated quarter-hours"),
@@ -36,6 +41,10 @@ WORDINGS: dict[str, Wording] = {
             "Het jaarbedrag van je netbeheerder, per dag (dagen gedeeld door 365); het hangt niet af van je verbruik.",
             "Your grid operator's yearly amount, by the day (days over 365); it does not depend on your use.",
         ),
+        more=Said(
+            "Een aansluiting van {larger} had voor deze dagen {difference_units} meer gekost.",
+            "A {larger} connection would have cost {difference_units} more for these days.",
+        ),
     ),
     "fixed_fee": Wording(
         Said("Vaste leveringskosten", "Fixed fee"),
@@ -46,6 +55,10 @@ WORDINGS: dict[str, Wording] = {
         Said(
             "Het jaarbedrag, per dag (dagen gedeeld door 365).",
             "The yearly amount, by the day (days over 365).",
+        ),
+        same=Said(
+            "Had je de helft verbruikt, dan was dit evenveel geweest.",
+            "Had you used half as much, this would have been the same.",
         ),
     ),
     "reduction": Wording(
@@ -58,6 +71,10 @@ WORDINGS: dict[str, Wording] = {
             "Per aansluiting met een woonfunctie, per dag (dagen gedeeld door 365).",
             "Per connection where people live, by the day (days over 365).",
         ),
+        more=Said(
+            "Zonder deze vermindering had je {difference_units} meer betaald, de btw daarover nog niet meegeteld.",
+            "Without this reduction you would have paid {difference_units} more, the VAT on it not yet counted.",
+        ),
     ),
     "vat.deviation": Wording(
         Said("Btw", "VAT"),
@@ -68,11 +85,13 @@ WORDINGS: dict[str, Wording] = {
             "{beyond_units} of the difference from what was announced.",
         ),
         _VAT_BASE,
+        more=_VAT_OTHERWISE,
     ),
     "vat": Wording(
         Said("Btw", "VAT"),
         Said("{rate_percent} over {base_units}.", "{rate_percent} of {base_units}."),
         _VAT_BASE,
+        more=_VAT_OTHERWISE,
     ),
     "rounding": Wording(
         Said("Afronding", "Rounding"),
