@@ -21,12 +21,12 @@ from laag.foundation.ptu import PtuGrid
 from laag.home.bid import orders
 from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump, Pv
 from laag.home.house import HomeState, House
-from laag.home.lp import program, shape_of
 from laag.home.outlook import Outlook
 from laag.home.plan import Plan, cheapest
-from laag.home.solver import Solver
+from laag.home.plan.lp import program, shape_of
+from laag.home.plan.solver import Solver
+from laag.home.plan.weights import PlanSettings
 from laag.home.stays import stays_in
-from laag.home.weights import PlanSettings
 
 Home = tuple[House, HomeState, Outlook]
 HOMES = 100

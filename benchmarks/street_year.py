@@ -28,10 +28,10 @@ YEAR = 365
 HOMES = 60
 ROOMS = {
     "HiGHS": ("highspy", "_core"),
-    "stating programs": ("home/lp.py", "home/solver.py", "home/plan.py"),
-    "forecasts": ("home/forecast.py", "home/outlook.py", "home/calendar.py"),
-    "living": ("home/operate.py", "home/physics.py"),
-    "bids, clearing, bulletin": ("home/bid.py", "neighbourhood/", "cycle/", "gateway/"),
+    "stating programs": ("home/plan/",),
+    "forecasts": ("home/forecast/", "home/outlook.py", "home/calendar.py"),
+    "living": ("home/operate/", "home/physics.py"),
+    "bids, clearing, bulletin": ("home/bid/", "neighbourhood/", "cycle/", "gateway/"),
 }
 
 

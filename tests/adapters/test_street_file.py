@@ -193,7 +193,8 @@ def test_a_device_with_a_setting_that_it_does_not_have_leaves_its_home_out(folde
     (finding,) = street.findings
     assert finding.what == (
         "left out: home no-12: battery has no capacity; it has capacity_kwh, charge_max_kw, discharge_max_kw, "
-        "charge_efficiency, discharge_efficiency, wear_eur_per_kwh"
+        "charge_efficiency, discharge_efficiency, wear_eur_per_kwh, standby_kw, charge_taper_from, charge_at_full, "
+        "discharge_taper_below, discharge_at_empty"
     )
 
 

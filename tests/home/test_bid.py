@@ -13,7 +13,7 @@ from laag.home.devices import Battery, Charger, EvSession, Pv
 from laag.home.house import HomeState, House
 from laag.home.outlook import Outlook
 from laag.home.plan import cheapest
-from laag.home.solver import Solver
+from laag.home.plan.solver import Solver
 
 SOLVER = Solver()
 GRID = PtuGrid(datetime(2025, 5, 5, tzinfo=UTC), 8)

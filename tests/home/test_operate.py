@@ -13,7 +13,7 @@ from laag.home.operate import Actual, Triggers, stretch
 from laag.home.outlook import Outlook
 from laag.home.physics import Physics
 from laag.home.plan import cheapest
-from laag.home.solver import Solver
+from laag.home.plan.solver import Solver
 
 SOLVER = Solver()
 COUNT = 48

@@ -15,8 +15,8 @@ from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump, P
 from laag.home.house import HomeState, House
 from laag.home.outlook import Outlook
 from laag.home.plan import cheapest
-from laag.home.solver import Solver
-from laag.home.weights import PlanSettings
+from laag.home.plan.solver import Solver
+from laag.home.plan.weights import PlanSettings
 
 SOLVER = Solver()
 CASE = Path(__file__).resolve().parents[3] / "shared" / "data" / "cases" / "home-b.json"

@@ -21,10 +21,10 @@ from laag.home.operate import Actual, Watch, stretch
 from laag.home.outlook import Outlook, mended
 from laag.home.physics import Physics, sound
 from laag.home.plan import Plan, cheapest
+from laag.home.plan.solver import Solver
+from laag.home.plan.weights import PlanSettings
 from laag.home.simple import simple_day
-from laag.home.solver import Solver
 from laag.home.stays import stays_in
-from laag.home.weights import PlanSettings
 
 SOLVER = Solver(most=256)
 COUNT = 48
@@ -279,7 +279,7 @@ def seeded_question(seed):
 def test_another_process_finds_the_same_plans():
     asked = [seeded_question(seed) for seed in range(6)]
     code = (
-        "import pickle, sys; from laag.home.plan import cheapest; from laag.home.solver import Solver\n"
+        "import pickle, sys; from laag.home.plan import cheapest; from laag.home.plan.solver import Solver\n"
         "asked = pickle.load(sys.stdin.buffer); solver = Solver()\n"
         "pickle.dump([cheapest(*q, solver=solver) for q in reversed(asked)], sys.stdout.buffer)"
     )

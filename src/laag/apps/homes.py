@@ -20,7 +20,7 @@ from laag.cycle.events import Step
 from laag.cycle.street import Home
 from laag.foundation.errors import Unfinished
 from laag.home.house import HomeState
-from laag.home.solver import Solver
+from laag.home.plan.solver import Solver
 
 PARTS_PER_WORKER = 3
 """Homes differ in how long they think; a few parts each keep all workers busy to the end of a step."""

@@ -20,7 +20,7 @@ from laag.home.calendar import Calendar
 from laag.home.devices import EvSession
 from laag.home.house import HomeState
 from laag.home.outlook import Outlook
-from laag.home.solver import Solver
+from laag.home.plan.solver import Solver
 
 Floats = NDArray[np.float64]
 

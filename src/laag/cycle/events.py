@@ -7,7 +7,7 @@ read what is written here and never solve again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from typing import Any, cast
 
@@ -121,7 +121,7 @@ def to_event(step: Step, day: date) -> Event:
     columns |= {
         "announced_wh": step.announced_wh,
         "replans": step.replans,
-        "state": np.array([[h.stored_kwh, h.ev_stored_kwh, h.indoor_c] for h in step.homes]),
+        "state": np.array([astuple(home) for home in step.homes], np.float64),
     }
     return Event(
         STEPPED,
@@ -135,6 +135,11 @@ def to_event(step: Step, day: date) -> Event:
     )
 
 
+def _home_state(row: Floats) -> HomeState:
+    stored, in_car, indoor, tank, hot_ago, ran = row.tolist()
+    return HomeState(stored, in_car, indoor, tank, int(hot_ago), int(ran))
+
+
 def from_event(event: Event) -> Step:
     """The step that ``to_event`` was given."""
     columns = cast("Mapping[str, Any]", event.columns)
@@ -143,6 +148,6 @@ def from_event(event: Event) -> Step:
     orders = (
         DayOrders(*(columns[f"order_{f.name}"] for f in fields(DayOrders))) if event.facts["orders"] else None
     )
-    homes = tuple(HomeState(*(float(x) for x in row)) for row in columns["state"])
+    homes = tuple(_home_state(row) for row in columns["state"])
     shortfalls = tuple(cast("list[str]", event.facts["shortfalls"]))
     return Step(readings, homes, orders, columns["announced_wh"], columns["replans"], shortfalls)

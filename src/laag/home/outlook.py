@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from laag.foundation.errors import GridMismatch
 from laag.foundation.ptu import PtuGrid
-from laag.home.devices import EvSession
+from laag.home.devices import EvSession, Job
+from laag.home.ladder.claims import Claim
+from laag.home.tariff import Band, Peak
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _SERIES = ("quarter", "load_kw", "pv_kw", "outdoor_c", "heat_gain_kw", "buy_eur_per_kwh", "sell_eur_per_kwh")
+_OPTIONAL = ("comfort_low_c", "hot_water_kw", "nudge_eur_per_kwh")
 _AGREED = ("position_kw", "more_eur_per_kwh", "less_eur_per_kwh")
 
 
@@ -51,9 +54,23 @@ class Outlook:
     """Where there is a position: what taking one kWh less than it is expected to earn; at most ``more``."""
     made_at: datetime | None = None
     """The instant of the knowledge in it; ``None``: the start of the grid."""
+    jobs: tuple[Job, ...] = ()
+    """Programmes that somebody wants run."""
+    claims: tuple[Claim, ...] = ()
+    """What signals and wishes ask, each on its rung."""
+    comfort_low_c: Floats | None = None
+    """Where wishes for this very day overrule the house's comfort: at least this, at the end of each PTU."""
+    hot_water_kw: Floats | None = None
+    """Heat drawn from the tank; ``None``: nobody showers."""
+    gas_eur_per_kwh: float = 0.13
+    """Gas for a hybrid's boiler, tax and VAT included; about 1.30 EUR/m³ (2026, C2)."""
+    nudge_eur_per_kwh: Floats | None = None
+    """What a kWh taken weighs besides its price, and a kWh given earns: a choice for the grid or for green, not money."""
+    band: Band | None = None
+    peak: Peak | None = None
 
     def __post_init__(self) -> None:
-        for name in (*_SERIES, *_AGREED):
+        for name in (*_SERIES, *_AGREED, *_OPTIONAL):
             values = getattr(self, name)
             if values is not None and values.shape != (len(self.grid),):
                 raise GridMismatch(

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from laag.home.lp import Layout, Program, Shape, program
 from laag.home.outlook import Floats
+from laag.home.plan.lp import Layout, Program, Shape, program
+from laag.home.plan.typical import typical_home
+from laag.home.plan.weights import PlanSettings
 from laag.home.stays import stays_in
-from laag.home.typical import typical_home
-from laag.home.weights import PlanSettings
 
 ITERATIONS = 20_000
 """Ten times what the hardest home needed; a count, not a clock, so that a slow machine finds the same day."""

@@ -9,6 +9,7 @@ import numpy as np
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import EvSession
 from laag.home.house import House
+from laag.home.ladder import Rung
 from laag.home.outlook import Floats, Gap, Outlook
 
 _WORTH_SAYING = 1e-3
@@ -26,6 +27,10 @@ class Shortfall:
     unit: str
     ptu: int
     why: str
+    rung: Rung | None = None
+    """The rung of what was wished for."""
+    decided_by: Rung | None = None
+    """The rung above it that took what it lacks; ``None``: nothing could give it."""
 
 
 def from_gaps(gaps: tuple[Gap, ...]) -> tuple[Shortfall, ...]:

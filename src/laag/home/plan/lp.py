@@ -28,7 +28,7 @@ from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump
 from laag.home.house import HomeState, House
 from laag.home.outlook import Floats, Outlook
-from laag.home.weights import PlanSettings, Weights
+from laag.home.plan.weights import PlanSettings, Weights
 
 Int32s = NDArray[np.int32]
 

@@ -15,9 +15,9 @@ import numpy as np
 from laag.foundation.contracts import Flags
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import Battery
-from laag.home.lp import Layout, Program
 from laag.home.outlook import Floats
-from laag.home.solver import Answer, Solver
+from laag.home.plan.lp import Layout, Program
+from laag.home.plan.solver import Answer, Solver
 
 BOTH_WAYS_KW = 1e-6
 _Rule = Callable[[Floats, Floats, Flags], Flags]

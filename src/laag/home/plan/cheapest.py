@@ -5,69 +5,26 @@ Never "infeasible": what cannot be met is a :class:`Shortfall` beside the best t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 import numpy as np
 
-from laag.foundation.ptu import PTU_HOURS, PtuGrid
-from laag.home.devices import EvSession
+from laag.foundation.ptu import PTU_HOURS
+from laag.home.devices import Device, EvSession
 from laag.home.house import HomeState, House
-from laag.home.lp import Layout, Program, program, shape_of
-from laag.home.one_way import one_way
 from laag.home.outlook import Floats, Outlook, mended
 from laag.home.physics import sound
-from laag.home.shortfall import Shortfall, from_gaps, from_plan, from_state
+from laag.home.plan.day import Plan
+from laag.home.plan.lp import Layout, Program, program, shape_of
+from laag.home.plan.one_way import one_way
+from laag.home.plan.shortfall import Shortfall, from_gaps, from_plan, from_state
+from laag.home.plan.solver import Answer, Solver
+from laag.home.plan.weights import PlanSettings
 from laag.home.simple import simple_day
-from laag.home.solver import Answer, Solver
 from laag.home.stays import stays_in
-from laag.home.weights import PlanSettings
 
 _TURNED_DOWN_KW = 1e-6
 _NOTHING_KW = 1e-9
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """Mean kW per PTU (consumption +, but ``pv_kw`` and ``load_kw`` >= 0), and states at the end of each PTU.
-
-    What a device does not have is ``nan`` in the states and in its worth, and zero in its power.
-    """
-
-    grid: PtuGrid
-    load_kw: Floats
-    pv_kw: Floats
-    """What is used of the sun."""
-    sun_kw: Floats
-    """What the panels are expected to give."""
-    pv_limit_kw: Floats
-    """Where sun is left unused on purpose, how much is used; ``inf`` elsewhere."""
-    battery_kw: Floats
-    ev_kw: Floats
-    heat_pump_kw: Floats
-    connection_kw: Floats
-    """Net offtake: ``load - pv + battery + ev + heat_pump``."""
-    stored_kwh: Floats
-    ev_stored_kwh: Floats
-    """``nan`` while the car is away."""
-    indoor_c: Floats
-    connection_eur_per_kwh: Floats
-    """What one kWh more of load would cost."""
-    stored_eur_per_kwh: Floats
-    """What one kWh more in the battery would save."""
-    ev_stored_eur_per_kwh: Floats
-    heat_eur_per_kwh: Floats
-    """What one kWh of heat would save."""
-    cop: Floats
-    cost_eur: float
-    """What the connection is expected to pay over the grid; what is agreed counts at its price."""
-    shortfalls: tuple[Shortfall, ...]
-    made_at: datetime
-    sessions: tuple[EvSession, ...]
-    """The stays it goes by, in PTUs of its grid."""
-
-    def __len__(self) -> int:
-        return len(self.grid)
 
 
 def cheapest(
@@ -167,7 +124,24 @@ def _read(
         shortfalls=noted + from_plan(house, outlook, stays, connection, in_car, indoor),
         made_at=outlook.made_at or outlook.grid.start,
         sessions=outlook.sessions,
+        **_nothing_else(T),
     )
+
+
+def _nothing_else(count: int) -> dict[str, Any]:
+    """What no plan plans yet."""
+    none, unknown = np.zeros(count), np.full(count, np.nan)
+    return {
+        "water_kw": none,
+        "element_kw": none,
+        "tank_c": unknown,
+        "water_eur_per_kwh": unknown,
+        "appliance_kw": none,
+        "runs": (),
+        "gas_kw": none,
+        "firm": np.zeros((len(Device), count), np.bool_),
+        "missed": (),
+    }
 
 
 def _warmth(house: House, indoor_c: float, outlook: Outlook, heat_kw: Floats) -> Floats:
@@ -233,4 +207,5 @@ def _without_solver(
         + from_plan(house, outlook, stays, day.connection_kw, day.ev_stored_kwh, day.indoor_c),
         made_at=outlook.made_at or outlook.grid.start,
         sessions=outlook.sessions,
+        **_nothing_else(T),
     )

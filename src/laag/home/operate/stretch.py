@@ -15,7 +15,7 @@ from laag.home.house import HomeState, House
 from laag.home.outlook import Floats, Ints
 from laag.home.physics import NO_LIMIT, Flow, Physics, sound
 from laag.home.plan import Plan
-from laag.home.shortfall import Shortfall, of_stay
+from laag.home.plan.shortfall import Shortfall, of_stay
 
 Replan = Callable[[int, HomeState, tuple[EvSession, ...]], Plan]
 """(PTU of the actual grid, state at its start, the stays that have begun) -> the plan from that PTU on."""

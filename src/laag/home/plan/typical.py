@@ -10,8 +10,8 @@ import numpy as np
 from laag.foundation.ptu import PtuGrid
 from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump, Pv
 from laag.home.house import HomeState, House
-from laag.home.lp import Shape
 from laag.home.outlook import Outlook
+from laag.home.plan.lp import Shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,25 +14,15 @@ what it is worth where it comes from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 
 from laag.foundation.contracts import ANY_PRICE, Side
 from laag.foundation.series import ticks, wh
+from laag.home.devices import Device
 from laag.home.house import House
 from laag.home.outlook import Floats, Ints
 from laag.home.plan import Plan
-
-
-class Device(IntEnum):
-    """Which device an order is for; ``name.lower()`` is its word in the tables."""
-
-    LOAD = 0
-    PV = 1
-    BATTERY = 2
-    EV = 3
-    HEAT_PUMP = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +51,15 @@ def orders(plan: Plan, house: House, window: slice, spread_eur_per_kwh: float = 
     """
     unused_kw = _unused_sun_kw(plan, house)
     net = wh((plan.connection_kw - unused_kw)[window])
-    flows = (plan.load_kw, -plan.pv_kw - unused_kw, plan.battery_kw, plan.ev_kw, plan.heat_pump_kw)
+    flows = (
+        plan.load_kw,
+        -plan.pv_kw - unused_kw,
+        plan.battery_kw,
+        plan.ev_kw,
+        plan.heat_pump_kw,
+        plan.water_kw,
+        plan.appliance_kw,
+    )
     device_kw = np.stack([flow[window] for flow in flows], axis=1)
     most, least = _limits(plan, house, window, spread_eur_per_kwh)
     bought = _outermost(np.maximum(net, 0), np.maximum(device_kw, 0.0), most)
