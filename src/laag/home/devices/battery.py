@@ -53,7 +53,7 @@ class Battery:
     def takes_kw(self, stored_kwh: float) -> float:
         """The most it takes at this fill.
 
-        >>> Battery(10, 5, 5, charge_taper_from=0.9, charge_at_full=0.1).takes_kw(9.5)
+        >>> round(Battery(10, 5, 5, charge_taper_from=0.9, charge_at_full=0.1).takes_kw(9.5), 6)
         2.75
         """
         if self.charge_taper_from >= 1 or self.capacity_kwh <= 0:
