@@ -1,9 +1,7 @@
 """What a home does on a day that anyone can picture."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,10 +14,8 @@ from laag.home.house import HomeState, House
 from laag.home.outlook import Outlook
 from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
-from laag.home.plan.weights import PlanSettings
 
 SOLVER = Solver()
-CASE = Path(__file__).resolve().parents[3] / "shared" / "data" / "cases" / "home-b.json"
 
 
 def outlook(count=96, **given):
@@ -267,49 +263,3 @@ def test_without_a_solver_the_home_follows_its_demand():
 def test_no_quarter_hours_are_an_empty_plan():
     house = House("h", battery=Battery(8.0, 4.0, 4.0))
     assert len(cheapest(house, HomeState(), outlook(0), solver=SOLVER).connection_kw) == 0
-
-
-def home_b(case):
-    """The benchmark's home in our words: usable energies count from their floors, each trip's use is a link."""
-    floor = 6.0
-    car, battery = case["ev"], case["battery"]
-    at_home = np.array([False, *car["home"], False])
-    comes, goes = np.flatnonzero(~at_home[:-1] & at_home[1:]), np.flatnonzero(at_home[:-1] & ~at_home[1:])
-    used = np.concatenate([[0.0], np.cumsum(car["drive_kw"])]) * PTU_HOURS
-    stays = tuple(
-        EvSession(
-            int(arrives),
-            int(departs),
-            car["stored_kwh"] - floor,
-            max(car["stored_min_kwh"][arrives:departs]) - floor,
-            float(used[arrives] - used[goes[k - 1]]) if k else None,
-        )
-        for k, (arrives, departs) in enumerate(zip(comes, goes, strict=True))
-    )
-    usable = battery["stored_max_kwh"] - battery["stored_min_kwh"]
-    each_way = battery["efficiency_each_way"]
-    house = House(
-        "home-b",
-        case["connection_max_kw"],
-        case["connection_max_kw"],
-        battery=Battery(usable, battery["charge_max_kw"], battery["discharge_max_kw"], each_way, each_way),
-        charger=Charger(car["charge_max_kw"], car["efficiency"], car["stored_max_kwh"] - floor),
-        pv=Pv(5.0),
-    )
-    series = {name: np.array(case[name]) for name in ("load_kw", "pv_kw")}
-    prices = {
-        "buy_eur_per_kwh": np.array(case["import_price"]),
-        "sell_eur_per_kwh": np.array(case["export_price"]),
-    }
-    stored = battery["stored_kwh"] - battery["stored_min_kwh"]
-    return house, HomeState(stored), outlook(len(case["load_kw"]), sessions=stays, **series, **prices)
-
-
-@pytest.mark.real_data
-@pytest.mark.skipif(not CASE.exists(), reason="the benchmark homes are not beside the project")
-@pytest.mark.parametrize("number", [0, 1])
-def test_the_benchmark_homes_reach_their_optimum(number):
-    case = json.loads(CASE.read_text())["cases"][number]
-    plan = cheapest(*home_b(case), solver=Solver(), settings=PlanSettings(keep_stored=True))
-    assert plan.cost_eur == pytest.approx(case["optimum_eur"]["lp"], abs=1e-4)
-    assert plan.shortfalls == ()
