@@ -11,13 +11,13 @@ from hypothesis.extra.numpy import arrays
 from laag.adapters import facts
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.foundation.words import Lang
 from laag.settlement import books
 from laag.settlement.billing import Outside, bills
 from laag.settlement.books import Accounts
 from laag.settlement.charges import Terms
 from laag.settlement.insight import MemberPeriod, Stays
 from laag.settlement.policy import POLICIES
-from laag.settlement.words import Lang
 
 STREET = Accounts(("ann", "bob", "cas"))
 DAY = PtuGrid.day(date(2025, 6, 11), AMSTERDAM)

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said
 from laag.settlement.sentences import WORDINGS
-from laag.settlement.words import Lang, Said, euros, kwh, written
+from laag.settlement.words import euros, filled, kwh, written
 
 
 @given(st.integers(-(10**14), 10**14))
@@ -44,4 +45,4 @@ def _names(sentence):
 
 
 def test_a_word_among_the_numbers_is_said_as_it_is():
-    assert Said("{size}", "{size}").filled({"size": "3x25A"}) == Said("3x25A", "3x25A")
+    assert filled(Said("{size}", "{size}"), {"size": "3x25A"}) == Said("3x25A", "3x25A")

@@ -15,9 +15,10 @@ from rich.padding import Padding
 
 from laag.apps import whole
 from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang
 from laag.settlement import explain
 from laag.settlement.bill import Bill
-from laag.settlement.words import Lang, euros, kwh
+from laag.settlement.words import euros, kwh
 
 FILE = "bills.json"
 READABLE = 80

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from laag.foundation.errors import BadInput
+from laag.foundation.words import Said
 from laag.settlement.policy import Policy
 from laag.settlement.sentences import WORDINGS, Wording
 from laag.settlement.tariff import Figure
-from laag.settlement.words import Numbers, Said
+from laag.settlement.words import Numbers, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class BillLine:
     @property
     def because(self) -> Said:
         """One sentence: why this amount."""
-        return self.reason.wording.because.filled(self.reason.numbers)
+        return filled(self.reason.wording.because, self.reason.numbers)
 
     @property
     def counterfactual(self) -> Said:
@@ -62,7 +63,7 @@ class BillLine:
             return Said()
         difference = self.counterfactual_units - self.amount_units
         sentence = self.reason.wording.otherwise(difference)
-        return sentence.filled({**self.reason.numbers, "difference_units": abs(difference)})
+        return filled(sentence, {**self.reason.numbers, "difference_units": abs(difference)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from laag.foundation.words import Lang, Said
 from laag.settlement.bill import Bill
 from laag.settlement.tariff import Figure, Measure, Status
-from laag.settlement.words import Lang, Said, days, euros, kwh, per_kwh, percent
+from laag.settlement.words import days, euros, kwh, per_kwh, percent
 
 SURE = {
     Status.CONFIRMED: Said("gelezen in de genoemde bron", "read in the source named"),

@@ -6,45 +6,21 @@ The ending of a number's name says what it counts, so a sentence only names the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from laag.foundation.errors import BadInput
 from laag.foundation.money import UNITS_PER_EUR, shown
+from laag.foundation.words import Lang, Said, clock, pointed
 
 Numbers = Mapping[str, int | str]
 
 
-class Lang(StrEnum):
-    """The languages a bill speaks."""
+def filled(said: Said, numbers: Numbers) -> Said:
+    """The sentence with every ``{name}`` replaced by its number.
 
-    NL = "nl"
-    EN = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The same in both languages."""
-
-    nl: str = ""
-    en: str = ""
-
-    def to(self, lang: Lang) -> str:
-        """In one of them."""
-        return self.nl if lang is Lang.NL else self.en
-
-    def filled(self, numbers: Numbers) -> Said:
-        """With every ``{name}`` replaced by its number, written for that language.
-
-        >>> Said("{a_wh} kostte {b_units}", "{a_wh} cost {b_units}").filled({"a_wh": 1234500, "b_units": -41000000})
-        Said(nl='1.234,5 kWh kostte -€ 0,41', en='1,234.5 kWh cost -€0.41')
-        """
-        return Said(
-            *(
-                template.format_map({name: written(name, n, lang) for name, n in numbers.items()})
-                for template, lang in ((self.nl, Lang.NL), (self.en, Lang.EN))
-            )
-        )
+    >>> filled(Said("{a_wh} kostte {b_units}", "{a_wh} cost {b_units}"), {"a_wh": 1234500, "b_units": -41000000})
+    Said(nl='1.234,5 kWh kostte -€ 0,41', en='1,234.5 kWh cost -€0.41')
+    """
+    return said.filled(numbers, written)
 
 
 def written(name: str, number: int | str, lang: Lang) -> str:
@@ -71,23 +47,17 @@ def euros(units: int, lang: Lang) -> str:
     """
     amount = shown(abs(units), UNITS_PER_EUR, most=2)
     sign = "-" if units < 0 and amount != "0.00" else ""
-    return f"{sign}€ {_point(amount, lang)}" if lang is Lang.NL else f"{sign}€{_point(amount, lang)}"
+    return f"{sign}€ {pointed(amount, lang)}" if lang is Lang.NL else f"{sign}€{pointed(amount, lang)}"
 
 
 def per_kwh(ticks: int, lang: Lang, most: int = 1) -> str:
     """Cents per kWh; a tick is the third decimal."""
-    return f"{_point(shown(ticks, 1000, most, least=1), lang)} ct/kWh"
+    return f"{pointed(shown(ticks, 1000, most, least=1), lang)} ct/kWh"
 
 
 def kwh(wh: int, lang: Lang) -> str:
     """kWh with one decimal."""
-    return f"{_point(shown(wh, 1000, most=1, least=1), lang)} kWh"
-
-
-def clock(quarter: int, _: Lang) -> str:
-    """A quarter of the day as a time."""
-    hour, part = divmod(quarter, 4)
-    return f"{hour:02d}:{part * 15:02d}"
+    return f"{pointed(shown(wh, 1000, most=1, least=1), lang)} kWh"
 
 
 def days(count: int, lang: Lang) -> str:
@@ -103,23 +73,14 @@ def percent(number: int, lang: Lang) -> str:
 
 def count(number: int, lang: Lang) -> str:
     """How many."""
-    return _point(str(number), lang)
-
-
-def _point(number: str, lang: Lang) -> str:
-    """Thousands grouped; decimals after a comma in Dutch, after a point in English."""
-    whole, point, part = number.partition(".")
-    english = f"{int(whole):,}" if whole != "-0" else whole
-    if lang is Lang.EN:
-        return english + point + part
-    return english.replace(",", ".") + point.replace(".", ",") + part
+    return pointed(str(number), lang)
 
 
 WRITTEN: Mapping[str, Callable[[int, Lang], str]] = {
     "units": euros,
     "ticks": per_kwh,
     "wh": kwh,
-    "quarter": clock,
+    "quarter": lambda quarter, _: clock(quarter),
     "days": days,
     "percent": percent,
     "count": count,

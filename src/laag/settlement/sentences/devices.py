@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from laag.foundation.words import Said
 from laag.settlement.sentences.wording import Wording
-from laag.settlement.words import Said
 
 _CAR = Said(
     "Wanneer je auto laadde (zit al in de regels hierboven)",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from laag.foundation.words import Said
 from laag.settlement.sentences.wording import Wording
-from laag.settlement.words import Said
 
 _ONE_PRICE: dict[str, Wording] = {
     "market_purchase": Wording(

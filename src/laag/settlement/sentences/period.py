@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from laag.foundation.words import Said
 from laag.settlement.sentences.wording import Wording
-from laag.settlement.words import Said
 
 _VAT_BASE = Said(
     "Over wat jou geleverd is, belasting, netbeheer en vaste kosten, min de vermindering. Stroom die je zelf "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from laag.settlement.words import Said
+from laag.foundation.words import Said
 
 
 @dataclass(frozen=True, slots=True)
