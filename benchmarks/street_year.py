@@ -30,7 +30,7 @@ ROOMS = {
     "HiGHS": ("highspy", "_core"),
     "stating programs": ("home/plan/",),
     "forecasts": ("home/forecast/", "home/outlook.py", "home/calendar.py"),
-    "living": ("home/operate/", "home/physics.py"),
+    "living": ("home/operate/", "home/physics/"),
     "bids, clearing, bulletin": ("home/bid/", "neighbourhood/", "cycle/", "gateway/"),
 }
 
