@@ -124,8 +124,15 @@ def _read(
         shortfalls=noted + from_plan(house, outlook, stays, connection, in_car, indoor),
         made_at=outlook.made_at or outlook.grid.start,
         sessions=outlook.sessions,
+        **_prices(outlook),
         **_nothing_else(T),
     )
+
+
+def _prices(outlook: Outlook) -> dict[str, Floats]:
+    """What a departure from the plan costs and earns, for whoever absorbs it."""
+    names = ("position_kw", "above_eur_per_kwh", "below_eur_per_kwh")
+    return dict(zip(names, outlook.prices_of_a_change(), strict=True))
 
 
 def _nothing_else(count: int) -> dict[str, Any]:
@@ -207,5 +214,6 @@ def _without_solver(
         + from_plan(house, outlook, stays, day.connection_kw, day.ev_stored_kwh, day.indoor_c),
         made_at=outlook.made_at or outlook.grid.start,
         sessions=outlook.sessions,
+        **_prices(outlook),
         **_nothing_else(T),
     )

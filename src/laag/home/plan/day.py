@@ -81,6 +81,12 @@ class Plan:
     """Gas burnt by a hybrid's boiler."""
     firm: Flags
     """Per device (row, see ``Device``) and PTU: whether a rung above the market fixes its power, at any price."""
+    position_kw: Floats
+    """Net purchase that the market has cleared; zero where it has not."""
+    above_eur_per_kwh: Floats
+    """What each kWh taken beyond the position is expected to cost."""
+    below_eur_per_kwh: Floats
+    """What each kWh left of it is expected to earn; at most ``above``."""
     missed: tuple[Missed, ...]
     """What the rungs above the market could not be given."""
 
