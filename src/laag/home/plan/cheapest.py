@@ -129,7 +129,7 @@ def _read(
     )
 
 
-def _prices(outlook: Outlook) -> dict[str, Floats]:
+def _prices(outlook: Outlook) -> dict[str, Any]:
     """What a departure from the plan costs and earns, for whoever absorbs it."""
     names = ("position_kw", "above_eur_per_kwh", "below_eur_per_kwh")
     return dict(zip(names, outlook.prices_of_a_change(), strict=True))
