@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,11 +14,12 @@ from laag.cycle.events import DayOrders, Readings, Step
 from laag.cycle.habits import sessions_ahead
 from laag.cycle.street import Home, Street
 from laag.foundation.contracts import ANY_PRICE, Ints, Side
-from laag.foundation.ptu import PtuGrid
-from laag.foundation.series import wh
+from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.foundation.series import Profile, Unit, wh
 from laag.home import bid, forecast, operate, plan
 from laag.home.calendar import Calendar
 from laag.home.devices import EvSession
+from laag.home.forecast import DE_BILT, Diary, Known, Place
 from laag.home.house import HomeState
 from laag.home.outlook import Outlook
 from laag.home.plan.solver import Solver
@@ -26,9 +28,8 @@ Floats = NDArray[np.float64]
 
 PAST_PTUS = 4 * 7 * 96
 """What a home looks back on: four weeks."""
-NOON = 48
-"""The quarter on the wall at which the forecast of the next day is there."""
-LONGEST_DAY_PTUS = 100
+NOON = time(12)
+"""When the weather forecast of the next day is there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,39 +39,43 @@ class World:
     grid: PtuGrid
     zone: ZoneInfo
     calendar: Calendar
-    outdoor_c: Floats
-    sun_w_m2: Floats
-    outdoor_forecast_c: Floats | None
-    sun_forecast_w_m2: Floats | None
+    outdoor_c: Known
+    sun_w_m2: Known
+    outdoor_forecast_c: Known | None
+    sun_forecast_w_m2: Known | None
+    place: Place | None
     horizon_ptus: int
 
     @classmethod
     def of(cls, street: Street, calendar: Calendar, horizon_ptus: int) -> World:
-        """The world of a street."""
+        """The world of a street; one that lives by Dutch time is taken to lie in the middle of the country."""
+
+        def told(forecast: Profile | None) -> Known | None:
+            return None if forecast is None else Known.published(forecast, street.zone, NOON)
+
         return cls(
             street.grid,
             street.zone,
             calendar,
-            street.outdoor_c.values,
-            street.sun_w_m2.values,
-            street.outdoor_forecast_c.values if street.outdoor_forecast_c else None,
-            street.sun_forecast_w_m2.values if street.sun_forecast_w_m2 else None,
+            Known.measured(street.outdoor_c),
+            Known.measured(street.sun_w_m2),
+            told(street.outdoor_forecast_c),
+            told(street.sun_forecast_w_m2),
+            DE_BILT if street.zone == AMSTERDAM else None,
             horizon_ptus,
         )
 
-    def forecast_from(self, now: int, count: int) -> tuple[Floats | None, Floats | None]:
-        """Sun and temperature as forecast; beyond what is forecast by now, its last 24 hours come again."""
-        at = np.arange(now, now + count)
-        known = min(self._foreseen_until(now), len(self.grid))
-        at = np.where(at < known, at, known - 96 + (at - known) % 96)
-        sun, outdoor = self.sun_forecast_w_m2, self.outdoor_forecast_c
-        return (None if sun is None else sun[at]), (None if outdoor is None else outdoor[at])
-
-    def _foreseen_until(self, now: int) -> int:
-        """The forecast of the last noon ends with the day after it."""
-        quarter = self.calendar.quarter[now : now + 2 * LONGEST_DAY_PTUS]
-        midnights = np.flatnonzero(quarter[1:] == 0) + now + 1
-        return int(midnights[0 if quarter[0] < NOON else 1])
+    def diary(self, home: Home) -> Diary:
+        """What a home measures and is told."""
+        pv = home.pv_kw or Profile.flat(self.grid, 0.0, Unit.KW)
+        return Diary(
+            Known.measured(home.load_kw),
+            Known.measured(pv),
+            self.outdoor_c,
+            self.sun_w_m2,
+            self.sun_forecast_w_m2,
+            self.outdoor_forecast_c,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,19 +115,20 @@ def gate_to_gate(
     the same result, whatever the solver did in between.
     """
     start, stop = work.start, work.stop
+    diary = world.diary(home)
     actual = operate.Actual(
         world.grid,
         world.calendar.quarter[: len(world.grid)],
-        home.load_kw.values,
-        home.pv_kw.values if home.pv_kw is not None else np.zeros(len(world.grid)),
-        world.outdoor_c,
-        world.sun_w_m2,
+        diary.load_kw.profile.values,
+        diary.pv_kw.profile.values,
+        world.outdoor_c.profile.values,
+        world.sun_w_m2.profile.values,
         home.sessions,
     )
 
     def plan_at(ptu: int, held: HomeState, begun: tuple[EvSession, ...]) -> plan.Plan:
         return plan.cheapest(
-            home.house, held, _outlook(world, home, actual, board, row, ptu, begun), solver=solver
+            home.house, held, _outlook(world, home, diary, board, row, ptu, begun), solver=solver
         )
 
     begun = tuple(s for s in home.sessions if s.arrives <= start)
@@ -144,26 +150,18 @@ def _seen_from(now: int, span: slice) -> slice:
 def _outlook(
     world: World,
     home: Home,
-    actual: operate.Actual,
+    diary: Diary,
     board: Bulletin,
     row: int,
     now: int,
     begun: tuple[EvSession, ...],
 ) -> Outlook:
-    """What the home expects at PTU ``now``; of everything measured, only what lies before it goes in."""
-    lately = slice(max(now - PAST_PTUS, 0), now)
-    past = forecast.Record(
-        world.grid.window(lately.start, now),
-        actual.load_kw[lately],
-        actual.pv_kw[lately],
-        actual.outdoor_c[lately],
-        actual.sun_w_m2[lately],
-        None if world.sun_forecast_w_m2 is None else world.sun_forecast_w_m2[lately],
-    )
+    """What the home expects at PTU ``now``, by what its diary says is known then."""
+    past = diary.record(world.grid.window(0, now).end, PAST_PTUS)
     ahead = slice(now - board.first, min(now - board.first + world.horizon_ptus, len(board)))
     grid = world.grid.window(now, now + ahead.stop - ahead.start)
     more, less = board.change_prices(row, ahead)
-    sun, outdoor = world.forecast_from(now, len(grid))
+    sun, outdoor = diary.weather(past.now, grid)
     stays: tuple[EvSession, ...] = ()
     if home.house.charger is not None:
         known = sessions_ahead(
@@ -183,6 +181,7 @@ def _outlook(
         less_eur_per_kwh=less,
         sun_forecast_w_m2=sun,
         outdoor_forecast_c=outdoor,
+        place=world.place,
     )
 
 

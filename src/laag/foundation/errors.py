@@ -7,6 +7,7 @@
     ├── UnitMismatch       two series do not count the same thing
     ├── BadInput           a file, message or setting cannot be meant this way; says where
     │   └── BadOrder       an order or book that the market cannot read
+    ├── LookAhead          a number is asked for before anybody could know it
     ├── OutOfBalance       a posting does not sum to zero: a fault of ours, never of the input
     ├── CannotResume       a store holds another run than the one asked for
     └── Unfinished         a run stopped half-way through no fault of its input; it can go on
@@ -34,6 +35,10 @@ class BadInput(LaagError):
 
 class BadOrder(BadInput):
     """An order or a book that the market cannot read."""
+
+
+class LookAhead(LaagError):
+    """A number is asked for before anybody could know it."""
 
 
 class OutOfBalance(LaagError):
