@@ -1,0 +1,23 @@
+"""What a home plans and bids depends on that home only: the small edition of `benchmarks.thousand_homes`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.homes import MIXES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_each_home_answers_alone_as_it_does_among_others():
+    """Two homes of each mix, streamed both ways round, and again by processes that never solved anything."""
+    command = [sys.executable, "-m", "benchmarks.thousand_homes", "--homes", str(2 * len(MIXES))]
+    done = subprocess.run(
+        [*command, "--ptus", "96", "--interpreters", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(": 0\n") == 3
