@@ -18,7 +18,7 @@ OF_THE_STREET_EXTRA = frozenset({"demandlib", "holidays", "hplib", "pandas", "pv
 
 def parser() -> argparse.ArgumentParser:
     """All commands."""
-    from laag.apps import bills, grid, market, run, study
+    from laag.apps import bills, grid, home, market, run, study
 
     main = argparse.ArgumentParser(
         prog="laag",
@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     grid.add_parser(commands)
     bills.add_parsers(commands)
     market.add_parser(commands)
+    home.add_parser(commands)
     return main
 
 
