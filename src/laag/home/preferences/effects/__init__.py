@@ -1,0 +1,1 @@
+"""What wishes make of a house and of what is expected of it."""
