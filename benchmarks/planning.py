@@ -19,10 +19,11 @@ from scipy.sparse import csc_matrix
 from benchmarks.homes import Home, plain_home
 from laag.home.bid import orders
 from laag.home.plan import Plan, cheapest
-from laag.home.plan.lp import program, shape_of
+from laag.home.plan.layout import shape_of
+from laag.home.plan.program import Program, program
+from laag.home.plan.question import question
 from laag.home.plan.solver import Solver
 from laag.home.plan.weights import PlanSettings
-from laag.home.stays import stays_in
 
 HOMES = 100
 REPEATS = 15
@@ -30,23 +31,24 @@ REPEATS = 15
 
 def by_scipy(home: Home) -> float:
     """The same program without our solver: build the sparse matrix, solve it cold; the objective in EUR."""
-    house, state, outlook = home
-    count = len(outlook.grid)
-    stays = stays_in(house, state, outlook.sessions, count)
     # The layout is made beforehand: the reference is charged for its matrix and its solve, not for our bookkeeping.
-    question = program(
-        LAYOUTS.layout(shape_of(house, stays, count)), house, state, outlook, stays, PlanSettings()
-    )
-    starts, _, _ = question.layout.by_column
-    shape = (question.layout.rows, question.layout.columns)
+    stated = program_of(home, LAYOUTS)
     found = linprog(
-        question.cost,
-        A_eq=csc_matrix((question.value, question.index, starts), shape=shape),
-        b_eq=question.right,
-        bounds=np.stack([question.lower, question.upper], axis=1),
+        stated.weighted,
+        A_eq=csc_matrix(
+            (stated.value, stated.index, stated.starts), shape=(stated.layout.rows, stated.layout.columns)
+        ),
+        b_eq=stated.right,
+        bounds=np.stack([stated.lower, stated.upper], axis=1),
         method="highs",
     )
     return float(found.fun)
+
+
+def program_of(home: Home, solver: Solver) -> Program:
+    """The program that a home's plan solves."""
+    asked = question(*home, PlanSettings())
+    return program(solver.layout(shape_of(asked)), asked)
 
 
 LAYOUTS = Solver(most=512)
@@ -54,15 +56,10 @@ LAYOUTS = Solver(most=512)
 
 def ours(home: Home, solver: Solver) -> float:
     """The objective that our solver reaches."""
-    house, state, outlook = home
-    count = len(outlook.grid)
-    stays = stays_in(house, state, outlook.sessions, count)
-    question = program(
-        solver.layout(shape_of(house, stays, count)), house, state, outlook, stays, PlanSettings()
-    )
-    answer = solver.solve(question)
+    stated = program_of(home, solver)
+    answer = solver.solve(stated)
     assert answer is not None
-    return float(question.cost @ answer.column)
+    return float(stated.weighted @ answer.column)
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -108,32 +108,43 @@ def with_holes(outlook, rng):
 
 
 def score(house, outlook, day, stays_):
-    """What a plan minimises, written again from its definition: money, wear, the rungs, and what is left."""
-    weights, worth = PlanSettings().weights(outlook), PlanSettings()
+    """What a plan minimises, rung by rung, written again from its definition: safety, comfort, and money last."""
+    worth = PlanSettings()
     position, above, below = outlook.prices_of_a_change()
     change = day.connection_kw - position
     beyond = np.maximum(day.connection_kw - house.import_max_kw, 0.0)
     beyond += np.maximum(-day.connection_kw - house.export_max_kw, 0.0)
-    money = np.where(change >= 0, above, below) * change
-    total = (money + weights.connection_eur_per_kwh * beyond).sum() * PTU_HOURS
+    money = (np.where(change >= 0, above, below) * change).sum() * PTU_HOURS
+    uneasy = 0.0
     if house.battery:
-        total += house.battery.wear_eur_per_kwh * np.maximum(-day.battery_kw, 0).sum() * PTU_HOURS
-        total -= worth.stored_at_end_eur_per_kwh(house.battery, outlook) * day.stored_kwh[-1]
+        money += house.battery.wear_eur_per_kwh * np.maximum(-day.battery_kw, 0).sum() * PTU_HOURS
+        money -= worth.stored_at_end_eur_per_kwh(house.battery, outlook) * day.stored_kwh[-1]
     if house.heat_pump:
         low = house.comfort.low_c(outlook.quarter)
         off = np.maximum(low - day.indoor_c, 0) + np.maximum(day.indoor_c - house.comfort.high_c, 0)
-        total += weights.comfort_eur_per_kh * off.sum() * PTU_HOURS
-        per_k = worth.warmth_at_end_eur_per_k(house.heat_pump, house.building, outlook, low)
-        total -= per_k * min(max(day.indoor_c[-1], low[-1]), house.comfort.high_c)
+        uneasy += off.sum() * PTU_HOURS
+        per_k = worth.warmth_at_end_eur_per_k(house, outlook, low)
+        money -= per_k * min(max(day.indoor_c[-1], low[-1]), house.comfort.high_c)
     for stay in stays_:
         left = day.ev_stored_kwh[min(stay.departs, COUNT) - 1]
         later = max(stay.departs - COUNT, 0) * house.charger.max_kw * house.charger.efficiency * PTU_HOURS
         must = max(stay.wanted_kwh - later, 0.0)
-        total += weights.car_eur_per_kwh * max(must - left, 0.0)
+        uneasy += max(must - left, 0.0)
         if stay.departs > COUNT:
             per_kwh = worth.charged_at_end_eur_per_kwh(house.charger, outlook)
-            total -= per_kwh * max(min(left, stay.wanted_kwh) - must, 0.0)
-    return total
+            money -= per_kwh * max(min(left, stay.wanted_kwh) - must, 0.0)
+    return beyond.sum() * PTU_HOURS, uneasy, money
+
+
+def at_most(ours, theirs, hair=2e-3):
+    """Whether the first is no worse, rung by rung; a higher rung that is better settles it."""
+    for mine, other in zip(ours, theirs, strict=True):
+        room = hair + 1e-6 * abs(other)
+        if mine > other + room:
+            return False
+        if mine < other - room:
+            return True
+    return True
 
 
 @given(houses(), any_states, outlooks(), st.integers(0, 1000), st.booleans())
@@ -197,7 +208,7 @@ def test_no_plan_costs_more_than_not_planning(house, state, outlook):
     assume(all(stay.used_kwh is None for stay in stays_))
     ours = score(house, outlook, plan, stays_)
     theirs = score(house, outlook, simple_day(house, state, outlook, stays_), stays_)
-    assert ours <= theirs + 1e-3 + 1e-7 * abs(theirs)
+    assert at_most(ours, theirs)
 
 
 @given(
@@ -224,8 +235,11 @@ def test_the_worth_of_a_kwh_bounds_what_more_load_costs(house, state, outlook, p
         np.array_equal(load > outlook.pv_kw, outlook.load_kw > outlook.pv_kw)
     )  # what is left is worth the same
     plan, moved = (cheapest(house, state, ahead, solver=SOLVER) for ahead in (outlook, other))
+    *missed, money = score(house, outlook, plan, stays_)
+    *still_missed, more_money = score(house, other, moved, stays_)
+    assume(np.allclose(missed, still_missed, atol=1e-6))
     tangent = plan.connection_eur_per_kwh[ptu] * more_kw * PTU_HOURS
-    assert score(house, other, moved, stays_) >= score(house, outlook, plan, stays_) + tangent - 1e-3
+    assert more_money >= money + tangent - 1e-3
 
 
 def fingerprint(plan: Plan) -> str:
@@ -328,6 +342,7 @@ def test_orders_are_good_at_the_plans_own_prices(house, state, outlook):
     more_than_rounding = booked.quantity_wh > 2
     buys = (booked.side == Side.BUY) & more_than_rounding
     flexible = (booked.device != Device.LOAD) & (np.abs(booked.limit_ticks) < ANY_PRICE)
+    flexible &= ~plan.firm[booked.device, booked.ptu]
     assert np.all(booked.limit_ticks[booked.device == Device.LOAD] == ANY_PRICE)
     assert np.all(booked.limit_ticks[buys & flexible] >= here[buys & flexible] - 1.5)
     sells = (booked.side == Side.SELL) & more_than_rounding & flexible

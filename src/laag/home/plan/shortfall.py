@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import EvSession
-from laag.home.house import House
-from laag.home.ladder import Rung
-from laag.home.outlook import Floats, Gap, Outlook
+from laag.home.ladder import Floor, Guarantee, Ladder, Level, Limit, On, Rung
+from laag.home.outlook import Floats, Gap
+
+if TYPE_CHECKING:  # a plan holds shortfalls, and they are found by reading one
+    from laag.home.plan.day import Plan
+    from laag.home.plan.question import Question
 
 _WORTH_SAYING = 1e-3
 
@@ -19,7 +23,8 @@ _WORTH_SAYING = 1e-3
 class Shortfall:
     """One thing that could not be met, by how much, from which PTU of the grid on, and why.
 
-    ``kind`` is ``ev``, ``too_cold``, ``too_warm``, ``connection``, ``state``, ``forecast`` or ``solver``.
+    ``kind`` is ``ev``, ``too_cold``, ``too_warm``, ``water``, ``programme``, ``limit``, ``floor``, ``connection``,
+    ``phase``, ``state``, ``forecast`` or ``solver``.
     """
 
     kind: str
@@ -31,6 +36,8 @@ class Shortfall:
     """The rung of what was wished for."""
     decided_by: Rung | None = None
     """The rung above it that took what it lacks; ``None``: nothing could give it."""
+    source: str = ""
+    """The claim that is short, where it was one."""
 
 
 def from_gaps(gaps: tuple[Gap, ...]) -> tuple[Shortfall, ...]:
@@ -59,48 +66,184 @@ def of_stay(stay: EvSession, left_with_kwh: float, ptu: int) -> Shortfall | None
         "kWh",
         ptu,
         f"the car leaves with {left_with_kwh:.1f} of the {stay.wanted_kwh:.1f} kWh it should have",
+        Rung.COMFORT,
     )
 
 
-def from_plan(
-    house: House,
-    outlook: Outlook,
-    stays: tuple[EvSession, ...],
-    connection_kw: Floats,
-    ev_stored_kwh: Floats,
-    indoor_c: Floats,
-) -> tuple[Shortfall, ...]:
-    """What a plan leaves unmet: the car, comfort, the connection."""
+def from_plan(asked: Question, plan: Plan, ladder: Ladder) -> tuple[Shortfall, ...]:
+    """What a plan leaves unmet, each with the rung that it stands on and the rung that took it."""
+    found = [
+        *_car(asked, plan),
+        *_warmth(asked, plan),
+        *_water(asked, plan),
+        *_programmes(asked, plan),
+        *_connection(asked, plan),
+        *_claims(asked, plan),
+    ]
+    binding = _binding_rungs(asked, plan)
+    return tuple(_decided(one, binding, ladder) for one in found if one is not None)
+
+
+def _decided(short: Shortfall, binding: frozenset[Rung], ladder: Ladder) -> Shortfall:
+    """The lowest rung above this one whose claim is at its bound."""
+    if short.rung is None:
+        return short
+    above = [rung for rung in ladder.order[: ladder.place(short.rung)] if rung in binding]
+    return replace(short, decided_by=above[-1]) if above else short
+
+
+def _car(asked: Question, plan: Plan) -> list[Shortfall | None]:
     found: list[Shortfall | None] = []
-    for stay in stays:
-        if stay.departs <= len(outlook.grid):
-            found.append(of_stay(stay, float(ev_stored_kwh[stay.departs - 1]), stay.departs - 1))
-        elif house.charger is not None:
-            later = (
-                house.charger.max_kw
-                * house.charger.efficiency
-                * PTU_HOURS
-                * (stay.departs - len(outlook.grid))
-            )
-            found.append(of_stay(stay, float(ev_stored_kwh[-1]) + later, len(outlook.grid) - 1))
-    low = house.comfort.low_c(outlook.quarter)
-    if house.heat_pump is not None and house.building is not None:
-        found.append(
-            _sum("too_cold", low - indoor_c, "K.h", "the heat pump cannot keep the house warm enough")
-        )
-        high = np.maximum(low, house.comfort.high_c)
-        found.append(
-            _sum("too_warm", indoor_c - high, "K.h", "sun and people warm the house more than it loses")
-        )
-    beyond = np.maximum(connection_kw - house.import_max_kw, -connection_kw - house.export_max_kw)
-    found.append(
-        _sum("connection", beyond, "kWh", "what the home cannot shift is more than its connection carries")
-    )
-    return tuple(one for one in found if one is not None)
+    charger, count = asked.house.charger, asked.count
+    for stay in asked.stays:
+        if stay.departs <= count:
+            found.append(of_stay(stay, float(plan.ev_stored_kwh[stay.departs - 1]), stay.departs - 1))
+        elif charger is not None:
+            later = charger.max_kw * charger.efficiency * PTU_HOURS * (stay.departs - count)
+            found.append(of_stay(stay, float(plan.ev_stored_kwh[-1]) + later, count - 1))
+    return found
 
 
-def _sum(kind: str, excess: Floats, unit: str, why: str) -> Shortfall | None:
+def _warmth(asked: Question, plan: Plan) -> list[Shortfall | None]:
+    from laag.home.plan.question import comfort_low_c
+
+    if not asked.heats:
+        return []
+    low = comfort_low_c(asked.house, asked.outlook)
+    high = np.maximum(low, asked.house.comfort.high_c)
+    cold, hot = low - plan.indoor_c, plan.indoor_c - high
+    return [
+        _sum("too_cold", cold, "K.h", "the house cannot be kept warm enough", Rung.COMFORT),
+        _sum("too_warm", hot, "K.h", "sun and people warm the house more than it loses", Rung.COMFORT),
+    ]
+
+
+def _water(asked: Question, plan: Plan) -> list[Shortfall | None]:
+    tank = asked.house.tank
+    if tank is None:
+        return []
+    why = "the hot water cannot be kept warm enough"
+    hot = asked.reach.legionella_c - plan.tank_c
+    return [
+        _sum("water", tank.low_c - plan.tank_c, "K.h", why, Rung.COMFORT),
+        _sum("water", hot, "K.h", "the tank does not get hot enough against legionella", Rung.SAFETY),
+    ]
+
+
+def _programmes(asked: Question, plan: Plan) -> list[Shortfall | None]:
+    return [
+        Shortfall(
+            "programme",
+            run.job.appliance.energy_kwh,
+            "kWh",
+            max(run.job.earliest, 0),
+            f"the {run.job.appliance.name} cannot be finished in time",
+            Rung.COMFORT,
+        )
+        for run in plan.runs
+        if run.start is None and run.job.deadline - len(run.job.appliance.programme_kw) < asked.count
+    ]
+
+
+def _connection(asked: Question, plan: Plan) -> list[Shortfall | None]:
+    house, net = asked.house, plan.connection_kw
+    beyond = np.maximum(net - house.import_max_kw, -net - house.export_max_kw)
+    why = "what the home cannot shift is more than its connection carries"
+    found = [_sum("connection", beyond, "kWh", why, Rung.SAFETY)]
+    if house.wiring is not None:
+        for phase, kw in enumerate(phase_kw(asked, plan), start=1):
+            why = f"what the home cannot shift is more than phase {phase} carries"
+            found.append(_sum("phase", np.abs(kw) - house.wiring.phase_max_kw, "kWh", why, Rung.SAFETY))
+    return found
+
+
+def phase_kw(asked: Question, plan: Plan) -> list[Floats]:
+    """What each phase carries."""
+    wiring = asked.house.wiring
+    assert wiring is not None
+    return [
+        wiring.load[p] * plan.load_kw
+        - wiring.pv[p] * plan.pv_kw
+        + wiring.battery[p] * plan.battery_kw
+        + wiring.car[p] * plan.ev_kw
+        + wiring.heat_pump[p] * (plan.heat_pump_kw + plan.water_kw - plan.element_kw)
+        + wiring.water[p] * plan.element_kw
+        + wiring.appliances[p] * plan.appliance_kw
+        for p in range(3)
+    ]
+
+
+def limited_kw(plan: Plan, on: On) -> Floats:
+    """The power of a plan that a limit is about, zero or more."""
+    if on is On.IMPORT:
+        return np.maximum(plan.connection_kw, 0.0)
+    if on is On.EXPORT:
+        return np.maximum(-plan.connection_kw, 0.0)
+    if on is On.CHARGE:
+        return np.maximum(plan.battery_kw, 0.0)
+    if on is On.DISCHARGE:
+        return np.maximum(-plan.battery_kw, 0.0)
+    if on is On.CAR:
+        return np.maximum(plan.ev_kw, 0.0)
+    return plan.heat_pump_kw + plan.water_kw - plan.element_kw
+
+
+def level_of(plan: Plan, on: Level) -> Floats:
+    """The level of a plan that a floor is about."""
+    return {Level.STORED: plan.stored_kwh, Level.INDOOR: plan.indoor_c, Level.TANK: plan.tank_c}[on]
+
+
+def _claims(asked: Question, plan: Plan) -> list[Shortfall | None]:
+    found: list[Shortfall | None] = []
+    least = [claim for claim in asked.outlook.claims if isinstance(claim, Guarantee)]
+    for claim in asked.outlook.claims:
+        if not isinstance(claim, Limit | Floor):
+            continue
+        here = np.zeros(asked.count, np.bool_)
+        here[max(claim.first, 0) : max(claim.stop, 0)] = True
+        if isinstance(claim, Limit):
+            short = limited_kw(plan, claim.on) - claim.max_kw
+            kind, unit, why = "limit", "kWh", f"more flows than {claim.source} allows"
+            if claim.on in {On.IMPORT, On.EXPORT} and _guaranteed(claim, least) > claim.max_kw:
+                why = f"{claim.source} asks for less than what every home may always use"
+        else:
+            short = claim.least - level_of(plan, claim.on)
+            unit = "kWh.h" if claim.on is Level.STORED else "K.h"
+            kind, why = "floor", f"less is kept than {claim.source} asks for"
+        one = _sum(kind, np.where(here & np.isfinite(short), short, 0.0), unit, why, claim.rung)
+        found.append(None if one is None else replace(one, source=claim.source))
+    return found
+
+
+def _guaranteed(claim: Limit, least: list[Guarantee]) -> float:
+    kw = [g.import_kw if claim.on is On.IMPORT else g.export_kw for g in least]
+    return max(kw, default=0.0)
+
+
+def _binding_rungs(asked: Question, plan: Plan) -> frozenset[Rung]:
+    """The rungs of which some claim is at its bound somewhere."""
+    close, rungs = 1e-4, set()
+    if any(isinstance(claim, Guarantee) for claim in asked.outlook.claims):
+        rungs.add(Rung.MINIMUM)
+    for on in On:
+        for cut in asked.cuts(on):
+            if cut.rung is not None and bool((limited_kw(plan, on) >= cut.at - close).any()):
+                rungs.add(cut.rung)
+    for level in Level:
+        for cut in asked.floors(level):
+            if cut.rung is not None and bool((level_of(plan, level) <= cut.at + close).any()):
+                rungs.add(cut.rung)
+    if asked.house.wiring is not None:
+        most = asked.house.wiring.phase_max_kw - close
+        if any(bool((np.abs(kw) >= most).any()) for kw in phase_kw(asked, plan)):
+            rungs.add(Rung.SAFETY)
+    if asked.stays:
+        rungs.add(Rung.COMFORT)
+    return frozenset(rungs)
+
+
+def _sum(kind: str, excess: Floats, unit: str, why: str, rung: Rung) -> Shortfall | None:
     amount = float(np.maximum(excess, 0.0).sum()) * PTU_HOURS
     if amount <= _WORTH_SAYING:
         return None
-    return Shortfall(kind, amount, unit, int(np.argmax(excess > _WORTH_SAYING)), why)
+    return Shortfall(kind, amount, unit, int(np.argmax(excess > _WORTH_SAYING)), why, rung)

@@ -12,10 +12,9 @@ import highspy
 import numpy as np
 
 from laag.home.outlook import Floats
-from laag.home.plan.lp import Layout, Program, Shape, program
+from laag.home.plan.layout import Layout, Shape
+from laag.home.plan.program import Program, program
 from laag.home.plan.typical import typical_home
-from laag.home.plan.weights import PlanSettings
-from laag.home.stays import stays_in
 
 ITERATIONS = 20_000
 """Ten times what the hardest home needed; a count, not a clock, so that a slow machine finds the same day."""
@@ -27,6 +26,8 @@ class Answer:
 
     column: Floats
     row_price: Floats
+    slack_price: Floats
+    """Per column: what one unit more than its bound allows would cost, zero where no bound holds it."""
 
 
 class Solver:
@@ -38,27 +39,35 @@ class Solver:
 
     def __init__(self, most: int = 512) -> None:
         self._most = most
-        self._highs = _quiet_highs()
+        self._highs = quiet_highs()
         self._known: dict[Shape, tuple[Layout, highspy.HighsBasis]] = {}
 
     def layout(self, shape: Shape) -> Layout:
         """Where this shape's variables and equations stand."""
         return self._start(shape)[0]
 
-    def solve(self, question: Program) -> Answer | None:
-        """The optimum; ``None`` where the solver did not get there."""
-        _, basis = self._start(question.layout.shape)
-        _load(self._highs, question)
+    def solve(self, program: Program) -> Answer | None:
+        """The optimum with every miss at its weight; ``None`` where the solver did not get there."""
+        _, basis = self._start(program.layout.shape)
+        load(self._highs, program)
         self._highs.setBasis(basis)
         self._highs.run()
-        return _answer(self._highs)
+        return self._answer()
 
-    def again(self, question: Program, upper: Floats) -> Answer | None:
-        """The optimum of the program solved last, with other upper bounds."""
+    def again(self, lower: Floats, upper: Floats, cost: Floats | None = None) -> Answer | None:
+        """The optimum of the program solved last, with other bounds and perhaps another cost."""
         every = np.arange(len(upper), dtype=np.int32)
-        self._highs.changeColsBounds(len(upper), every, question.lower, upper)
+        self._highs.changeColsBounds(len(upper), every, lower, upper)
+        if cost is not None:
+            self._highs.changeColsCost(len(cost), every, cost)
         self._highs.run()
-        return _answer(self._highs)
+        return self._answer()
+
+    def _answer(self) -> Answer | None:
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = self._highs.getSolution()
+        return Answer(np.array(solution.col_value), np.array(solution.row_dual), np.array(solution.col_dual))
 
     def _start(self, shape: Shape) -> tuple[Layout, highspy.HighsBasis]:
         start = self._known.pop(shape, None) or self._typical_start(shape)
@@ -69,14 +78,12 @@ class Solver:
 
     def _typical_start(self, shape: Shape) -> tuple[Layout, highspy.HighsBasis]:
         layout = Layout(shape)
-        home = typical_home(shape)
-        stays = stays_in(home.house, home.state, home.outlook.sessions, shape.count)
-        _load(self._highs, program(layout, home.house, home.state, home.outlook, stays, PlanSettings()))
+        load(self._highs, program(layout, typical_home(shape)))
         self._highs.run()
         return layout, self._highs.getBasis()
 
 
-def _quiet_highs() -> highspy.Highs:
+def quiet_highs() -> highspy.Highs:
     """A solver that says nothing, uses one thread and counts instead of looking at the clock."""
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
@@ -87,30 +94,23 @@ def _quiet_highs() -> highspy.Highs:
     return highs
 
 
-def _load(highs: highspy.Highs, question: Program) -> None:
-    starts, _, _ = question.layout.by_column
-    columns, rows = question.layout.columns, question.layout.rows
+def load(highs: highspy.Highs, program: Program) -> None:
+    """Give a program to HiGHS."""
+    columns, rows = program.layout.columns, program.layout.rows
     highs.passModel(
         columns,
         rows,
-        len(question.value),
+        len(program.value),
         highspy.MatrixFormat.kColwise,
         highspy.ObjSense.kMinimize,
         0.0,
-        question.cost,
-        question.lower,
-        question.upper,
-        question.right,
-        question.right,
-        starts,
-        question.index,
-        question.value,
+        program.weighted,
+        program.lower,
+        program.upper,
+        program.right,
+        program.right,
+        program.starts,
+        program.index,
+        program.value,
         np.zeros(columns, np.int32),
     )
-
-
-def _answer(highs: highspy.Highs) -> Answer | None:
-    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    solution = highs.getSolution()
-    return Answer(np.array(solution.col_value), np.array(solution.row_dual))
