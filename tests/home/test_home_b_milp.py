@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
-from tests.home.home_b import beside_the_project, case_of, question
+from tests.home.home_b import FILE, case_of, question
 
 from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
 from laag.home.plan.weights import PlanSettings
 
-pytestmark = [pytest.mark.real_data, beside_the_project]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.skipif(not FILE.exists(), reason="the benchmark homes are not beside the project"),
+]
 
 HOURS = [24, 48]
 EXACT_EUR = 1e-4

@@ -1,0 +1,1 @@
+"""The benchmark home planned by other open planners, each in an environment of its own that is thrown away after."""
