@@ -1,5 +1,7 @@
 """The next instruction, from the plan and from what is measured now."""
 
-from laag.home.operate.stretch import Actual, Operated, Replan, Replanned, Triggers, Watch, stretch
+from laag.home.operate.absorb import Absorbing
+from laag.home.operate.lived import Actual, Operated, Replanned, Watch
+from laag.home.operate.stretch import Replan, Triggers, stretch
 
-__all__ = ["Actual", "Operated", "Replan", "Replanned", "Triggers", "Watch", "stretch"]
+__all__ = ["Absorbing", "Actual", "Operated", "Replan", "Replanned", "Triggers", "Watch", "stretch"]

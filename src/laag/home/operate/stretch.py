@@ -1,41 +1,44 @@
-"""A stretch of a real day, quarter-hour by quarter-hour: follow the plan, obey physics, plan again when it is wrong."""
+"""A stretch of a real day, quarter-hour by quarter-hour: follow the plan, absorb what it did not foresee, plan again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from math import isnan
+from dataclasses import astuple, dataclass
+from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from laag.foundation.ptu import PTU_HOURS, PtuGrid
-from laag.home.devices import EvSession
+from laag.foundation.ptu import PTU_HOURS
+from laag.home.devices import EvSession, Job
 from laag.home.house import HomeState, House
-from laag.home.outlook import Floats, Ints
-from laag.home.physics import NO_LIMIT, Flow, Physics, sound
+from laag.home.operate.absorb import Absorbing
+from laag.home.operate.bounds import UNBOUND, Bounds, bounds_at, within
+from laag.home.operate.dispatch import Dispatch, Now
+from laag.home.operate.in_force import InForce
+from laag.home.operate.lived import Actual, Operated, Replanned, Watch
+from laag.home.operate.programmes import Programmes
+from laag.home.outlook import Floats
+from laag.home.physics import (
+    NO_LIMIT,
+    Around,
+    Flow,
+    Held,
+    Physics,
+    WholeFlow,
+    WholePhysics,
+    Wish,
+    is_plain,
+    sound,
+)
 from laag.home.plan import Plan
 from laag.home.plan.shortfall import Shortfall, of_stay
 
-Replan = Callable[[int, HomeState, tuple[EvSession, ...]], Plan]
-"""(PTU of the actual grid, state at its start, the stays that have begun) -> the plan from that PTU on."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Actual:
-    """What really happens, on the street's grid; sessions count PTUs from its start.
-
-    ``nan`` is a silent meter or sensor. ``pv_kw`` is what the panels could give.
-    """
-
-    grid: PtuGrid
-    quarter: Ints
-    """Local quarter of the day, for the thermostat."""
-    load_kw: Floats
-    pv_kw: Floats
-    outdoor_c: Floats
-    sun_w_m2: Floats
-    sessions: tuple[EvSession, ...] = ()
+Begun = tuple[EvSession, ...]
+_Plain = Callable[[int, HomeState, Begun], Plan]
+_WithJobs = Callable[[int, HomeState, Begun, tuple[Job, ...]], Plan]
+Replan = _Plain | _WithJobs
+"""(PTU of the actual grid, state at its start, the stays that have begun) -> the plan from that PTU on; a home with
+programmes to run is asked with those still wanted, too, a running one with ``started``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,59 +46,11 @@ class Triggers:
     """When what is measured departs so far from the plan that it is made again."""
 
     drift_kwh: float = 0.5
-    """Energy at the connection, summed since the last plan."""
+    """Energy not foreseen, summed since the last plan, whoever took it."""
     drift_k: float = 1.0
     """Indoor temperature off the plan's."""
     rest_ptus: int = 4
     """Not more often than this, but for a car that comes or goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What a home remembers from one stretch to the next."""
-
-    drift_kwh: float = 0.0
-    planned_at: int = -(2**31)
-    """The PTU of the last plan made on the way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Replanned:
-    """A plan made on the way, and why."""
-
-    ptu: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Operated:
-    """One row per PTU of the stretch, mean kW; states hold at the end of the PTU, ``nan`` without their device.
-
-    ``offtake = load - pv + battery + ev + heat_pump``, exactly.
-    """
-
-    load_kw: Floats
-    pv_kw: Floats
-    battery_kw: Floats
-    ev_kw: Floats
-    heat_pump_kw: Floats
-    offtake_kw: Floats
-    planned_kw: Floats
-    """The connection as the plan in force expected it."""
-    stored_kwh: Floats
-    ev_stored_kwh: Floats
-    """``nan`` while the car is away."""
-    indoor_c: Floats
-    estimated: NDArray[np.bool_]
-    """The meter was silent: the load is the plan's."""
-    replanned: tuple[Replanned, ...]
-    shortfalls: tuple[Shortfall, ...]
-    """Cars that left with less than they should have; ``ptu`` on the street's grid."""
-    state: HomeState
-    """At the end of the stretch."""
-    plan: Plan
-    """In force at the end of the stretch."""
-    watch: Watch
 
 
 def stretch(
@@ -108,15 +63,18 @@ def stretch(
     replan: Replan,
     *,
     triggers: Triggers = Triggers(),
-    watch: Watch = Watch(),
+    watch: Watch = Watch(),  # noqa: B008 - a frozen value
+    absorbing: Absorbing | None = Absorbing(),  # noqa: B008
 ) -> Operated:
     """Live PTUs ``start`` to ``stop`` of the actual grid, beginning with ``plan`` in force.
 
     At the start of each PTU the home knows what happened before it and whether the car is there. When that departs
     from the plan it plans again, at most once an hour (a car's arrival or departure cannot wait), and follows the new
-    plan from this PTU on. A household tells the car's real departure and need on arrival: a stay is known once begun.
+    plan from this PTU on. Within the PTU its cheapest device takes what the plan did not foresee (``absorbing``;
+    ``None``: it is left to the connection). A household tells the car's real departure and need on arrival: a stay is
+    known once begun.
     """
-    return _Day(house, state, plan, actual, start, replan, triggers, watch).live(start, stop)
+    return _Day(house, state, plan, actual, start, stop, replan, triggers, watch, absorbing).live()
 
 
 class _Day:
@@ -129,95 +87,147 @@ class _Day:
         plan: Plan,
         actual: Actual,
         start: int,
+        stop: int,
         replan: Replan,
         triggers: Triggers,
         watch: Watch,
+        absorbing: Absorbing | None,
     ) -> None:
         state, _ = sound(house, state)
-        self.house, self.actual, self.replan, self.triggers = house, actual, replan, triggers
-        self.physics = Physics(house)
-        self.held = (state.stored_kwh, state.ev_stored_kwh, state.indoor_c)
-        self.steers = house.battery is not None or house.charger is not None or self.physics.pump_max > 0
+        self.house, self.actual, self.start, self.stop = house, actual, start, stop
+        self.replan, self.triggers = replan, triggers
+        self.physics = Physics(house) if is_plain(house) else WholePhysics(house)
+        self.held = Held(*astuple(state))
+        self.steers = (
+            house.battery is not None
+            or house.charger is not None
+            or house.tank is not None
+            or self.physics.pump_max > 0
+        )
+        self.dispatch = Dispatch(house, self.physics, absorbing)
+        self.absorbing = self.steers and absorbing is not None
+        self.absorbs = watch.absorbs
         self.drift_kwh, self.planned_at = watch.drift_kwh, watch.planned_at
         self.sessions = actual.sessions if house.charger is not None else ()
         self.next_stay = sum(1 for stay in self.sessions if stay.arrives < start)
         last = self.sessions[self.next_stay - 1] if self.next_stay else None
         self.stay = last if last is not None and last.departs > start else None
+        self.programmes = Programmes(actual.jobs, watch.began)
         self.replanned: list[Replanned] = []
         self.shortfalls: list[Shortfall] = []
         self.follow(plan)
 
     def follow(self, plan: Plan) -> None:
         """Put a plan in force."""
-        self.plan = plan
-        self.offset = self.actual.grid.index(plan.grid.start)
-        self.wishes = list(
-            zip(
-                plan.battery_kw.tolist(),
-                plan.ev_kw.tolist(),
-                plan.heat_pump_kw.tolist(),
-                plan.pv_limit_kw.tolist(),
-                strict=True,
-            )
-        )
-        self.planned = plan.connection_kw.tolist()
-        self.planned_load = plan.load_kw.tolist()
-        self.planned_pv = plan.pv_kw.tolist()
-        self.planned_indoor = plan.indoor_c.tolist()
+        self.plan = InForce(plan, self.house, self.actual.grid.index(plan.grid.start), self.stop)
 
-    def live(self, start: int, stop: int) -> Operated:
-        actual = self.actual
-        part = slice(start, stop)
-        load, pv = actual.load_kw[part].tolist(), actual.pv_kw[part].tolist()
-        outdoor = _last_known(actual.outdoor_c, start, stop).tolist()
-        building = self.house.building
-        gains = (
-            np.nan_to_num(building.gains_kw(actual.sun_w_m2[part]), nan=building.internal_gain_kw).tolist()
-            if building
-            else [0.0] * (stop - start)
-        )
-        low = self.house.comfort.low_c(actual.quarter[part]).tolist()
-        flows: list[Flow] = []
-        loads: list[float] = []
-        planned: list[float] = []
-        here: list[bool] = []
-        for ptu in range(start, stop):
-            i = ptu - start
+    def live(self) -> Operated:
+        around = _Around(self.house, self.actual, self.start, self.stop)
+        rows: list[tuple[float, ...]] = []
+        for ptu in range(self.start, self.stop):
             self.car(ptu)
             self.reconsider(ptu)
-            at = ptu - self.offset
-            wish, expected, load_kw, sun_kw = self.intent(at, outdoor[i], gains[i], low[i])
-            if not isnan(load[i]):
-                load_kw = load[i]
-            if not isnan(pv[i]):
-                sun_kw = max(pv[i], 0.0)
-            flow = self.physics.happens(
-                self.held, wish, load_kw, sun_kw, outdoor[i], gains[i], low[i], car_here=self.stay is not None
-            )
-            self.held = flow[5:]
-            self.drift_kwh += (flow.offtake_kw - expected) * PTU_HOURS
-            flows.append(flow)
-            loads.append(load_kw)
-            planned.append(expected)
-            here.append(self.stay is not None)
-        if self.stay is not None and self.stay.departs <= stop:
+            rows.append(self.quarter(ptu, around))
+        if self.stay is not None and self.stay.departs <= self.stop:
             self.leaves(self.stay)
-        return self.told(flows, loads, planned, here, np.isnan(actual.load_kw[part]))
+        return self.told(rows)
 
-    def intent(
-        self, at: int, outdoor_c: float, gains_kw: float, low_c: float
-    ) -> tuple[tuple[float, float, float, float], float, float, float]:
-        """What the plan wants of this PTU, and the offtake, load and sun it expects; beyond the plan, a simple home."""
-        if 0 <= at < len(self.wishes):
-            return self.wishes[at], self.planned[at], self.planned_load[at], self.planned_pv[at]
-        holding = self.physics.holding_kw(self.held[2], outdoor_c, gains_kw, low_c)
+    def quarter(self, ptu: int, around: _Around) -> tuple[float, ...]:
+        """One PTU: what is wanted, what was not foreseen, what happens; its row in the order of ``_ROW``, then the flow."""
+        i, plan, stay = ptu - self.start, self.plan, self.stay
+        at = ptu - plan.offset
+        planned = 0 <= at < plan.count
+        load_kw, sun_kw = around.load[i], around.sun[i]
+        if load_kw != load_kw:  # noqa: PLR0124 - nan: a silent meter
+            load_kw = plan.load[at] if planned else plan.load[-1] if plan.load else 0.0
+        if sun_kw != sun_kw:  # noqa: PLR0124
+            sun_kw = plan.pv[at] if planned else 0.0
+        running_kw = self.programmes.power_kw(ptu, plan.plan, plan.offset) if self.programmes.jobs else 0.0
+        bounds = self.bounded(ptu) if self.actual.claims else UNBOUND
+        now = Now(
+            load_kw + running_kw,
+            sun_kw,
+            around.outdoor[i],
+            around.gains[i],
+            around.low[i],
+            self.held,
+            stay,
+            stay.departs - ptu - 1 if stay is not None else 0,
+        )
+        absorbed_kw = 0.0
+        if planned:
+            expected_kw = plan.offtake[at]
+            wish = self.wanted(plan.wish(at), now, at)
+            if bounds is not UNBOUND:
+                wish = within(wish, bounds)
+            if self.absorbing and (worth := plan.worth(at)) is not None:
+                wish, absorbed_kw = self.dispatch.absorbed(
+                    wish, now, expected_kw, plan.prices[at], worth, bounds, goes_on=self.absorbs
+                )
+                self.absorbs = absorbed_kw != 0.0
+        else:
+            wish = self.simple(now)
+            expected_kw = load_kw + wish.heat_pump_kw
+        flow = self.happens(wish, now, running_kw, around.drawn[i], bounds.reserve_kwh)
+        self.drift_kwh += (flow.offtake_kw - expected_kw - absorbed_kw) * PTU_HOURS
+        return (load_kw, expected_kw, absorbed_kw, stay is not None, *flow)
+
+    def wanted(self, wish: Wish, now: Now, at: int) -> Wish:
+        """What the plan wants, made right for the car that is there."""
+        if now.stay is None:
+            return wish if wish.ev_kw == 0 else wish._replace(ev_kw=0.0)
+        plan = self.plan
+        before = plan.in_car[at - 1] if at > 0 else NO_LIMIT
+        ev_kw = self.dispatch.for_the_car(wish.ev_kw, now, before, plan.in_car[at], firm=plan.car_is_firm[at])
+        return wish if ev_kw == wish.ev_kw else wish._replace(ev_kw=ev_kw)
+
+    def simple(self, now: Now) -> Wish:
+        """Beyond the plan: a home that does not plan."""
+        holding = self.physics.holding_kw(now.held[2], now.outdoor_c, now.gains_kw, now.low_c)
         wants = (
-            max(self.stay.wanted_kwh - self.held[1], 0.0) / self.physics.car_per_kw
-            if self.stay is not None
+            max(now.stay.wanted_kwh - now.held[1], 0.0) / self.physics.car_per_kw
+            if now.stay is not None
             else 0.0
         )
-        load = self.planned_load[-1] if self.planned_load else 0.0
-        return (0.0, wants, holding, NO_LIMIT), load + holding, load, 0.0
+        return Wish(ev_kw=wants, heat_pump_kw=holding)
+
+    def bounded(self, ptu: int) -> Bounds:
+        """What claims leave free; what law and emergency say holds like the fuse."""
+        if not self.actual.claims:
+            return UNBOUND
+        bounds = bounds_at(self.actual.claims, ptu)
+        self.physics.limit(
+            min(self.house.import_max_kw, bounds.must_import_kw),
+            min(self.house.export_max_kw, bounds.must_export_kw),
+        )
+        return bounds
+
+    def happens(
+        self, wish: Wish, now: Now, running_kw: float, drawn_kw: float, reserve_kwh: float
+    ) -> Flow | WholeFlow:
+        physics, stay = self.physics, self.stay
+        if isinstance(physics, WholePhysics):
+            around = Around(
+                now.load_kw - running_kw,
+                now.sun_kw,
+                now.outdoor_c,
+                now.gains_kw,
+                now.low_c,
+                stay is not None,
+                reserve_kwh,
+                stay.least_kwh if stay is not None else 0.0,
+                stay.most_kwh if stay is not None else NO_LIMIT,
+                drawn_kw,
+                running_kw,
+            )
+            whole = physics.whole(self.held, wish, around)
+            self.held = Held._make(whole[-6:])
+            return whole
+        flow = physics.happens(
+            self.held[:3], wish[:4], *now[:5], car_here=stay is not None, reserve_kwh=reserve_kwh
+        )
+        self.held = Held(*flow[5:])
+        return flow
 
     def car(self, ptu: int) -> None:
         """The car leaves or comes at the start of this PTU."""
@@ -230,7 +240,7 @@ class _Day:
                 continue
             self.stay = stay
             came_with = min(max(stay.stored_kwh, 0.0), self.physics.car_capacity)
-            self.held = (self.held[0], came_with, self.held[2])
+            self.held = self.held._replace(ev_stored_kwh=came_with)
 
     def leaves(self, stay: EvSession) -> None:
         """Note what the car lacks."""
@@ -244,69 +254,104 @@ class _Day:
         why = self.departed(ptu) if self.steers else ""
         if not why:
             return
-        stored, in_car, indoor = self.held
         self.replanned.append(Replanned(ptu, why))
-        self.follow(self.replan(ptu, HomeState(stored, in_car, indoor), self.sessions[: self.next_stay]))
+        self.follow(self.asked(ptu))
         self.drift_kwh, self.planned_at = 0.0, ptu
+
+    def asked(self, ptu: int) -> Plan:
+        """A new plan from this PTU on."""
+        known = (ptu, HomeState(*self.held), self.sessions[: self.next_stay])
+        if self.programmes.jobs:
+            return cast("_WithJobs", self.replan)(*known, self.programmes.ahead(ptu))
+        return cast("_Plain", self.replan)(*known)
 
     def departed(self, ptu: int) -> str:
         """Why the plan no longer fits; empty when it does."""
-        at = ptu - self.offset
+        plan = self.plan
+        at = ptu - plan.offset
         if self.stay is not None and self.stay.arrives == ptu and not self.expected(self.stay):
             return "the car arrived"
         if ptu - self.planned_at < self.triggers.rest_ptus:
             return ""
-        if not 0 <= at < len(self.wishes):
+        if not 0 <= at < plan.count:
             return "the plan ended"
         if abs(self.drift_kwh) > self.triggers.drift_kwh:
-            return f"{self.drift_kwh:+.1f} kWh at the meter since the plan"
-        if self.stay is None and self.wishes[at][1] > 0:
+            return f"{self.drift_kwh:+.1f} kWh beside the plan"
+        if self.stay is None and plan.wish(at).ev_kw > 0:
             return "the car is not there"
-        if self.stay is not None and not any(stay.present(at) for stay in self.plan.sessions):
+        if self.stay is not None and not any(stay.present(at) for stay in plan.plan.sessions):
             return "the car is there"
-        if at > 0 and abs(self.held[2] - self.planned_indoor[at - 1]) > self.triggers.drift_k:
+        if self.physics.heated and at > 0 and abs(self.held[2] - plan.indoor[at - 1]) > self.triggers.drift_k:
             return f"{self.held[2]:.1f} °C indoors"
         return ""
 
     def expected(self, stay: EvSession) -> bool:
         """Whether the plan in force goes by this very stay."""
-        came = stay.shifted(-self.offset)
+        came = stay.shifted(-self.plan.offset)
         return any(
             (s.arrives, s.departs, s.stored_kwh, s.wanted_kwh, s.used_kwh)
             == (came.arrives, came.departs, came.stored_kwh, came.wanted_kwh, None)
-            for s in self.plan.sessions
+            for s in self.plan.plan.sessions
         )
 
-    def told(
-        self,
-        flows: list[Flow],
-        loads: list[float],
-        planned: list[float],
-        here: list[bool],
-        estimated: NDArray[np.bool_],
-    ) -> Operated:
-        pv, battery, ev, pump, offtake, stored, in_car, indoor = (
-            np.array(flows, np.float64).reshape(len(flows), 8).T
-        )
-        unknown = np.full(len(flows), np.nan)
+    def told(self, rows: list[tuple[float, ...]]) -> Operated:
+        house, whole = self.house, isinstance(self.physics, WholePhysics)
+        names = (*_ROW, *(WholeFlow if whole else Flow)._fields)
+        columns = np.array(rows, np.float64).reshape(len(rows), len(names)).T
+        column = dict(zip(names, columns, strict=True))
+        none, unknown = np.zeros(len(rows)), np.full(len(rows), np.nan)
         return Operated(
-            load_kw=np.array(loads),
-            pv_kw=pv,
-            battery_kw=battery,
-            ev_kw=ev,
-            heat_pump_kw=pump,
-            offtake_kw=offtake,
-            planned_kw=np.array(planned),
-            stored_kwh=stored if self.house.battery is not None else unknown,
-            ev_stored_kwh=np.where(np.array(here, np.bool_), in_car, np.nan),
-            indoor_c=indoor if self.house.building is not None else unknown,
-            estimated=estimated,
+            load_kw=column["load_kw"],
+            pv_kw=column["pv_kw"],
+            battery_kw=column["battery_kw"],
+            ev_kw=column["ev_kw"],
+            heat_pump_kw=column["heat_pump_kw"],
+            offtake_kw=column["offtake_kw"],
+            planned_kw=column["planned_kw"],
+            absorbed_kw=column["absorbed_kw"],
+            stored_kwh=column["stored_kwh"] if house.battery is not None else unknown,
+            ev_stored_kwh=np.where(column["car_here"] > 0, column["ev_stored_kwh"], np.nan),
+            indoor_c=column["indoor_c"] if house.building is not None else unknown,
+            water_kw=column.get("water_kw", none),
+            element_kw=column.get("element_kw", none),
+            appliance_kw=column.get("appliance_kw", none),
+            gas_kw=column.get("gas_kw", none),
+            tank_c=column["tank_c"] if house.tank is not None else unknown,
+            estimated=np.isnan(self.actual.load_kw[self.start : self.stop]),
             replanned=tuple(self.replanned),
-            shortfalls=tuple(self.shortfalls),
+            shortfalls=(*self.shortfalls, *self.programmes.missed),
             state=HomeState(*self.held),
-            plan=self.plan,
-            watch=Watch(self.drift_kwh, self.planned_at),
+            plan=self.plan.plan,
+            watch=Watch(
+                self.drift_kwh, self.planned_at, self.absorbs, tuple(sorted(self.programmes.began.items()))
+            ),
         )
+
+
+_ROW = ("load_kw", "planned_kw", "absorbed_kw", "car_here")
+
+
+class _Around:
+    """What a stretch brings, PTU by PTU, with a stand-in for what was not heard; ``nan`` load and sun are the plan's."""
+
+    def __init__(self, house: House, actual: Actual, start: int, stop: int) -> None:
+        part, building = slice(start, stop), house.building
+        load = actual.load_kw[part]
+        self.load = (load + house.standby_kw if house.standby_kw else load).tolist()
+        self.sun = np.maximum(actual.pv_kw[part], 0.0).tolist()
+        self.outdoor = _last_known(actual.outdoor_c, start, stop).tolist()
+        self.gains = (
+            np.nan_to_num(building.gains_kw(actual.sun_w_m2[part]), nan=building.internal_gain_kw).tolist()
+            if building
+            else [0.0] * (stop - start)
+        )
+        low = house.comfort.low_c(actual.quarter[part])
+        if actual.comfort_low_c is not None:
+            asked = actual.comfort_low_c[part]
+            low = np.where(np.isfinite(asked), asked, low)
+        self.low = low.tolist()
+        drawn = actual.hot_water_kw
+        self.drawn = [0.0] * (stop - start) if drawn is None else np.nan_to_num(drawn[part]).tolist()
 
 
 def _last_known(outdoor_c: Floats, start: int, stop: int) -> Floats:

@@ -68,6 +68,17 @@ class Physics:
         line = at_7c + per_k * (outdoor_c - 7.0) - per_flow_k * (flow_c - RATED_FLOW_C)
         return min(max(line, low), high)
 
+    def limit(self, import_kw: float, export_kw: float) -> None:
+        """From now on the connection carries this much."""
+        self.import_max, self.export_max = import_kw, export_kw
+
+    def battery_limits(self, stored_kwh: float) -> tuple[float, float]:
+        """The most that the battery takes and gives in a PTU that begins with this fill."""
+        return (
+            min(self.charge_max, max(self.capacity - stored_kwh, 0.0) / self.stored_per_kw),
+            min(self.discharge_max, max(stored_kwh, 0.0) / self.drained_per_kw),
+        )
+
     def holding_kw(self, indoor_c: float, outdoor_c: float, gains_kw: float, target_c: float) -> float:
         """The electric power with which the house ends the PTU at this temperature, within the pump's limits."""
         if not self.pump_max:

@@ -87,6 +87,11 @@ class WholePhysics(Physics):
             held.pump_ran_ptus + 1 if kw[ROOMS] + kw[WATER] > 0 else 0,
         )
 
+    def limit(self, import_kw: float, export_kw: float) -> None:
+        """From now on the connection carries this much; the phases what they always do."""
+        super().limit(import_kw, export_kw)
+        self.fuses.high[0], self.fuses.low[0] = import_kw, -export_kw
+
     def battery_limits(self, stored_kwh: float) -> tuple[float, float]:
         """The most that the battery takes and gives in a PTU that begins with this fill."""
         if self.battery is None:

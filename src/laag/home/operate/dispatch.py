@@ -1,0 +1,194 @@
+"""One PTU's wishes: the plan's, made right for the car that is there, the claims in force and what was not foreseen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from laag.foundation.ptu import PTU_HOURS
+from laag.home.devices import EvSession
+from laag.home.house import House
+from laag.home.operate.absorb import Absorbing, Offer, given_up, slices, taken_up
+from laag.home.operate.bounds import Bounds
+from laag.home.operate.in_force import Worth
+from laag.home.physics import Held, Physics, Wish
+
+BATTERY, CAR, ROOMS, SUN, WATER, ELEMENT = range(6)
+"""Where each stands in a :class:`Wish`."""
+AHEAD_KWH = 1e-3
+"""So much more in the car than planned is no rounding."""
+
+
+class Now(NamedTuple):
+    """What a home knows while a PTU runs."""
+
+    load_kw: float
+    """Inflexible load and running programmes."""
+    sun_kw: float
+    outdoor_c: float
+    gains_kw: float
+    low_c: float
+    held: Held
+    stay: EvSession | None
+    """Of the car that is there."""
+    left_ptus: int
+    """Before it leaves, this one not counted."""
+
+
+class Dispatch:
+    """What one house can move, asked every quarter-hour."""
+
+    def __init__(self, house: House, physics: Physics, settings: Absorbing | None) -> None:
+        self.house, self.physics, self.settings = house, physics, settings
+        charger = house.charger
+        self.car_least = charger.min_kw if charger else 0.0
+        self.car_gives = charger.discharge_max_kw if charger else 0.0
+        self.car_drained_per_kw = PTU_HOURS / (charger.discharge_efficiency if charger else 1.0)
+        self.pump_least = house.heat_pump.min_kw if house.heat_pump else 0.0
+        self.element_max = house.tank.element_max_kw if house.tank else 0.0
+
+    def for_the_car(
+        self, ev_kw: float, now: Now, planned_before_kwh: float, planned_kwh: float, *, firm: bool
+    ) -> float:
+        """What the car is given: enough to be ready in time, at the last moment if need be, and no more than wanted."""
+        stay, in_car = now.stay, now.held.ev_stored_kwh
+        if stay is None:
+            return 0.0
+        per_kw = self.physics.car_per_kw
+        if in_car > planned_before_kwh + AHEAD_KWH:
+            target = max(stay.wanted_kwh, planned_kwh) if planned_kwh == planned_kwh else stay.wanted_kwh  # noqa: PLR0124
+            ev_kw = min(ev_kw, max(target - in_car, 0.0) / per_kw)
+        least_kw = self.car_floor_kw(now)
+        if not firm and least_kw > ev_kw and (least_kw > 0 or ev_kw < 0):
+            ev_kw = max(least_kw, self.car_least) if least_kw > 0 else least_kw
+        return min(ev_kw, max(stay.most_kwh - in_car, 0.0) / per_kw)
+
+    def car_floor_kw(self, now: Now) -> float:
+        """The least with which the car can still be ready; negative: so much it can give."""
+        assert now.stay is not None
+        later_kwh = now.left_ptus * self.physics.ev_max * self.physics.car_per_kw
+        must_kwh = now.stay.wanted_kwh - now.held.ev_stored_kwh - later_kwh
+        if must_kwh >= 0:
+            return min(must_kwh / self.physics.car_per_kw, self.physics.ev_max)
+        return must_kwh / self.car_drained_per_kw
+
+    def absorbed(
+        self,
+        wish: Wish,
+        now: Now,
+        planned_kw: float,
+        prices: tuple[float, float, float],
+        worth: Worth,
+        bounds: Bounds,
+        *,
+        goes_on: bool,
+    ) -> tuple[Wish, float]:
+        """The wish with what was not foreseen given to whom it costs least, and how much more is taken by it."""
+        assert self.settings is not None
+        begin, go_on, least_kw = self.settings
+        margin = go_on if goes_on else begin
+        held, physics = now.held, self.physics
+        charge_max, discharge_max = physics.battery_limits(held.stored_kwh)
+        battery_kw, ev_kw, pump_kw, sun_most_kw, water_kw, _, _ = wish
+        battery_kw = min(max(battery_kw, -discharge_max), charge_max)
+        used_kw = min(now.sun_kw, sun_most_kw) if physics.curtailable else now.sun_kw
+        net_kw = now.load_kw - used_kw + battery_kw + ev_kw + pump_kw + water_kw
+        planned_kw = min(max(planned_kw, -bounds.export_kw), bounds.import_kw)
+        if net_kw > planned_kw + least_kw:
+            if prices[1] <= worth.lowest + margin and net_kw <= bounds.import_kw:
+                return wish, 0.0
+            spare = max(held.stored_kwh - bounds.reserve_kwh, 0.0) / physics.drained_per_kw
+            gives = min(discharge_max, bounds.discharge_kw, spare)
+            offers = self._lower(wish, now, battery_kw, gives, used_kw, worth)
+            moves = given_up(slices(planned_kw, net_kw, prices, bounds), offers, margin)
+        elif net_kw < planned_kw - least_kw:
+            if prices[2] >= worth.highest - margin and net_kw >= -bounds.export_kw:
+                return wish, 0.0
+            takes = min(charge_max, bounds.charge_kw)
+            offers = self._raise(wish, now, battery_kw, takes, used_kw, worth, bounds)
+            moves = taken_up(slices(planned_kw, net_kw, prices, bounds), offers, margin)
+        else:
+            return wish, 0.0
+        return _moved(wish, battery_kw, used_kw, moves) if moves else (wish, 0.0)
+
+    def _lower(
+        self, wish: Wish, now: Now, battery_kw: float, gives_kw: float, used_kw: float, worth: Worth
+    ) -> list[Offer]:
+        """Who could take less, or give more."""
+        offers: list[Offer] = []
+        if battery_kw > 0:
+            offers.append((worth.charging, battery_kw, BATTERY))
+        if gives_kw > 0:
+            offers.append((worth.giving, gives_kw + min(battery_kw, 0.0), BATTERY))
+        if now.stay is not None:
+            floor_kw = self.car_floor_kw(now)
+            if wish.ev_kw > 0:
+                least = max(floor_kw, self.car_least, 0.0)
+                offers.append((worth.car, wish.ev_kw - least, CAR))
+            elif self.car_gives:
+                spare = max(now.held.ev_stored_kwh - now.stay.least_kwh, 0.0) / self.car_drained_per_kw
+                offers.append(
+                    (worth.car_giving, min(self.car_gives, spare, max(-floor_kw, 0.0)) + wish.ev_kw, CAR)
+                )
+        if wish.heat_pump_kw > self.pump_least:
+            offers.append((worth.rooms, self._warmer_kw(wish, now, now.low_c), ROOMS))
+        if used_kw < now.sun_kw:
+            offers.append((worth.sun, now.sun_kw - used_kw, SUN))
+        if wish.element_kw > 0:
+            offers.append((worth.element, wish.element_kw, ELEMENT))
+        return offers
+
+    def _raise(
+        self,
+        wish: Wish,
+        now: Now,
+        battery_kw: float,
+        takes_kw: float,
+        used_kw: float,
+        worth: Worth,
+        bounds: Bounds,
+    ) -> list[Offer]:
+        """Who could take more, or give less."""
+        offers: list[Offer] = []
+        if battery_kw < 0:
+            offers.append((worth.giving, -battery_kw, BATTERY))
+        if takes_kw > 0:
+            offers.append((worth.charging, takes_kw - max(battery_kw, 0.0), BATTERY))
+        if now.stay is not None:
+            lacks_kw = max(min(now.stay.wanted_kwh, now.stay.most_kwh) - now.held.ev_stored_kwh, 0.0)
+            most = min(self.physics.ev_max, bounds.car_kw, lacks_kw / self.physics.car_per_kw)
+            if wish.ev_kw < 0:
+                offers.append((worth.car_giving, -wish.ev_kw, CAR))
+            elif wish.ev_kw >= self.car_least:
+                offers.append((worth.car, most - wish.ev_kw, CAR))
+        if 0 < wish.heat_pump_kw >= self.pump_least:
+            most = min(self.physics.pump_max, bounds.heat_pump_kw) - wish.heat_pump_kw
+            room = -self._warmer_kw(wish, now, self.physics.high_c)
+            offers.append((worth.rooms, min(most, room), ROOMS))
+        offers.append((worth.sun, used_kw, SUN))
+        if self.element_max:
+            offers.append((worth.element, self.element_max - wish.element_kw, ELEMENT))
+        return offers
+
+    def _warmer_kw(self, wish: Wish, now: Now, than_c: float) -> float:
+        """How much less the heat pump could take and still end the PTU at this temperature, within its least power."""
+        physics = self.physics
+        holding = physics.holding_kw(now.held.indoor_c, now.outdoor_c, now.gains_kw, than_c)
+        return wish.heat_pump_kw - max(holding, self.pump_least)
+
+
+def _moved(
+    wish: Wish, battery_kw: float, used_kw: float, moves: list[tuple[int, float]]
+) -> tuple[Wish, float]:
+    powers = list(wish)
+    powers[BATTERY] = battery_kw
+    total = 0.0
+    for device, kw in moves:
+        total += kw
+        if device == SUN:
+            used_kw -= kw
+            powers[SUN] = used_kw
+        else:
+            powers[device] += kw
+            if device == ELEMENT:
+                powers[WATER] += kw
+    return Wish(*powers), total
