@@ -100,6 +100,17 @@ class Outlook:
         agreed = np.where(position >= 0, self.buy_eur_per_kwh, self.sell_eur_per_kwh) * position
         return float(np.sum(np.where(change >= 0, above, below) * change + agreed)) * hours
 
+    def paid_eur(self, connection_kw: Floats, gas_kw: Floats, hours: float) -> float:
+        """All that this net offtake and this gas are expected to cost: energy, gas, band and peak."""
+        cost = self.cost_eur(connection_kw, hours) + float(gas_kw.sum()) * hours * self.gas_eur_per_kwh
+        if self.band is not None:
+            beyond = np.maximum(np.abs(connection_kw) - self.band.kw, 0.0)
+            cost += float(beyond.sum()) * hours * self.band.beyond_eur_per_kwh
+        if self.peak is not None:
+            highest = float(np.max(connection_kw, initial=0.0))
+            cost += max(highest - self.peak.so_far_kw, 0.0) * self.peak.eur_per_kw
+        return cost
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

@@ -47,7 +47,7 @@ def read(
         plan,
         **parts,
         connection_kw=connection,
-        cost_eur=_cost_eur(asked, connection, parts["gas_kw"]),
+        cost_eur=asked.outlook.paid_eur(connection, parts["gas_kw"], PTU_HOURS),
         missed=tuple(Missed(rung, amount) for rung, amount in served.missed),
     )
     return replace(plan, shortfalls=noted + from_plan(asked, plan, ladder))
@@ -78,23 +78,9 @@ def without_solver(asked: Question, ladder: Ladder, noted: tuple[Shortfall, ...]
         stored_eur_per_kwh=stored_worth,
         ev_stored_eur_per_kwh=np.where(here, asked.weights.other, np.nan),
         heat_eur_per_kwh=np.where(np.isnan(day.indoor_c), np.nan, asked.weights.other),
-        cost_eur=_cost_eur(asked, day.connection_kw, plan.gas_kw),
+        cost_eur=outlook.paid_eur(day.connection_kw, plan.gas_kw, PTU_HOURS),
     )
     return replace(plan, shortfalls=noted + from_plan(asked, plan, ladder))
-
-
-def _cost_eur(asked: Question, connection_kw: Floats, gas_kw: Floats) -> float:
-    outlook = asked.outlook
-    cost = (
-        outlook.cost_eur(connection_kw, PTU_HOURS) + float(gas_kw.sum()) * PTU_HOURS * outlook.gas_eur_per_kwh
-    )
-    if outlook.band is not None:
-        beyond = np.maximum(np.abs(connection_kw) - outlook.band.kw, 0.0)
-        cost += float(beyond.sum()) * PTU_HOURS * outlook.band.beyond_eur_per_kwh
-    if outlook.peak is not None:
-        highest = float(np.max(connection_kw, initial=0.0))
-        cost += max(highest - outlook.peak.so_far_kw, 0.0) * outlook.peak.eur_per_kw
-    return cost
 
 
 def _of_nothing(asked: Question, noted: tuple[Shortfall, ...]) -> Plan:
@@ -177,7 +163,7 @@ class _Reader:
             made["gas_kw"] = self.power(at.boiler) / self.asked.house.boiler.efficiency
         self._water(firm)
         if at.car:
-            made["ev_kw"] = self.power(*at.car)
+            made["ev_kw"] = until_full(self.asked.house, self.asked.stays, self.power(*at.car))
             firm[Device.EV] = self.is_held(at.car)
             if shape.gives:
                 made["ev_kw"] = made["ev_kw"] - self.power(at.giving)
@@ -282,6 +268,23 @@ class _Reader:
             here = slice(stay.arrives, min(stay.departs, self.asked.count))
             worth[here] = -self.price[at.driving][here] if at.shape.gives else -self.price[at.stay.start + k]
         return worth
+
+
+def until_full(house: House, stays: tuple[EvSession, ...], ev_kw: Floats) -> Floats:
+    """A car whose least power would fill it beyond its capacity stops in the middle of a quarter-hour."""
+    charger = house.charger
+    assert charger is not None
+    if charger.min_kw <= 0 or charger.gives:
+        return ev_kw
+    per_kw = charger.efficiency * PTU_HOURS
+    fits, left = ev_kw.copy(), 0.0
+    for stay in stays:
+        held = stay.stored_kwh if stay.used_kwh is None else max(left - stay.used_kwh, 0.0)
+        here = slice(stay.arrives, stay.departs)
+        reached = np.minimum(held + np.cumsum(ev_kw[here]) * per_kw, max(charger.capacity_kwh, held))
+        fits[here] = np.minimum(ev_kw[here], np.diff(reached, prepend=held) / per_kw)
+        left = float(reached[-1])
+    return np.maximum(fits, 0.0)
 
 
 def in_car_kwh(house: House, stays: tuple[EvSession, ...], ev_kw: Floats) -> Floats:
