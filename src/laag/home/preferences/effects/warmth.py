@@ -61,7 +61,9 @@ def warmth(meant: AllMeant, scene: Scene) -> tuple[Comfort, Floats | None, Outco
         return house.comfort, outlook.comfort_low_c, together(missing, water)
     base = house.comfort.low_c(outlook.quarter) if outlook.comfort_low_c is None else outlook.comfort_low_c
     wall = scene.wall
-    warm = _laid(of_kind(meant, Warmth), base, outlook.quarter, wall.weekday[wall.now])
+    warm = _laid(
+        of_kind(meant, Warmth), base, house.comfort.low_night_c, outlook.quarter, wall.weekday[wall.now]
+    )
     low_c = np.minimum(warm.low_c, _set_back(meant, scene))
     high = min(of_kind(meant, WarmthAtMost), key=lambda each: each.wish.high_c, default=None)
     too_warm: list[Contradiction] = []
@@ -82,14 +84,21 @@ def warmth(meant: AllMeant, scene: Scene) -> tuple[Comfort, Floats | None, Outco
     )
 
 
-def _laid(lines: tuple[Meant[Warmth], ...], base: Floats, quarter: Ints, weekday: Ints) -> Warm:
-    """The lines over each other: on each day those that are for the fewest days; of two that overlap the later."""
+def _laid(
+    lines: tuple[Meant[Warmth], ...], base: Floats, usual_night_c: float, quarter: Ints, weekday: Ints
+) -> Warm:
+    """The lines over each other: on each day those that are for the fewest days; of two that overlap the later.
+
+    Outside its hours a line asks what it says of the night, else no more than the house's usual night.
+    """
     low_c, owner = base.copy(), np.full(len(base), -1)
     for day in range(7):
         on_day = weekday == day
         theirs = [i for i, line in enumerate(lines) if day in line.wish.days]
         fewest = min((len(lines[i].wish.days) for i in theirs), default=0)
         theirs = [i for i in theirs if len(lines[i].wish.days) == fewest]
+        if theirs:
+            low_c[on_day] = np.minimum(low_c[on_day], usual_night_c)
         for i in theirs:
             night_c = lines[i].wish.night_c
             if night_c is not None:
@@ -140,7 +149,8 @@ def _today(meant: AllMeant, scene: Scene, high_c: float) -> tuple[tuple[int, int
     quarter = np.arange(96)
     base = scene.house.comfort.low_c(quarter)
     weekday = np.full(96, int(scene.wall.weekday[scene.wall.now.start]))
-    low_c = np.minimum(_laid(of_kind(meant, Warmth), base, quarter, weekday).low_c, high_c)
+    lines = of_kind(meant, Warmth)
+    low_c = np.minimum(_laid(lines, base, scene.house.comfort.low_night_c, quarter, weekday).low_c, high_c)
     edges = np.flatnonzero(np.diff(low_c, prepend=np.nan)).tolist()
     return tuple(
         (first, stop, float(low_c[first])) for first, stop in zip(edges, [*edges[1:], 96], strict=True)

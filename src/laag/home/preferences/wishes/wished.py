@@ -40,6 +40,16 @@ class Wished:
         """What it is about, and which device where there are several."""
         return self.ABOUT, ""
 
+    def only_on(self, days: Days) -> Self | None:
+        """The same wish for these days alone; ``None`` where it is not for days, or there are none left.
+
+        >>> from laag.home.preferences.sentences import parse, say
+        >>> say(parse("car ready for a usual day").only_on((5, 6)))
+        'car ready for a usual day at weekends'
+        """
+        values = {name: getattr(self, name) for name in blanks(type(self))}
+        return type(self)(**{**values, "days": days}) if days and "days" in values else None
+
     @property
     def on(self) -> Days:
         """The days of the week it is for."""
