@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -139,30 +138,27 @@ def example(kind: type[Wished]) -> Wished:
 def _plain(line: str) -> str:
     """In lower case, with one space between words and no full stop."""
     words = " ".join(line.lower().replace("’", "'").replace("‘", "'").split())
-    return re.sub(r" ?,(?! )", ", ", words).replace(" ,", ",").rstrip(" .!;")
+    return re.sub(r" ?,(?!\d) ?", ", ", words).rstrip(" .!;")
 
 
 def _misheard(line: str, plain: str, tries: list[_Try]) -> Misheard:
+    """Nearest is what is understood but cannot be meant, then what is understood furthest, then what looks alike."""
+    furthest: dict[tuple[type[Wished], Lang], _Try] = {}
+    for tried in tries:
+        best = furthest.setdefault((tried.kind, tried.lang), tried)
+        if (tried.why is not None, tried.reached) > (best.why is not None, best.reached):
+            furthest[tried.kind, tried.lang] = tried
+
     def nearness(tried: _Try) -> tuple[bool, int, float]:
         shown = say(example(tried.kind), tried.lang).lower()
         return tried.why is not None, tried.reached, SequenceMatcher(None, plain, shown).ratio()
 
-    ranked = sorted(tries, key=nearness, reverse=True)
+    ranked = sorted(furthest.values(), key=nearness, reverse=True)
     best = ranked[0]
     reached = _whole_words(plain, best.reached)
-    nearest = dict.fromkeys(say(example(tried.kind), best.lang) for tried in _with_lang(ranked, best.lang))
-    return Misheard(
-        line,
-        plain[:reached].strip(" ,"),
-        plain[reached:].strip(),
-        best.why,
-        tuple(nearest)[:NEAREST],
-        best.lang,
-    )
-
-
-def _with_lang(tries: list[_Try], lang: Lang) -> Iterator[_Try]:
-    return (tried for tried in tries if tried.lang is lang)
+    nearest = [say(example(tried.kind), tried.lang) for tried in ranked if tried.lang is best.lang]
+    understood, rest = plain[:reached].strip(" ,"), plain[reached:].strip()
+    return Misheard(line, understood, rest, best.why, tuple(nearest[:NEAREST]), best.lang)
 
 
 def _whole_words(line: str, at: int) -> int:
