@@ -14,7 +14,7 @@ from laag.home.outlook import Floats
 from laag.home.preferences.blanks import Store, Weather
 from laag.home.preferences.effects.car import Stay
 from laag.home.preferences.effects.scene import AllMeant, Outcome, Scene, of_kind, together, without_device
-from laag.home.preferences.effects.wall import Mask, runs
+from laag.home.preferences.effects.wall import Mask, runs, steps
 from laag.home.preferences.meant import Contradiction, Meant, Remark, Rule, Why
 from laag.home.preferences.wishes import CarNotFromBattery, CarRests, ChargeBelow, ChargeWhen, Wished
 
@@ -168,10 +168,9 @@ def _not_from_battery(meant: AllMeant, scene: Scene, here: Mask) -> Outcome:
         return without_device(asked, Said("batterij naast een laadpaal", "battery beside a wall box"))
     load_kw = np.round(np.maximum(scene.outlook.load_kw, 0.0), 2)
     known = here & np.isfinite(load_kw)
-    edges = np.flatnonzero(np.diff(np.where(known, load_kw, -1.0), prepend=-2.0)).tolist()
     claims = tuple(
         Limit(HOW, On.DISCHARGE, first, stop, float(load_kw[first]), asked[0].source)
-        for first, stop in zip(edges, [*edges[1:], len(load_kw)], strict=True)
+        for first, stop in steps(np.where(known, load_kw, -1.0))
         if known[first]
     )
     return Outcome(claims)

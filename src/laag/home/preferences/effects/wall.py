@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from laag.foundation.ptu import PtuGrid
 from laag.home.calendar import Calendar
-from laag.home.outlook import Ints
+from laag.home.outlook import Floats, Ints
 from laag.home.preferences.blanks import Days
 
 Mask = NDArray[np.bool_]
@@ -35,7 +36,6 @@ class Wall:
     def of(cls, calendar: Calendar, grid: PtuGrid) -> Self:
         """Read off a calendar that covers the grid.
 
-        >>> from datetime import date
         >>> from laag.foundation.ptu import AMSTERDAM
         >>> grid = PtuGrid.day(date(2025, 3, 30), AMSTERDAM)
         >>> wall = Wall.of(Calendar.of(grid, AMSTERDAM), grid)
@@ -112,3 +112,13 @@ def runs(mask: Mask) -> list[tuple[int, int]]:
     """
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+
+
+def steps(values: Floats) -> list[tuple[int, int]]:
+    """Where values stay the same: from, and up to.
+
+    >>> steps(np.array([1.0, 1.0, 3.0]))
+    [(0, 2), (2, 3)]
+    """
+    changes = (np.flatnonzero(np.diff(values)) + 1).tolist()
+    return list(pairwise([0, *changes, len(values)])) if len(values) else []

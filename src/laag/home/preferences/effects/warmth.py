@@ -13,7 +13,7 @@ from laag.home.outlook import Floats, Ints
 from laag.home.preferences.blanks import Noisy
 from laag.home.preferences.effects.charging import HOW
 from laag.home.preferences.effects.scene import AllMeant, Outcome, Scene, of_kind, together, without_device
-from laag.home.preferences.effects.wall import Mask, between, runs
+from laag.home.preferences.effects.wall import Mask, between, runs, steps
 from laag.home.preferences.meant import Contradiction, Meant, Remark, Rule, Why
 from laag.home.preferences.wishes import (
     AtHome,
@@ -151,10 +151,7 @@ def _today(meant: AllMeant, scene: Scene, high_c: float) -> tuple[tuple[int, int
     weekday = np.full(96, int(scene.wall.weekday[scene.wall.now.start]))
     lines = of_kind(meant, Warmth)
     low_c = np.minimum(_laid(lines, base, scene.house.comfort.low_night_c, quarter, weekday).low_c, high_c)
-    edges = np.flatnonzero(np.diff(low_c, prepend=np.nan)).tolist()
-    return tuple(
-        (first, stop, float(low_c[first])) for first, stop in zip(edges, [*edges[1:], 96], strict=True)
-    )
+    return tuple((first, stop, float(low_c[first])) for first, stop in steps(low_c))
 
 
 def _owners(warm: Warm, ptus: Ints) -> list[Meant[Warmth]]:
