@@ -64,7 +64,9 @@ class Question:
             )
             full_kwh = max(min(charger.capacity_kwh, stay.most_kwh), stay.wanted_kwh)
             most = full_kwh if drives_on else max(stay.stored_kwh, stay.wanted_kwh)
-            most = min(most + charger.min_kw * charger.efficiency * PTU_HOURS, charger.capacity_kwh)
+            most += (
+                charger.min_kw * charger.efficiency * PTU_HOURS
+            )  # one step too many; it ends when the car is full
             rest, spare = stay.wanted_kwh - must, max(most, stay.stored_kwh) - stay.wanted_kwh
             if stay.used_kwh is None:
                 can = stay.stored_kwh + full * (min(stay.departs, self.count) - stay.arrives)

@@ -12,7 +12,7 @@ from laag.home.plan.question import Question
 from laag.home.plan.solver import Answer, Solver
 from laag.home.plan.whole.search import searched
 from laag.home.plan.whole.starts import decide, likely, undecided
-from laag.home.plan.whole.steps import broken, give_steps, stepped
+from laag.home.plan.whole.steps import NOTHING, broken, give_steps, stepped, too_much, turn_off
 from laag.home.plan.whole.ways import Rule, as_it_nets, both_ways, give_ways, while_there_is_room
 
 ROUNDS = (False, False, False, True)
@@ -29,7 +29,6 @@ class Whole:
 
 def mended(solver: Solver, program: Program, asked: Question, answer: Answer) -> Whole | None:
     """The answer if it keeps every rule, else the cheapest day found that does."""
-    relaxed = _cost(program, answer)
     if _keeps(program, asked, answer):
         return Whole(answer, program.lower, program.upper)
     begun = _started(solver, program, answer)
@@ -43,8 +42,8 @@ def mended(solver: Solver, program: Program, asked: Question, answer: Answer) ->
     if not found:
         return None
     best = min(found, key=lambda one: _cost(program, one.answer))
-    if _cost(program, best.answer) - relaxed > asked.settings.worth_a_search_eur:
-        better = _searched(solver, program, asked, best)
+    if _cost(program, best.answer) - _cost(program, answer) > asked.settings.worth_a_search_eur:
+        better = _searched(solver, program, asked, answer, best)
         if better is not None and _cost(program, better.answer) < _cost(program, best.answer):
             return better
     # The solver must have solved last what the next step starts from.
@@ -104,22 +103,35 @@ def _started(solver: Solver, program: Program, answer: Answer) -> Whole | None:
 def _in_rounds(solver: Solver, program: Program, asked: Question, begun: Whole, rule: Rule) -> Whole | None:
     """Give sides where rules are broken and solve again, until none is; the last round gives all."""
     lower, upper, answer = begun.lower.copy(), begun.upper.copy(), begun.answer
+    devices = stepped(program.layout, asked)
+    before = too_much(program, asked, answer.column) if devices else None
     for last in ROUNDS:
         if _keeps(program, asked, answer):
             break
         give_ways(program.layout, answer.column, upper, rule, last=last)
-        for device in stepped(program.layout, asked):
+        for device in devices:
             give_steps(device, answer.column, lower, upper, last=last)
         again = solver.again(lower, np.maximum(upper, lower))
+        if again is not None and before is not None:
+            more = too_much(program, asked, again.column) > before + NOTHING
+            if sum(turn_off(device, more, lower, upper) for device in devices):
+                again = solver.again(lower, np.maximum(upper, lower))
+        if (
+            again is None
+        ):  # a least power too much for what is nearly full: rather less than it than no day at all
+            lower = begun.lower.copy()
+            again = solver.again(lower, np.maximum(upper, lower))
         if again is None:
             return None
         answer = again
     return Whole(answer, lower, np.maximum(upper, lower))
 
 
-def _searched(solver: Solver, program: Program, asked: Question, best: Whole) -> Whole | None:
+def _searched(
+    solver: Solver, program: Program, asked: Question, relaxed: Answer, best: Whole
+) -> Whole | None:
     """What a search with binaries finds, its decisions made and the rest solved again for its prices."""
-    column = searched(program, asked, best.answer.column)
+    column = searched(program, asked, relaxed.column, best.answer.column)
     if column is None:
         return None
     at = program.layout

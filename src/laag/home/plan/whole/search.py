@@ -7,20 +7,26 @@ from collections.abc import Sequence
 import highspy
 import numpy as np
 
+from laag.foundation.contracts import Flags
 from laag.home.outlook import Floats
 from laag.home.plan.layout import Layout
 from laag.home.plan.program import Program
 from laag.home.plan.question import Question
 from laag.home.plan.solver import load, quiet_highs
-from laag.home.plan.whole.steps import Stepped, stepped
-from laag.home.plan.whole.ways import pairs, power
+from laag.home.plan.whole.steps import A_HAIR_KW, Stepped, stepped
+from laag.home.plan.whole.ways import BOTH_WAYS_KW, pairs, power
 
-NODES = 40
+NODES = 20
 GAP = 1e-4
+MOST_FREE = 60
+"""With more to decide, a search of this length finds nothing worth its time."""
 
 
-def searched(program: Program, asked: Question, start: Floats) -> Floats | None:
-    """The columns of a better day than ``start``, whole wherever they must be; ``None`` where nothing was found."""
+def searched(program: Program, asked: Question, relaxed: Floats, start: Floats) -> Floats | None:
+    """The columns of a better day than ``start``, whole wherever they must be; ``None`` where nothing was found.
+
+    It looks around what the relaxed program left between: where that was decided, it stays so.
+    """
     highs, at = quiet_highs(), program.layout
     highs.setOptionValue("solver", "choose")
     highs.setOptionValue("mip_max_nodes", NODES)
@@ -28,16 +34,21 @@ def searched(program: Program, asked: Question, start: Floats) -> Floats | None:
     load(highs, program)
     for starts in at.starts:
         _integral(highs, range(starts.start, starts.stop))
+        likely = _near((relaxed[starts] > 0) | (start[starts] > 0), 2)
+        for column in (np.flatnonzero(~likely) + starts.start).tolist():
+            highs.changeColBounds(column, 0.0, 0.0)
     if at.starts:
         _integral(highs, [*range(at.later.start, at.later.stop), *range(at.undone.start, at.undone.stop)])
     guess = list(start)
     for device in stepped(at, asked):
-        guess += _on_or_off(highs, device, program.upper, start)
+        guess += _on_or_off(highs, device, program.upper, relaxed, start)
     for into, out in pairs(at):
-        guess += _one_way(highs, at, program.upper, into, out, start)
+        guess += _one_way(highs, at, program.upper, into, out, relaxed, start)
     known = highspy.HighsSolution()
     known.col_value = guess
     highs.setSolution(known)
+    if _free(highs) > MOST_FREE:
+        return None
     highs.run()
     found = highs.getSolution().col_value
     return np.array(found[: at.columns]) if len(found) >= at.columns else None
@@ -60,7 +71,9 @@ def _row(highs: highspy.Highs, terms: dict[int, float], low: float, high: float)
     highs.addRow(low, high, len(terms), np.array(list(terms), np.int32), np.array(list(terms.values())))
 
 
-def _on_or_off(highs: highspy.Highs, device: Stepped, upper: Floats, start: Floats) -> list[float]:
+def _on_or_off(
+    highs: highspy.Highs, device: Stepped, upper: Floats, relaxed: Floats, start: Floats
+) -> list[float]:
     """``min x on <= power <= max x on``, and a start holds for as long as a run must last."""
     most = power(upper, device.blocks)
     count = len(most)
@@ -79,7 +92,12 @@ def _on_or_off(highs: highspy.Highs, device: Stepped, upper: Floats, start: Floa
     for t in range(device.min_run_ptus - device.ran_ptus if device.ran_ptus > 0 else 0):
         if t < count:
             highs.changeColBounds(first + t, 1.0, 1.0)
-    return [float(kw > device.min_kw / 2) for kw in power(start, device.blocks)]
+    kw = power(relaxed, device.blocks)
+    decided = ~_near((kw > A_HAIR_KW) & (kw < device.min_kw - A_HAIR_KW), max(device.min_run_ptus, 1))
+    guess = [float(kw > device.min_kw / 2) for kw in power(start, device.blocks)]
+    for t in np.flatnonzero(decided).tolist():
+        highs.changeColBounds(first + t, guess[t], guess[t])
+    return guess
 
 
 def _one_way(
@@ -88,6 +106,7 @@ def _one_way(
     upper: Floats,
     into: Sequence[slice],
     out: Sequence[slice],
+    relaxed: Floats,
     start: Floats,
 ) -> list[float]:
     """``in <= max x way`` and ``out <= max x (1 - way)``."""
@@ -106,4 +125,23 @@ def _one_way(
             -highspy.kHighsInf,
             float(most_out[t]),
         )
-    return [float(a >= b) for a, b in zip(power(start, into), power(start, out), strict=True)]
+    guess = [float(a >= b) for a, b in zip(power(start, into), power(start, out), strict=True)]
+    both = (power(relaxed, into) > BOTH_WAYS_KW) & (power(relaxed, out) > BOTH_WAYS_KW)
+    for t in np.flatnonzero(~_near(both, 1)).tolist():
+        highs.changeColBounds(first + t, guess[t], guess[t])
+    return guess
+
+
+def _near(where: Flags, ptus: int) -> Flags:
+    """There, and up to so many quarter-hours before and after."""
+    near = where.copy()
+    for step in range(1, ptus + 1):
+        near[step:] |= where[:-step]
+        near[:-step] |= where[step:]
+    return near
+
+
+def _free(highs: highspy.Highs) -> int:
+    lp = highs.getLp()
+    whole = [kind == highspy.HighsVarType.kInteger for kind in lp.integrality_]
+    return int(np.sum(np.array(whole) & (np.array(lp.col_upper_) > np.array(lp.col_lower_))))

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from laag.foundation.contracts import Flags
+from laag.home.ladder import Rung
 from laag.home.outlook import Floats
 from laag.home.plan.layout import Layout
+from laag.home.plan.program import Program
 from laag.home.plan.question import Question
 from laag.home.plan.whole.ways import power
 
@@ -25,6 +27,10 @@ class Stepped:
     min_run_ptus: int = 0
     ran_ptus: int = 0
     """How long it has been running when the plan begins."""
+
+
+NOTHING = 1e-6
+"""kWh in a quarter-hour."""
 
 
 def stepped(at: Layout, asked: Question) -> list[Stepped]:
@@ -52,32 +58,38 @@ def broken(device: Stepped, column: Floats) -> Flags:
 def give_steps(device: Stepped, column: Floats, lower: Floats, upper: Floats, *, last: bool) -> None:
     """Decide on or off where the rule is broken, keeping the energy; in the last round decide everywhere."""
     kw = power(column, device.blocks)
-    fix = broken(device, column)
-    on = _kept_energy(kw, device.min_kw)
-    if device.min_run_ptus > 1:
-        on = _long_enough(device, on)
-        fix = np.ones(len(kw), np.bool_)
-    fix |= last
+    if not (broken(device, column).any() or last):
+        return
+    on = _kept_energy(device, kw)
+    off = ~on & ((kw > A_HAIR_KW) | last)
     room = np.full(len(kw), device.min_kw)
     for block in device.blocks:
         here = np.minimum(room, upper[block])
         room = room - here
-        lower[block] = np.where(fix & on, np.maximum(lower[block], here), lower[block])
+        lower[block] = np.where(on, np.maximum(lower[block], here), lower[block])
     for block in device.blocks:
-        upper[block] = np.where(fix & ~on, lower[block], upper[block])
+        upper[block] = np.where(off, lower[block], upper[block])
 
 
-def _kept_energy(kw: Floats, min_kw: float) -> Flags:
-    """On where it runs well, and often enough between that no energy is lost on the way."""
-    on = kw >= min_kw - A_HAIR_KW
+def _kept_energy(device: Stepped, kw: Floats) -> Flags:
+    """Runs that are long enough, and together give what the relaxed power gives: what one owes the next makes up."""
+    on = np.zeros(len(kw), np.bool_)
+    least, shortest = device.min_kw, max(device.min_run_ptus, 1)
+    ran = min(device.ran_ptus, shortest)
     owed = 0.0
     for i, value in enumerate(kw.tolist()):
-        if A_HAIR_KW < value < min_kw - A_HAIR_KW:
-            owed += value
-            if owed >= min_kw / 2:
-                on[i] = True
-                owed -= min_kw
-    return np.asarray(on, np.bool_)
+        owed += value
+        if 0 < ran < shortest:
+            runs = True
+        elif ran > 0:
+            runs = value > A_HAIR_KW and owed >= least / 2
+        else:
+            runs = owed >= least * shortest / 2 or value >= least - A_HAIR_KW
+        on[i] = runs
+        ran = ran + 1 if runs else 0
+        if runs:
+            owed -= max(value, least)
+    return on
 
 
 def _long_enough(device: Stepped, on: Flags) -> Flags:
@@ -92,3 +104,28 @@ def _long_enough(device: Stepped, on: Flags) -> Flags:
         longer[i] = was_on
         left = max(left - 1, 0)
     return longer
+
+
+def too_much(program: Program, asked: Question, column: Floats) -> Floats:
+    """Per PTU, what rungs above comfort miss because too much is taken."""
+    at, T = program.layout, asked.count
+    total = np.zeros(T)
+    blocks = [*at.up, *at.car, *at.pump]
+    if at.shape.phases:
+        blocks += [slice(at.phase_over.start + p * T, at.phase_over.start + (p + 1) * T) for p in range(3)]
+    for rung, slope in program.missed.items():
+        if rung < Rung.COMFORT:
+            for block in blocks:
+                total += slope[block] * column[block]
+    return total
+
+
+def turn_off(device: Stepped, where: Flags, lower: Floats, upper: Floats) -> bool:
+    """Leave the device off where its least power is too much; whether it was on anywhere there."""
+    was_on = np.zeros(len(where), np.bool_)
+    for block in device.blocks:
+        was_on |= where & (lower[block] > 0)
+    for block in device.blocks:
+        lower[block] = np.where(was_on, 0.0, lower[block])
+        upper[block] = np.where(was_on, 0.0, upper[block])
+    return bool(was_on.any())
