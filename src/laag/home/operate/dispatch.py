@@ -44,6 +44,7 @@ class Dispatch:
         self.car_gives = charger.discharge_max_kw if charger else 0.0
         self.car_drained_per_kw = PTU_HOURS / (charger.discharge_efficiency if charger else 1.0)
         self.pump_least = house.heat_pump.min_kw if house.heat_pump else 0.0
+        self.boiler = house.boiler.efficiency if house.boiler else 0.0
         self.element_max = house.tank.element_max_kw if house.tank else 0.0
 
     def for_the_car(
@@ -61,6 +62,24 @@ class Dispatch:
         if not firm and least_kw > ev_kw and (least_kw > 0 or ev_kw < 0):
             ev_kw = max(least_kw, self.car_least) if least_kw > 0 else least_kw
         return min(ev_kw, max(stay.most_kwh - in_car, 0.0) / per_kw)
+
+    def for_the_rooms(self, wish: Wish, now: Now) -> Wish:
+        """Heating that ends the PTU within the comfort band, where plan and weather would leave it."""
+        physics, (_, _, indoor_c, *_) = self.physics, now.held
+        cop = physics.cop(now.outdoor_c)
+        warmth = wish.heat_pump_kw * cop + wish.gas_kw * self.boiler
+        resting = (
+            now.outdoor_c + (indoor_c - now.outdoor_c) * physics.kept + now.gains_kw * physics.kelvin_per_kw
+        )
+        after_c = resting + warmth * physics.kelvin_per_kw
+        if now.low_c <= after_c <= physics.high_c:
+            return wish
+        lacks_kw = (now.low_c - after_c) / physics.kelvin_per_kw
+        if lacks_kw > 0 and wish.gas_kw > 0:
+            return wish._replace(gas_kw=wish.gas_kw + lacks_kw / self.boiler)
+        beyond_kw = min((physics.high_c - after_c) / physics.kelvin_per_kw, 0.0)
+        asked_kw = wish.heat_pump_kw + (lacks_kw if lacks_kw > 0 else beyond_kw) / cop
+        return wish._replace(heat_pump_kw=min(max(asked_kw, 0.0), physics.pump_max))
 
     def car_floor_kw(self, now: Now) -> float:
         """The least with which the car can still be ready; negative: so much it can give."""

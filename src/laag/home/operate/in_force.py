@@ -64,6 +64,7 @@ class InForce:
         )
         self.indoor = plan.indoor_c[part].tolist() if house.building is not None else ()
         self.in_car = plan.ev_stored_kwh[part].tolist() if house.charger is not None else ()
+        self.rooms_are_firm = plan.firm[Device.HEAT_PUMP, part].tolist()
         self.car_is_firm = plan.firm[Device.EV, part].tolist() if house.charger is not None else ()
         self.prices = list(
             zip(

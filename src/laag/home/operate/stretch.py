@@ -173,10 +173,12 @@ class _Day:
         return (load_kw, expected_kw, absorbed_kw, stay is not None, *flow)
 
     def wanted(self, wish: Wish, now: Now, at: int) -> Wish:
-        """What the plan wants, made right for the car that is there."""
+        """What the plan wants, made right for the car that is there and the warmth that is not."""
+        plan = self.plan
+        if self.physics.pump_max and not plan.rooms_are_firm[at]:
+            wish = self.dispatch.for_the_rooms(wish, now)
         if now.stay is None:
             return wish if wish.ev_kw == 0 else wish._replace(ev_kw=0.0)
-        plan = self.plan
         before = plan.in_car[at - 1] if at > 0 else NO_LIMIT
         ev_kw = self.dispatch.for_the_car(wish.ev_kw, now, before, plan.in_car[at], firm=plan.car_is_firm[at])
         return wish if ev_kw == wish.ev_kw else wish._replace(ev_kw=ev_kw)

@@ -118,6 +118,26 @@ class WholePhysics(Physics):
         """The heat pump's COP when it heats a tank that is this warm."""
         return self.cop(outdoor_c, tank_c + FLOW_ABOVE_TANK_K)
 
+    def keeping_hot_kw(self, held: Held, outdoor_c: float, drawn_kw: float) -> tuple[float, float]:
+        """Water power in all, and of it the element's, that ends the PTU half-way between coldest and pump's hottest."""
+        if self.tank is None:
+            return 0.0, 0.0
+        lacks_c = (self.tank.low_c + self.tank.pump_max_c) / 2 - self.tank_resting_c(held.tank_c, drawn_kw)
+        heat_kw = max(lacks_c, 0.0) / self.tank_kelvin_per_kw
+        if not self.pump_max:
+            return heat_kw, heat_kw
+        return heat_kw / self.cop_for_water(outdoor_c, held.tank_c), 0.0
+
+    def gas_holding_kw(
+        self, held: Held, outdoor_c: float, gains_kw: float, target_c: float, pump_kw: float
+    ) -> float:
+        """The gas with which the house ends the PTU at this temperature, beside the heat pump."""
+        if self.boiler is None:
+            return 0.0
+        resting = outdoor_c + (held.indoor_c - outdoor_c) * self.kept
+        heat = gains_kw + (pump_kw * self.cop(outdoor_c) if pump_kw else 0.0)
+        return max((target_c - resting) / self.kelvin_per_kw - heat, 0.0) / self.boiler.efficiency
+
     def tank_resting_c(self, tank_c: float, drawn_kw: float) -> float:
         """The tank one PTU later without heating; cold water is as cold as a draw makes it."""
         if self.tank is None:
