@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from laag.foundation.words import Lang, Said
-from laag.home.defaults.edition import Edition, Line, Provenance
+from laag.home.defaults.edition import Edition
 from laag.home.defaults.household import Feature, Household, Measured, Recognised, features, recognised
 from laag.home.house import House
 from laag.home.preferences import Meant, Wished, say
@@ -44,6 +44,8 @@ class Applies:
     by: By
     wish: Wished | None
     why: Said
+    whose: Said = Said()
+    """Of a default: which edition it is from, and who proposed or adopted that."""
 
     @property
     def said(self) -> Said:
@@ -53,7 +55,9 @@ class Applies:
     def _in(self, lang: Lang) -> str:
         called = self.about[0].called.to(lang)
         what = f"{called[0].upper()}{called[1:]}: "
-        return what + (f"'{say(self.wish, lang)}'. " if self.wish is not None else "") + self.why.to(lang)
+        says = f"'{say(self.wish, lang)}'. " if self.wish is not None else ""
+        whose = self.whose.to(lang)
+        return what + says + (f"{whose} " if whose else "") + self.why.to(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def holding(
     ]
     meant = (*(Meant(wish) for wish in own), *(Meant(wish, name) for _, wish in left))
     rows = [Applies(wish.about, By.HOUSEHOLD, wish, _OWN) for wish in own]
-    rows += [Applies(wish.about, By.DEFAULT, wish, _public(line, edition.provenance)) for line, wish in left]
+    rows += [Applies(wish.about, By.DEFAULT, wish, line.why, edition.provenance.said) for line, wish in left]
     spoken = {row.about[0] for row in rows}
     rows += [
         Applies((aspect, ""), By.NOBODY, None, _NOBODY)
@@ -119,10 +123,6 @@ _NOBODY = Said(
     "Hierover is niets gezegd; het plan kiest wat het minst kost.",
     "Nothing is said about this; the plan chooses what costs least.",
 )
-
-
-def _public(line: Line, provenance: Provenance) -> Said:
-    return Said(f"{provenance.said.nl} {line.why.nl}", f"{provenance.said.en} {line.why.en}")
 
 
 def _left(default: Wished, own: tuple[Wished, ...]) -> Wished | None:
