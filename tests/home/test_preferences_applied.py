@@ -447,6 +447,13 @@ def test_twenty_degrees_and_the_pump_off_cannot_both_be_had_for_long():
     assert put(lines[0], "heat pump off from 08:00 to 09:00").contradictions == ()
 
 
+def test_even_a_default_warmth_goes_before_how_it_is_brought_about():
+    done = put(
+        "heat pump off from 08:00 to 20:00", defaults=["living room 20 °C"], outdoor_c=np.full(192, -10.0)
+    )
+    assert [(met.rule, met.stands.default) for met in done.contradictions] == [(Rule.WHAT_FIRST, "test/1")]
+
+
 def test_a_quiet_pump_runs_at_half_its_power():
     done = put("heat pump quiet from 23:00 to 06:00")
     most = limits(done, On.HEAT_PUMP)

@@ -1,6 +1,7 @@
 """A wish is one line of plain words, in two languages, and means the same wherever it goes."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -210,7 +211,7 @@ def test_what_is_not_understood_is_named_beside_what_would_be(line):
         ({"wish": "car_by", "percent": 80, "by": "7"}, "give HH:MM"),
         ({"wish": "car_for_usual_day", "days": ["mon", "someday"]}, "choose from mon"),
         ({"wish": "car_at_most", "percent": 80, "unless_travelling": "yes"}, "neither yes nor no"),
-        ({"wish": "slider", "stop": "110"}, "choose from 0, 25, 50"),
+        ({"wish": "slider", "stop": 110}, "choose from 0, 25, 50"),
     ],
 )
 def test_data_that_is_no_wish_is_refused_with_the_way_out(sent, why):
@@ -244,3 +245,12 @@ def test_a_wish_for_other_days_is_the_same_wish_on_those_days(wish, days):
         wish.percent,
         wish.by_quarter,
     )
+
+
+def test_the_documented_sentences_are_the_ones_that_are_understood():
+    page = (Path(__file__).parents[2] / "docs" / "preferences.md").read_text("utf-8")
+    rows = [
+        line.split("|")[1:3] for line in page.splitlines() if line.startswith("| ") and line.count("|") == 4
+    ]
+    told = {tuple(cell.strip() for cell in row) for row in rows}
+    assert {(say(example(kind), Lang.EN), say(example(kind), Lang.NL)) for kind in KINDS} <= told

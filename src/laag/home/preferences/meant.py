@@ -40,16 +40,16 @@ class Meant(Generic[W_co]):
 class Rule(Enum):
     """Why one of two wishes that cannot both be had gives way, in the order in which the rules are asked."""
 
+    WHAT_FIRST = Said(
+        "wat je wilt hebben gaat voor hoe het tot stand komt",
+        "what you want to have goes before how it is brought about",
+    )
     WISH_FIRST = Said(
         "wat je zelf zegt gaat voor een publieke standaard",
         "what you say yourself goes before a public default",
     )
     LIMIT_FIRST = Said(
         "een grens gaat voor een wens die erover gaat", "a limit goes before a wish that exceeds it"
-    )
-    WHAT_FIRST = Said(
-        "wat je wilt hebben gaat voor hoe het tot stand komt",
-        "what you want to have goes before how it is brought about",
     )
     LATER_FIRST = Said(
         "van twee regels over hetzelfde geldt de laatste", "of two lines about the same the later one holds"

@@ -63,6 +63,31 @@ class Choice(Blank[E]):
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale(Choice[E]):
+    """A choice whose members are numbers, from the least to the most: stops of a slider."""
+
+    def plain(self, value: E) -> Plain:
+        """The number."""
+        return int(value.value)
+
+    def of_plain(self, sent: Plain) -> E:
+        """The member with this number."""
+        return Choice.of_plain(self, sent if isinstance(sent, bool) else str(sent))
+
+    def check(self, value: E) -> None:
+        """A member."""
+        if value not in self.names:
+            self.of_plain(value)
+
+    @property
+    def control(self) -> Control:
+        """A slider with named stops."""
+        stops = [int(member.value) for member in self.names]
+        options = tuple((member.value, names[0]) for member, names in self.names.items())
+        return Control("slider", self.label, stops[0], stops[-1], stops[1] - stops[0], "", options)
+
+
 @dataclass(frozen=True, slots=True)
 class Switch(Blank[bool]):
     """Words that are there or not."""
@@ -193,7 +218,7 @@ WEATHER = Choice(
         Weather.WIND: (Said("het waait", "the wind blows"), Said("er wind is", "there is wind")),
     },
 )
-SLIDER = Choice(
+SLIDER = Scale(
     Said("Waar het om gaat", "What matters"),
     {
         Stop.MONEY: (Said("bespaar geld", "save money"), Said("geld besparen", "save money")),
