@@ -1,0 +1,104 @@
+"""The reasons of one device over a whole plan, found for all quarter-hours at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from laag.foundation.contracts import Flags
+from laag.home.outlook import Floats, Ints
+from laag.home.reasons.codes import Bound, Code, Doing, Subject
+from laag.home.reasons.sentences import KINDS
+
+NOWHEN = -1
+"""No such quarter-hour, and nobody's claim."""
+CODES = tuple(Code)
+DOINGS = tuple(Doing)
+_PLACE = {code: place for place, code in enumerate(CODES)}
+_PLACE_OF_DOING = {doing: place for place, doing in enumerate(DOINGS)}
+_OPEN = -1
+_FREE = {Bound.PRICE, Bound.WORTH, Bound.NOTHING, Bound.CHOICE}
+_PRICED = [_OPEN, *(place for place, code in enumerate(CODES) if KINDS[code].bound in _FREE)]
+"""Reasons that only money gives."""
+SAME_EUR_PER_KWH = 5e-4
+"""Under a twentieth of a cent nobody sees a difference."""
+
+
+class Options:
+    """One alternative per PTU; ``nan`` where there is none."""
+
+    def __init__(self, count: int) -> None:
+        self.doing = np.zeros(count, np.int64)
+        self.at = np.full(count, NOWHEN, np.int64)
+        self.worse_eur_per_kwh = np.full(count, np.nan)
+        self.weighs_eur_per_kwh = np.full(count, np.nan)
+
+    def put(
+        self,
+        where: Flags,
+        doing: Doing,
+        at: Ints | int,
+        worse: Floats,
+        weighs: Floats | None = None,
+    ) -> None:
+        """Write an alternative where it is meant and its cost is known; ``weighs`` is ``worse`` unless given."""
+        # What would be better than the plan cannot be: some limit that is not looked at here stands in its way.
+        known = where & np.isfinite(worse) & ((worse if weighs is None else weighs) >= -SAME_EUR_PER_KWH)
+        self.doing[known] = _PLACE_OF_DOING[doing]
+        np.copyto(self.at, at, where=known)
+        np.copyto(self.worse_eur_per_kwh, worse, where=known)
+        np.copyto(self.weighs_eur_per_kwh, worse if weighs is None else weighs, where=known)
+
+
+@dataclass(slots=True, eq=False)
+class Column:
+    """Code, numbers and alternatives of one subject, per PTU; the first reason that holds is the one that is given."""
+
+    subject: Subject
+    power_kw: Floats
+    name: str = ""
+    numbers: dict[str, Floats | Ints] = field(default_factory=dict)
+    always: tuple[str, ...] = ()
+    """Numbers that every reason carries, whatever its sentence needs."""
+    code: Ints = field(init=False)
+    claim: Ints = field(init=False)
+    """Place among the outlook's claims of the one that bound it."""
+    next_best: Options = field(init=False)
+    unplanned: Options = field(init=False)
+
+    def __post_init__(self) -> None:
+        count = len(self.power_kw)
+        self.code = np.full(count, _OPEN, np.int64)
+        self.claim = np.full(count, NOWHEN, np.int64)
+        self.next_best, self.unplanned = Options(count), Options(count)
+
+    def give(self, code: Code, where: Flags, claim: Ints | None = None) -> None:
+        """Give this reason wherever it holds and none was given before."""
+        here = where & (self.code == _OPEN)
+        self.code[here] = _PLACE[code]
+        if claim is not None:
+            self.claim[here] = claim[here]
+
+    def decide(self, code: Code, where: Flags, money: Floats, weighed: Floats) -> None:
+        """Give this reason where it saves money, and that of the household's choice where only its weight is less."""
+        self.give(code, where & (money >= -SAME_EUR_PER_KWH))
+        self.give(Code.CHOSEN, where & (weighed >= -SAME_EUR_PER_KWH))
+
+    def rest(self, code: Code) -> None:
+        """The reason of whatever has none yet."""
+        self.give(code, np.ones(len(self.code), np.bool_))
+
+    def tariff(self, where: Flags, at_peak: Flags, at_band: Flags) -> None:
+        """Give the charge on the peak or beyond the band as the reason, where it keeps a device from taking more."""
+        self.give(Code.UNDER_PEAK, where & at_peak)
+        self.give(Code.WITHIN_BAND, where & at_band)
+
+    def finish(self, firm: Flags) -> None:
+        """Where a rung above the market holds the power, no price is the reason; what is left fits the rest of the day."""
+        self.code[firm & np.isin(self.code, _PRICED)] = _PLACE[Code.HELD]
+        self.rest(Code.WHOLE_DAY)
+
+    def has(self, *codes: Code) -> Flags:
+        """Where one of these is the reason."""
+        return np.array(np.isin(self.code, [_PLACE[code] for code in codes]), np.bool_)

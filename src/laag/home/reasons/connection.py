@@ -1,0 +1,55 @@
+"""Why the connection takes or gives what it does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from laag.home.outlook import Floats
+from laag.home.reasons.codes import Code, Subject
+from laag.home.reasons.column import SAME_EUR_PER_KWH, Column
+from laag.home.reasons.view import ON_KW, View
+
+
+def connection_reasons(view: View, street_kw: Floats | None) -> Column:
+    """Code and numbers of the connection in every PTU; ``street_kw`` is what homes like this take on average."""
+    plan, count = view.plan, len(view)
+    kw = plan.connection_kw
+    column = Column(Subject.CONNECTION, kw)
+    mean = np.full(count, float(view.above.mean()) if count else np.nan)
+    flexible_kw = kw - plan.load_kw + plan.pv_kw
+    position = view.outlook.position_kw
+    column.numbers |= view.numbers | {
+        "taken_kw": kw,
+        "given_kw": -kw,
+        "load_kw": plan.load_kw,
+        "moved_kw": np.abs(flexible_kw),
+        "price_eur_per_kwh": view.above,
+        "mean_eur_per_kwh": mean,
+        "under_eur_per_kwh": np.abs(mean - view.above),
+        "import_kw": view.taking.kw,
+        "export_kw": view.giving.kw,
+        "more_eur_per_kwh": view.above,
+        "less_eur_per_kwh": view.below,
+    }
+    if street_kw is not None:
+        column.numbers["street_kw"] = street_kw
+        column.always = ("street_kw",)
+    column.give(Code.BEYOND_IMPORT_LIMIT, kw > view.taking.kw + ON_KW, view.taking.claim)
+    column.give(Code.BEYOND_EXPORT_LIMIT, -kw > view.giving.kw + ON_KW, view.giving.claim)
+    column.give(Code.AT_IMPORT_LIMIT, view.full_in & (kw > ON_KW), view.taking.claim)
+    column.give(Code.AT_EXPORT_LIMIT, view.full_out & (kw < -ON_KW), view.giving.claim)
+    if position is not None:
+        column.give(Code.AT_POSITION, np.isfinite(position) & (np.abs(kw - np.nan_to_num(position)) <= ON_KW))
+    column.give(Code.AT_PEAK, view.at_peak)
+    column.give(Code.AT_BAND, view.at_band)
+    column.give(Code.IN_BALANCE, np.abs(kw) <= ON_KW)
+    gives = kw < 0
+    column.give(Code.GIVES_STORED, gives & (plan.battery_kw + np.minimum(plan.ev_kw, 0) < -ON_KW))
+    column.give(Code.GIVES_SUN, gives & (plan.pv_kw > ON_KW))
+    cheap = view.above < mean - SAME_EUR_PER_KWH
+    column.give(Code.TAKES_MORE_FOR_CHEAP, (flexible_kw > ON_KW) & cheap)
+    dear = view.above > mean + SAME_EUR_PER_KWH
+    column.give(Code.TAKES_LESS_FOR_DEAR, (flexible_kw < -ON_KW) & dear)
+    column.give(Code.TAKES_WHAT_IS_USED, kw > 0)
+    column.rest(Code.WHOLE_DAY)
+    return column

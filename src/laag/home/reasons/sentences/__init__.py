@@ -1,0 +1,15 @@
+"""What each reason says, in Dutch and in English: one plain sentence with one comparison."""
+
+from __future__ import annotations
+
+from laag.home.reasons.codes import Code
+from laag.home.reasons.sentences import anything, battery, car, connection, heating, sun
+from laag.home.reasons.sentences.anything import CHEAPER, OTHERWISE
+from laag.home.reasons.sentences.connection import STREET
+from laag.home.reasons.sentences.kind import Kind
+
+KINDS: dict[Code, Kind] = (
+    anything.KINDS | connection.KINDS | sun.KINDS | battery.KINDS | car.KINDS | heating.KINDS
+)
+
+__all__ = ["CHEAPER", "KINDS", "OTHERWISE", "STREET", "Kind"]

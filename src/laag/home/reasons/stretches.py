@@ -1,0 +1,110 @@
+"""A day in paragraphs: quarter-hours in a row with the same reason, told as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from laag.foundation.ptu import PTU_HOURS
+from laag.foundation.words import Lang
+from laag.home.reasons.column import CODES, Column, Options
+from laag.home.reasons.explain import Reasons
+from laag.home.reasons.reason import Alternative, Moment, Reason, Span
+from laag.home.reasons.say import say
+from laag.home.reasons.sentences import KINDS
+from laag.home.reasons.words import moment, written
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From PTU ``start`` until ``stop`` (exclusive) one device had one reason; its numbers are spans where they vary."""
+
+    start: int
+    stop: int
+    begins: Moment
+    ends: Moment
+    energy_kwh: float
+    reason: Reason
+
+    def text(self, language: Lang | str) -> str:
+        """A paragraph: when, how much, why.
+
+        The sentence is true of each of its quarter-hours.
+        """
+        lang = Lang(language)
+        when = f"{moment(self.begins, lang)}-{moment(self.ends, lang)}"
+        much = (
+            "" if abs(self.energy_kwh) < 0.05 else f" ({written('energy_kwh', abs(self.energy_kwh), lang)})"
+        )
+        return f"{when}{much}: {say(self.reason, lang)}"
+
+
+def stretches(found: Reasons, column: Column, first: int = 0, stop: int | None = None) -> tuple[Stretch, ...]:
+    """The paragraphs of one device between two PTUs, in order."""
+    stop = len(found) if stop is None else stop
+    if stop <= first:
+        return ()
+    changes = _changes(column)
+    starts = [first, *(int(ptu) for ptu in np.flatnonzero(changes) if first < ptu < stop)]
+    return tuple(
+        _stretch(found, column, start, until)
+        for start, until in zip(starts, [*starts[1:], stop], strict=True)
+    )
+
+
+def _changes(column: Column) -> np.ndarray:
+    """Where a PTU's reason is another than the one before it, also by a moment that it names."""
+    changes = np.ones(len(column.code), np.bool_)
+    same = (column.code[1:] == column.code[:-1]) & (column.claim[1:] == column.claim[:-1])
+    for name, values in column.numbers.items():
+        if name.endswith(_MOMENTS):
+            naming = [place for place, code in enumerate(CODES) if name in KINDS[code].names]
+            same &= (values[1:] == values[:-1]) | ~np.isin(column.code[1:], naming)
+    changes[1:] = ~same
+    return changes
+
+
+_MOMENTS = ("_at", "_by", "_cheapest")
+
+
+def _stretch(found: Reasons, column: Column, start: int, stop: int) -> Stretch:
+    here = slice(start, stop)
+    reason = found.reason(column, start)
+    numbers = {
+        name: _span(column.numbers[name][here])
+        if isinstance(value, float) and not name.endswith(_MOMENTS)
+        else value
+        for name, value in reason.numbers.items()
+    }
+    return Stretch(
+        start,
+        stop,
+        found.moment(start, 0),
+        found.moment(stop, start),
+        float(column.power_kw[here].sum()) * PTU_HOURS,
+        replace(
+            reason,
+            power_kw=float(column.power_kw[here].mean()),
+            numbers=numbers,
+            next_best=_shared(reason.next_best, column.next_best, here),
+            unplanned=_shared(reason.unplanned, column.unplanned, here),
+        ),
+    )
+
+
+def _span(values: np.ndarray) -> Span:
+    return Span(float(values.min()), float(values.max()))
+
+
+def _shared(one: Alternative | None, options: Options, here: slice) -> Alternative | None:
+    """The alternative, where all these PTUs have the same; the least that any of them would lose by it."""
+    alike = np.ptp(options.at[here]) == 0 and np.ptp(options.doing[here]) == 0
+    worse = options.worse_eur_per_kwh[here]
+    if one is None or not alike or np.isnan(worse).any():
+        return None
+    return replace(
+        one,
+        worse_eur_per_kwh=_span(worse),
+        weighs_eur_per_kwh=float(options.weighs_eur_per_kwh[here].min()),
+    )

@@ -1,0 +1,123 @@
+"""Numbers of a reason as a neighbour reads them; the ending of a number's name says what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said, clock, pointed
+from laag.home.reasons.reason import Moment, Number, Span
+
+_HALF_A_DAY = 48
+_DAYS = {
+    -1: Said("gisteren", "yesterday"),
+    0: Said("vandaag", "today"),
+    1: Said("morgen", "tomorrow"),
+    2: Said("overmorgen", "the day after tomorrow"),
+}
+
+
+def written(name: str, number: Number, lang: Lang) -> str:
+    """One number in words, by the ending of its name; words stay as they are.
+
+    >>> written("worse_eur_per_kwh", 0.1234, Lang.EN), written("left_kwh", 44.96, Lang.NL)
+    ('12 cents', '45,0 kWh')
+    >>> written("price_eur_per_kwh", Span(0.18, 0.22), Lang.NL)
+    '18 tot 22 cent'
+    """
+    if isinstance(number, str):
+        return number
+    ending = next((end for end in WRITTEN if name.endswith(end)), None)
+    if ending is None:
+        raise BadInput(
+            f"the number {name} does not end in what it counts; end its name in one of {', '.join(WRITTEN)}"
+        )
+    write = WRITTEN[ending]
+    if not isinstance(number, Span):
+        return write(number, lang)
+    low, high = write(number.low, lang), write(number.high, lang)
+    if low == high:
+        return low
+    value, _, unit = low.rpartition(" ")
+    return f"{value if unit == high.rpartition(' ')[2] else low} {Said('tot', 'to').to(lang)} {high}"
+
+
+def cents(eur_per_kwh: Number, lang: Lang) -> str:
+    """A price or a difference per kWh: whole cents from ten on, one decimal below, euros from two on.
+
+    >>> cents(0.034, Lang.NL), cents(0.01, Lang.EN), cents(-0.2, Lang.EN), cents(2.345, Lang.NL)
+    ('3,4 cent', '1 cent', '-20 cents', '€ 2,35')
+    """
+    amount = _float(eur_per_kwh)
+    if abs(amount) >= 1.995:
+        euros = pointed(f"{abs(amount):.2f}", lang)
+        sign = "-" if amount < 0 else ""
+        return f"{sign}€ {euros}" if lang is Lang.NL else f"{sign}€{euros}"
+    places = 0 if abs(amount) >= 0.0995 else 1
+    text = f"{amount * 100:.{places}f}".removesuffix(".0")
+    text = "0" if text == "-0" else text
+    unit = "cent" if lang is Lang.NL or text in {"1", "-1"} else "cents"
+    return f"{pointed(text, lang)} {unit}"
+
+
+def moment(when: Number, lang: Lang) -> str:
+    """A time of day, with the day where the clock alone could be misread: ``02:15``, ``tomorrow 14:00``."""
+    day, time = _day_and_time(when, lang)
+    return f"{day} {time}" if day else time
+
+
+def at_moment(when: Number, lang: Lang) -> str:
+    """The same as an answer to "when?".
+
+    >>> at_moment(Moment(40, 9, 1, 12), Lang.NL), at_moment(Moment(90, 60, 1, 62), Lang.EN)
+    ('om 02:15', 'tomorrow at 15:00')
+    """
+    day, time = _day_and_time(when, lang)
+    at = f"{Said('om', 'at').to(lang)} {time}"
+    return f"{day} {at}" if day else at
+
+
+def _day_and_time(when: Number, lang: Lang) -> tuple[str, str]:
+    if not isinstance(when, Moment):
+        raise BadInput(f"{when} is no moment; give a number that ends in _at or _by as a quarter-hour")
+    plain = when.days == 0 or (when.days == 1 and when.ptus < _HALF_A_DAY)
+    if plain:
+        return "", clock(when.quarter)
+    many = Said(f"over {when.days} dagen", f"in {when.days} days")
+    return _DAYS.get(when.days, many).to(lang), clock(when.quarter)
+
+
+def cheapest(count: Number, lang: Lang) -> str:
+    """One of the so many cheapest quarter-hours."""
+    number = round(_float(count))
+    if number == 1:
+        return Said("het goedkoopste kwartier", "the cheapest quarter-hour").to(lang)
+    return Said(
+        f"een van de {number} goedkoopste kwartieren", f"one of the {number} cheapest quarter-hours"
+    ).to(lang)
+
+
+def _with(unit: str) -> Callable[[Number, Lang], str]:
+    def write(number: Number, lang: Lang) -> str:
+        text = f"{_float(number):.1f}"
+        return f"{pointed('0.0' if text == '-0.0' else text, lang)} {unit}"
+
+    return write
+
+
+def _float(number: Number) -> float:
+    if not isinstance(number, int | float):
+        raise BadInput(f"{number} is not a number; name it by what it is")
+    return float(number)
+
+
+WRITTEN: Mapping[str, Callable[[Number, Lang], str]] = {
+    "_eur_per_kwh": cents,
+    "_kwh": _with("kWh"),
+    "_kw": _with("kW"),
+    "_c": _with("°C"),
+    "_at": at_moment,
+    "_by": moment,
+    "_cheapest": cheapest,
+    "_minutes": lambda number, lang: f"{_float(number):.0f} {Said('minuten', 'minutes').to(lang)}",
+}
