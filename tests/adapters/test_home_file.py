@@ -16,6 +16,7 @@ from laag.foundation.words import Lang
 from laag.home import devices as really
 from laag.home.house import HomeState
 from laag.home.ladder import Floor, Guarantee, Level, Limit, On, Rung, SunFirst
+from laag.home.preferences.wishes import Aspect
 
 ROOT = Path(__file__).parents[2]
 LEAST = {"version": 1, "name": "Kade 12", "start": "2026-04-14T00:00"}
@@ -52,9 +53,8 @@ def test_a_device_in_a_file_has_every_field_of_the_device_and_no_other(name):
 
 
 def test_the_state_in_a_file_has_every_field_of_the_state():
-    assert list(schema()["$defs"]["StateWire"]["properties"]) == [
-        f.name for f in dataclasses.fields(HomeState)
-    ]
+    fields = [field.name for field in dataclasses.fields(HomeState)]
+    assert list(schema()["$defs"]["StateWire"]["properties"]) == [*fields, "begun"]
 
 
 def test_every_field_says_what_it_means():
@@ -73,6 +73,7 @@ def test_the_example_is_the_one_among_the_examples_and_gives_everything():
     assert set(given) == set(schema()["properties"]) - {"agreed"}
     home = asked(parse(example()))
     assert home.noted == ()
+    assert set(given["expected"]) == set(schema()["$defs"]["ExpectedWire"]["properties"]) - {"heat_gain_kw"}
     assert home.house.tank is not None
     assert home.outlook.jobs[0].appliance.name == "washing machine"
 
@@ -200,6 +201,44 @@ def test_an_arrival_counts_from_the_next_quarter():
         ],
     )
     assert home.outlook.sessions[0].arrives == 72
+
+
+def test_what_the_car_should_hold_is_said_by_its_stay_by_a_wish_by_a_default_or_assumed():
+    def wanted(stay, **more):
+        home = read(devices={"charger": CHARGER}, stays=[{"departs": "2026-04-14T07:30", **stay}], **more)
+        return home.outlook.sessions[0].wanted_kwh, "stays[0].wanted_kwh" in noted(home)
+
+    assert wanted({"wanted_kwh": 40}) == (40.0, False)
+    assert wanted({}) == (0.0, False)
+    assert wanted({}, defaults=None, wishes=["car at 80 % by seven"]) == (0.0, False)
+    assert wanted({}, defaults=None) == (48.0, True)
+
+
+def test_what_the_file_settles_needs_no_default():
+    comfort = read(
+        devices={"comfort": {"low_day_c": 18}, "building": BUILDING, "heat_pump": {"power_max_kw": 2}}
+    )
+    assert comfort.spoken == {Aspect.WARMTH}
+    assert read().spoken == frozenset()
+
+
+def test_what_is_expected_of_street_and_country_is_for_wishes_and_reasons():
+    home = read(
+        expected={
+            "street_kw": 0.5,
+            "stress": [1] * 24,
+            "wind_share": 0.3,
+            "kg_co2_per_kwh": 0.2,
+            "sun_w_m2": 90,
+        }
+    )
+    assert home.street_kw[0] == 0.5
+    assert home.signals.stress[95] == 1.0
+    assert (home.signals.wind_share[0], home.signals.kg_co2_per_kwh[0], home.signals.sun_w_m2[0]) == (
+        0.3,
+        0.2,
+        90,
+    )
 
 
 def test_signals_become_claims_on_their_rungs():
@@ -333,6 +372,16 @@ WRONG = {
     "a time between quarters": (
         {"devices": {"comfort": {"day_from_quarter": "06:20"}}},
         'devices.comfort.day_from_quarter is "06:20"; give a time on a quarter',
+    ),
+    "an edition that is not there": ({"defaults": "nl-1999.01"}, "there are no public defaults 'nl-1999.01'"),
+    "a household that is none": ({"household": "famly"}, 'household is "famly"; give'),
+    "a wish that is not understood": (
+        {"wishes": ["use my own sun first", "car at 80 % by sevn"]},
+        "wishes[1]: 'car at 80 % by sevn' is understood up to 'car at 80 % by', not 'sevn'",
+    ),
+    "a machine that began and is not there": (
+        {"state": {"begun": {"dryer": "2026-04-13T20:00"}}},
+        'state.begun is "dryer"; devices.appliances has none',
     ),
     "thousands of digits": ({"hours": 10**400}, "hours is 1000"),
 }

@@ -103,6 +103,7 @@ def _home_file(name: str, case: _Case) -> dict[str, Any]:
         "prices": {"buy_eur_per_kwh": list(case.import_price), "sell_eur_per_kwh": list(case.export_price)},
         "expected": {"load_kw": list(case.load_kw), "pv_kw": list(case.pv_kw)},
         "stays": _stays(car, car_floor),
+        "defaults": None,
         "keep_stored": True,
     }
 

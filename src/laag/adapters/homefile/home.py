@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from laag.adapters.defaults import NEWEST
 from laag.adapters.homefile.devices import DevicesWire, WiringWire
 from laag.adapters.homefile.fields import (
     Amount,
@@ -14,6 +15,7 @@ from laag.adapters.homefile.fields import (
     Moment,
     Name,
     Number,
+    Quarter,
     Reading,
     Series,
     Strict,
@@ -25,6 +27,7 @@ from laag.foundation.errors import BadInput
 from laag.home.ladder import Ladder
 
 VERSION = 1
+HouseholdName = Literal["single", "couple", "family", "home_by_day", "renter"]
 
 
 class ConnectionWire(Strict):
@@ -49,6 +52,10 @@ class StateWire(Strict):
     )
     pump_ran_ptus: Count = Field(
         default=0, description="how long the heat pump has been running, quarter-hours; 0: it is off"
+    )
+    begun: dict[Name, Moment] = Field(
+        default={},
+        description="when each appliance last began, by its name: a machine that has run is not run again",
     )
 
 
@@ -104,6 +111,19 @@ class ExpectedWire(Strict):
         default=None, description="heat of sun and people indoors, kW; else from sun_w_m2"
     )
     hot_water_kw: Series | None = Field(default=None, description="heat drawn from the tank, kW")
+    street_kw: Series | None = Field(
+        default=None, description="what homes around take on average, to compare with, kW"
+    )
+    wind_share: Series | None = Field(
+        default=None, description="what the country's turbines give, as a share of what they could"
+    )
+    kg_co2_per_kwh: Series | None = Field(
+        default=None, description="what a kWh from the grid brings into the air, kg/kWh"
+    )
+    stress: Series | None = Field(
+        default=None,
+        description="how full the street's cable is, from -1 (with giving) by way of 0 (at ease) to 1 (with taking)",
+    )
 
 
 class StayWire(Strict):
@@ -122,6 +142,18 @@ class StayWire(Strict):
     )
     most_kwh: Limit = Field(default=float("inf"), description="never charged beyond this, kWh")
     least_kwh: Amount = Field(default=0.0, description="a car that gives back keeps at least this, kWh")
+
+
+class UsualDayWire(Strict):
+    """What past stays of the car teach."""
+
+    used_kwh: Amount = Field(description="what all but the longest tenth of days take, kWh")
+    departs_quarter: tuple[Quarter | None, ...] = Field(
+        default=(None,) * 7,
+        min_length=7,
+        max_length=7,
+        description="before when only one departure in five comes, Monday to Sunday; null where it is not known",
+    )
 
 
 class JobWire(Strict):
@@ -175,9 +207,18 @@ class HomeFile(Strict):
     stays: tuple[StayWire, ...] | None = Field(
         default=None, description="when the car is there; left out: a usual day"
     )
+    usual_day: UsualDayWire | None = Field(default=None, description="what past stays of the car teach")
     jobs: tuple[JobWire, ...] = Field(default=(), description="programmes that somebody wants run")
     wishes: tuple[Name, ...] = Field(
         default=(), description="what the household wants, each in one sentence, Dutch or English"
+    )
+    household: HouseholdName | None = Field(
+        default=None,
+        description="what kind of household it is, for the public defaults; left out: as its devices tell",
+    )
+    defaults: Name | None = Field(
+        default=NEWEST,
+        description="which edition of the public defaults holds where no wish is said; null: none",
     )
     signals: tuple[SignalWire, ...] = Field(default=(), description="what grid operator and neighbours claim")
     ladder: tuple[RungName, ...] = Field(

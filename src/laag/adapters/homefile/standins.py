@@ -51,6 +51,7 @@ TAPS = {28: 0.30, 30: 0.10, 50: 0.05, 72: 0.15, 82: 0.30, 86: 0.10}
 COMES_QUARTER, LEAVES_QUARTER = 72, 30
 USED_KWH = 6.5
 USUALLY_FULL = 0.8
+"""Where neither a wish nor a default says how full the car should be."""
 
 
 def load_kw(quarter: Ints) -> Floats:
@@ -94,10 +95,9 @@ def hot_water_kw(quarter: Ints) -> Floats:
     return np.asarray(by_quarter[quarter])
 
 
-def stays(charger: Charger, quarter: Ints) -> tuple[EvSession, ...]:
-    """Every night at home, each stay's use linked to the one before."""
+def stays(charger: Charger, wanted_kwh: float, quarter: Ints) -> tuple[EvSession, ...]:
+    """Every night at home, half full on the first and each later stay's use linked to the one before."""
     count = len(quarter)
-    full = USUALLY_FULL * charger.capacity_kwh
     here = (quarter >= COMES_QUARTER) | (quarter < LEAVES_QUARTER)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], here, [False]]).astype(np.int64)))
     found: list[EvSession] = []
@@ -106,8 +106,8 @@ def stays(charger: Charger, quarter: Ints) -> tuple[EvSession, ...]:
             EvSession(
                 arrives if arrives or not here[0] else -1,
                 departs if departs < count or not here[-1] else count + _until_seven(int(quarter[-1])),
-                max(full - USED_KWH, 0.0),
-                full,
+                charger.capacity_kwh / 2,
+                wanted_kwh,
                 USED_KWH if found else None,
             )
         )

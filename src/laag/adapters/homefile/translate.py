@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import nan
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
+from laag.adapters import defaults
 from laag.adapters.homefile import standins
 from laag.adapters.homefile.devices import DevicesWire
 from laag.adapters.homefile.expected import NOT_GIVEN, Noted, Series, expected, prices
 from laag.adapters.homefile.fields import quoted
-from laag.adapters.homefile.home import AgreedWire, HomeFile, JobWire, StateWire, StayWire, TariffWire
+from laag.adapters.homefile.home import (
+    AgreedWire,
+    ExpectedWire,
+    HomeFile,
+    JobWire,
+    StateWire,
+    StayWire,
+    TariffWire,
+)
 from laag.adapters.homefile.signals import FloorWire, GuaranteeWire, LimitWire, SignalWire
 from laag.adapters.homefile.times import Times, times_of
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Said
+from laag.home.defaults import Edition, Household
 from laag.home.devices import Appliance, Charger, EvSession, Job
 from laag.home.house import HomeState, House
 from laag.home.ladder import Claim, Floor, Guarantee, Ladder, Limit, SunFirst
-from laag.home.outlook import Outlook
+from laag.home.outlook import Floats, Outlook
+from laag.home.preferences import Misheard, Signals, UsualDay, Wished, hear
+from laag.home.preferences.wishes import Aspect
 from laag.home.tariff import Band, Peak
 
 _HERE_ALREADY = -1
@@ -36,7 +47,19 @@ class Asked:
     outlook: Outlook
     zone: ZoneInfo
     ladder: Ladder
-    wishes: tuple[str, ...]
+    wishes: tuple[Wished, ...]
+    edition: Edition | None
+    """The public defaults that hold where no wish is said."""
+    household: Household | None
+    spoken: frozenset[Aspect]
+    """What the file itself settles, so that no default need."""
+    signals: Signals
+    """What is expected of the country and the street."""
+    street_kw: Floats | None
+    """What homes around take on average."""
+    usual_day: UsualDay | None
+    begun: Mapping[str, datetime]
+    """When each appliance last began."""
     keep_stored: bool
     noted: tuple[Noted, ...]
 
@@ -49,7 +72,8 @@ def asked(home: HomeFile) -> Asked:
     house = _house(home)
     quarter = times.grid.quarter_of_day(zone)
     buy, sell = prices(series, home.prices)
-    stays = _stays(series, home.stays, house.charger)
+    wishes = tuple(_wish(i, line) for i, line in enumerate(home.wishes))
+    stays = _stays(series, home, wishes, house.charger)
     outlook = Outlook(
         grid=times.grid,
         quarter=quarter,
@@ -71,7 +95,17 @@ def asked(home: HomeFile) -> Asked:
         outlook,
         zone,
         Ladder.of(home.ladder),
-        home.wishes,
+        wishes,
+        None if home.defaults is None else defaults.load(home.defaults),
+        None if home.household is None else Household(home.household),
+        _spoken(home),
+        _signals(series, home.expected),
+        series.given("expected.street_kw", home.expected.street_kw),
+        UsualDay(home.usual_day.used_kwh, home.usual_day.departs_quarter) if home.usual_day else None,
+        {
+            _machine(house, "state.begun", name).name: times.instant(moment)
+            for name, moment in home.state.begun.items()
+        },
         home.keep_stored,
         tuple(series.noted),
     )
@@ -131,23 +165,34 @@ def _state(series: Series, given: StateWire, house: House, stays: tuple[EvSessio
     )
 
 
+def _spoken(home: HomeFile) -> frozenset[Aspect]:
+    """What numbers in the file say already."""
+    warm = {Aspect.WARMTH} if "comfort" in home.devices.model_fields_set else set()
+    ready = {Aspect.CAR_READY} if any(stay.wanted_kwh is not None for stay in home.stays or ()) else set()
+    return frozenset(warm | ready)
+
+
 def _stays(
-    series: Series, given: tuple[StayWire, ...] | None, charger: Charger | None
+    series: Series, home: HomeFile, wishes: tuple[Wished, ...], charger: Charger | None
 ) -> tuple[EvSession, ...]:
     """When the car is there; without a charger there is nothing to say, without stays a usual day is assumed."""
     if charger is None:
-        if given:
+        if home.stays:
             raise BadInput(
                 "stays are of a car, and the home has no charger; give devices.charger, or leave stays out"
             )
         return ()
-    if given is None:
+    asked_elsewhere = any(wish.ABOUT is Aspect.CAR_READY for wish in wishes) or (
+        home.defaults is not None and Aspect.CAR_READY not in _spoken(home)
+    )
+    full_kwh = 0.0 if asked_elsewhere else standins.USUALLY_FULL * charger.capacity_kwh
+    if home.stays is None:
         series.note("stays", NOT_GIVEN, standins.CAR)
-        return standins.stays(charger, series.times.grid.quarter_of_day(series.times.zone))
-    return tuple(_stay(series, i, stay, charger) for i, stay in enumerate(given))
+        return standins.stays(charger, full_kwh, series.times.grid.quarter_of_day(series.times.zone))
+    return tuple(_stay(series, i, stay, charger, full_kwh) for i, stay in enumerate(home.stays))
 
 
-def _stay(series: Series, i: int, stay: StayWire, charger: Charger) -> EvSession:
+def _stay(series: Series, i: int, stay: StayWire, charger: Charger, full_kwh: float) -> EvSession:
     times, where = series.times, f"stays[{i}]"
     arrives = _HERE_ALREADY if stay.arrives is None else times.first(stay.arrives)
     departs = times.stop(stay.departs)
@@ -155,17 +200,15 @@ def _stay(series: Series, i: int, stay: StayWire, charger: Charger) -> EvSession
         raise BadInput(
             f"{where} ends at {stay.departs:%H:%M}, before a quarter-hour has passed; give a later departs"
         )
-    wanted = stay.wanted_kwh
+    wanted, stored = stay.wanted_kwh, stay.stored_kwh
     if wanted is None:
-        wanted = standins.USUALLY_FULL * charger.capacity_kwh
-        series.note(f"{where}.wanted_kwh", NOT_GIVEN, _taken_as(wanted, "kWh"))
-    stored = stay.stored_kwh
+        wanted = full_kwh
+        if full_kwh:
+            series.note(f"{where}.wanted_kwh", NOT_GIVEN, _taken_as(wanted, "kWh"))
     if stored is None:
-        stored = max(wanted - standins.USED_KWH, 0.0)
-        if arrives >= 0 and stay.used_kwh is None:
+        stored = charger.capacity_kwh / 2
+        if arrives >= 0 and (stay.used_kwh is None or not i):
             series.note(f"{where}.stored_kwh", NOT_GIVEN, _taken_as(stored, "kWh"))
-    elif not np.isfinite(stored):
-        stored = nan
     return EvSession(arrives, departs, stored, wanted, stay.used_kwh, stay.most_kwh, stay.least_kwh)
 
 
@@ -188,6 +231,23 @@ def _machine(house: House, where: str, name: str) -> Appliance:
             return machine
     there = ", ".join(machine.name for machine in house.appliances) or "none"
     raise BadInput(f"{where} is {quoted(name)}; devices.appliances has {there}")
+
+
+def _wish(i: int, line: str) -> Wished:
+    """What a line says; one that is not understood is answered in its own language."""
+    wish = hear(line)
+    if isinstance(wish, Misheard):
+        raise BadInput(f"wishes[{i}]: {wish.said.to(wish.lang)}")
+    return wish
+
+
+def _signals(series: Series, given: ExpectedWire) -> Signals:
+    return Signals(
+        series.given("expected.sun_w_m2", given.sun_w_m2),
+        series.given("expected.wind_share", given.wind_share),
+        series.given("expected.kg_co2_per_kwh", given.kg_co2_per_kwh),
+        series.given("expected.stress", given.stress),
+    )
 
 
 def _claim(times: Times, signal: SignalWire) -> Claim:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 
 from laag.adapters.homefile import Asked
-from laag.foundation.ptu import PTU_HOURS
-from laag.home.house import HomeState
-from laag.home.outlook import Floats, Outlook, mended
+from laag.apps.home.unplanned import Unplanned, unplanned
+from laag.home.calendar import Calendar
+from laag.home.defaults import By, Holding, holding
+from laag.home.house import HomeState, House
+from laag.home.outlook import Floats, Gap, Outlook, mended
 from laag.home.physics import sound
 from laag.home.plan import Plan, cheapest
+from laag.home.plan.shortfall import Shortfall
 from laag.home.plan.solver import Solver
 from laag.home.plan.weights import PlanSettings
-from laag.home.simple import SimpleDay, simple_day
+from laag.home.preferences import Applied, Meant, SliderWeights, Wished, applied
+from laag.home.preferences.wishes import Aspect
+from laag.home.reasons import Reasons, reasons
 from laag.home.stays import stays_in
 
 
@@ -24,40 +29,54 @@ class Day:
     """What was asked, the plan that answers it, and the day of the same home without a plan."""
 
     asked: Asked
+    house: House
+    """As the wishes have it."""
     outlook: Outlook
-    """With every hole filled."""
+    """As the wishes have it, with every hole filled."""
+    meant: tuple[Meant[Wished], ...]
+    """Every wish that holds, the household's own and those of the public default."""
+    held: Holding | None
+    """Which household it is taken for, and which default holds why; ``None``: no default does."""
+    wished: Applied
+    """What came of them."""
+    gaps: tuple[Gap, ...]
+    """Those holes."""
     state: HomeState
+    """What the devices can hold of what they say."""
     plan: Plan
-    simple: SimpleDay
+    reasons: Reasons
+    unplanned: Unplanned
     settings: PlanSettings
 
     @property
-    def without_plan_eur(self) -> float:
-        """What the connection would have paid."""
-        return self.outlook.cost_eur(self.simple.connection_kw, PTU_HOURS)
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """What could not be met; numbers that were missing or impossible are no shortfall but an assumption."""
+        return tuple(short for short in self.plan.shortfalls if short.kind not in {"forecast", "state"})
 
     @property
     def left_eur(self) -> float:
-        """What the plan leaves in battery, car and walls, beyond what the day without a plan does; in what it will save."""
-        house, settings, worth = self.asked.house, self.settings, 0.0
+        """What the plan leaves in battery, car, house and tank beyond what the day without a plan does, in what it will save."""
+        house, worth, outlook = self.house, self.settings, self.outlook
+        plan, left = self.plan, self.unplanned.held
+        low = house.comfort.low_c(outlook.quarter) if outlook.comfort_low_c is None else outlook.comfort_low_c
+        kept = 0.0
         if house.battery is not None:
-            more = _end(self.plan.stored_kwh) - _end(self.simple.stored_kwh)
-            worth += more * settings.stored_at_end_eur_per_kwh(house.battery, self.outlook)
-        if house.charger is not None:
-            more = _end(self.plan.ev_stored_kwh) - _end(self.simple.ev_stored_kwh)
-            worth += more * settings.charged_at_end_eur_per_kwh(house.charger, self.outlook)
-        if house.heat_pump is not None and house.building is not None:
-            low = house.comfort.low_c(self.outlook.quarter)
-            more = _end(self.plan.indoor_c) - _end(self.simple.indoor_c)
-            worth += more * settings.warmth_at_end_eur_per_k(
-                house.heat_pump, house.building, self.outlook, low
-            )
-        return worth
+            more = _end(plan.stored_kwh, left.stored_kwh) - left.stored_kwh
+            kept += more * worth.stored_at_end_eur_per_kwh(house.battery, outlook)
+        if house.charger is not None and self.unplanned.car_here:
+            more = _end(plan.ev_stored_kwh, left.ev_stored_kwh) - left.ev_stored_kwh
+            kept += more * worth.charged_at_end_eur_per_kwh(house.charger, outlook)
+        more = _end(plan.indoor_c, left.indoor_c) - left.indoor_c
+        kept += more * worth.warmth_at_end_eur_per_k(house, outlook, low)
+        if house.tank is not None:
+            more = _end(plan.tank_c, left.tank_c) - left.tank_c
+            kept += more * worth.water_at_end_eur_per_k(house, house.tank, outlook)
+        return kept
 
     @property
     def gain_eur(self) -> float:
         """What planning is worth: what is not paid, and what is left."""
-        return self.without_plan_eur - self.plan.cost_eur + self.left_eur
+        return self.unplanned.cost_eur - self.plan.cost_eur + self.left_eur
 
     def local(self, ptu: int) -> datetime:
         """When this PTU begins, by the clock on the wall; also the end of the last."""
@@ -93,15 +112,58 @@ def _share(part: Floats, whole: Floats) -> Floats:
 
 def planned(asked: Asked, solver: Solver) -> Day:
     """Plan the day that a file asks for."""
+    held = holding_of(asked)
+    meant = held.meant if held is not None else tuple(Meant(wish) for wish in asked.wishes)
+    wished = applied(
+        meant,
+        asked.house,
+        Calendar.of(asked.outlook.grid, asked.zone),
+        asked.outlook,
+        signals=asked.signals,
+        usual_day=asked.usual_day,
+        state=asked.state,
+        begun=asked.begun,
+        weights=asked.edition.weights if asked.edition is not None else SliderWeights(),
+    )
+    house = wished.house
     settings = PlanSettings(keep_stored=asked.keep_stored)
-    plan = cheapest(asked.house, asked.state, asked.outlook, solver=solver, settings=settings)
-    outlook, _ = mended(asked.outlook)
-    state, _ = sound(asked.house, asked.state)
-    stays = stays_in(asked.house, state, outlook.sessions, len(outlook.grid))
-    simple = simple_day(asked.house, state, outlook, stays)
-    return Day(asked, outlook, state, plan, simple, settings)
+    plan = cheapest(house, asked.state, wished.outlook, solver=solver, settings=settings, ladder=asked.ladder)
+    outlook, gaps = mended(wished.outlook)
+    state, _ = sound(house, asked.state)
+    stays = stays_in(house, state, outlook.sessions, len(outlook.grid))
+    return Day(
+        asked=asked,
+        house=house,
+        outlook=outlook,
+        meant=meant,
+        held=held,
+        wished=wished,
+        gaps=gaps,
+        state=state,
+        plan=plan,
+        reasons=reasons(plan, house, outlook, street_kw=asked.street_kw),
+        unplanned=unplanned(house, state, outlook, stays),
+        settings=settings,
+    )
 
 
-def _end(level: Floats) -> float:
-    """What is held at the end; nothing where there is no device, or a car that is away."""
-    return float(level[-1]) if len(level) and np.isfinite(level[-1]) else 0.0
+def holding_of(asked: Asked) -> Holding | None:
+    """The household's wishes and the public defaults about what neither they nor the file itself settle."""
+    if asked.edition is None:
+        return None
+    held = holding(asked.wishes, asked.edition, asked.house, household=asked.household)
+    settled = asked.spoken
+
+    def open_(about: tuple[Aspect, str], *, default: bool) -> bool:
+        return not (default and about[0] in settled)
+
+    return replace(
+        held,
+        meant=tuple(one for one in held.meant if open_(one.wish.about, default=bool(one.default))),
+        rows=tuple(row for row in held.rows if open_(row.about, default=row.by is By.DEFAULT)),
+    )
+
+
+def _end(level: Floats, otherwise: float) -> float:
+    """What is held at the end, where that is known."""
+    return float(level[-1]) if len(level) and np.isfinite(level[-1]) else otherwise

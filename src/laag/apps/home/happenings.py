@@ -30,7 +30,7 @@ class Happening:
     to_grid_kwh: float
     """Its share of what leaves the house at that moment, where it gives."""
     eur_per_kwh: float
-    """What its kWh are worth on average: own sun and what leaves the house at the price of a sale, the rest at that of a purchase."""
+    """What a kWh of it that is bought costs on average, or one that leaves the house earns."""
     middle: int
     name: str = ""
     """Of the appliance."""
@@ -87,9 +87,9 @@ def _happening(day: Day, device: Device, kw: Floats, first: int, stop: int, name
     if device is Device.PV:
         leaving = -kwh
     buy, sell = day.outlook.buy_eur_per_kwh[here], day.outlook.sell_eur_per_kwh[here]
-    apart = sun + leaving
-    paid = float((apart * sell + (np.abs(kwh) - apart) * buy).sum())
-    total = float(np.abs(kwh).sum())
+    gives = float(kwh.sum()) < 0
+    priced, price = (leaving, sell) if gives else (np.maximum(kwh, 0.0) - sun, buy)
+    amount = float(priced.sum())
     return Happening(
         device,
         first,
@@ -97,7 +97,7 @@ def _happening(day: Day, device: Device, kw: Floats, first: int, stop: int, name
         float(kwh.sum()),
         float(sun.sum()),
         float(leaving.sum()),
-        paid / total if total else 0.0,
+        float((priced * price).sum()) / amount if amount > 0 else 0.0,
         first + int(np.argmax(np.abs(kwh))),
         name,
     )

@@ -35,7 +35,7 @@ def amounts(day: Day, lang: Lang) -> list[tuple[str, str]]:
     span = _DAY if abs(hours - _DAY_HOURS) <= 1 else _PLAN
     lines = [
         (said(_COST, lang, span=span.to(lang)), day.plan.cost_eur),
-        (_WITHOUT.to(lang), day.without_plan_eur),
+        (_WITHOUT.to(lang), day.unplanned.cost_eur),
     ]
     if abs(day.left_eur) >= _CENT:
         lines.append(((_MORE_LEFT if day.left_eur > 0 else _LESS_LEFT).to(lang), day.left_eur))

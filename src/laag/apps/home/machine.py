@@ -8,14 +8,17 @@ from typing import Any
 
 import numpy as np
 
+from laag.apps.home.because import because
 from laag.apps.home.day import Day
 from laag.apps.home.happenings import Happening, happenings
+from laag.apps.home.mended import assumed
 from laag.apps.home.sentences import sentence, shortfall
 from laag.foundation.words import Lang
 from laag.home.devices import Device
 from laag.home.ladder import Rung
 from laag.home.outlook import Floats
 from laag.home.plan.shortfall import Shortfall
+from laag.home.preferences import say
 
 _DECIMALS = 6
 
@@ -30,11 +33,11 @@ def as_words(day: Day, lang: Lang) -> dict[str, Any]:
     }
     return {
         "version": 1,
-        "home": day.asked.house.name,
+        "home": day.house.name,
         "zone": day.asked.zone.key,
         "at": [day.local(i).isoformat() for i in range(len(plan))],
         "cost_eur": _rounded(plan.cost_eur),
-        "without_plan_eur": _rounded(day.without_plan_eur),
+        "without_plan_eur": _rounded(day.unplanned.cost_eur),
         "left_eur": _rounded(day.left_eur),
         "gain_eur": _rounded(day.gain_eur),
         "buy_eur_per_kwh": numbers(day.outlook.buy_eur_per_kwh),
@@ -53,7 +56,9 @@ def as_words(day: Day, lang: Lang) -> dict[str, Any]:
         "happenings": [_happening(day, one, lang) for one in happenings(day)],
         "shortfalls": [_shortfall(day, one, lang) for one in plan.shortfalls],
         "missed": [{"rung": one.rung.name.lower(), "amount": _rounded(one.amount)} for one in plan.missed],
-        "assumed": [{"where": one.where, "sentence": one.said(lang)} for one in day.asked.noted],
+        "wishes": [{"sentence": say(one.wish, lang), "default": one.default or None} for one in day.meant],
+        "met": [one.to(lang) for one in day.wished.said],
+        "assumed": list(assumed(day, lang)),
     }
 
 
@@ -76,6 +81,7 @@ def _happening(day: Day, one: Happening, lang: Lang) -> dict[str, Any]:
         "to_grid_kwh": _rounded(one.to_grid_kwh),
         "eur_per_kwh": _rounded(one.eur_per_kwh),
         "sentence": sentence(one, lang),
+        "because": because(day, one, lang) or None,
     }
 
 
@@ -87,6 +93,7 @@ def _shortfall(day: Day, one: Shortfall, lang: Lang) -> dict[str, Any]:
         "at": day.local(one.ptu).isoformat(),
         "rung": _rung(one.rung),
         "decided_by": _rung(one.decided_by),
+        "source": one.source or None,
         "sentence": shortfall(one, day, lang),
     }
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from laag.apps.home import chart
+from laag.apps.home.because import because
 from laag.apps.home.day import Day
 from laag.apps.home.happenings import happenings
 from laag.apps.home.headline import amounts, period
+from laag.apps.home.lines import capital, line, title
+from laag.apps.home.mended import assumed
 from laag.apps.home.rows import rows
-from laag.apps.home.sentences import sentence, shortfall
+from laag.apps.home.sentences import sentence, shortfall, wish
 from laag.apps.home.words import day as day_in_words
 from laag.foundation.words import Lang, Said
 
 _LABEL, _RANGE = 16, 12
-_NARROW = 40
 _DAY_HOURS = 24
 
-_HAPPENS, _SHORT, _ASSUMED = (
+_HAPPENS, _SHORT, _WISHED, _ASSUMED = (
     Said("Wat er gebeurt", "What happens"),
     Said("Wat niet kon", "What could not be met"),
+    Said("Wat is gewenst", "What is wished"),
     Said("Wat is aangenomen", "What was assumed"),
 )
 _NOTHING = Said("Er valt niets te regelen.", "There is nothing to arrange.")
@@ -36,7 +38,7 @@ def show(day: Day, lang: Lang, console: Console) -> None:
     _header(day, lang, console)
     for picture in _charts(day, lang, console):
         console.print(picture, no_wrap=True, crop=True, overflow="crop")
-    _title(console, _HAPPENS, lang)
+    title(console, _HAPPENS, lang)
     found = happenings(day)
     date = day.local(0).date()
     for one in found:
@@ -44,23 +46,34 @@ def show(day: Day, lang: Lang, console: Console) -> None:
         if begins.date() != date:
             date = begins.date()
             console.print(f"  {day_in_words(begins, lang)}")
-        _line(console, f"{begins:%H:%M}–{day.local(one.stop):%H:%M}  ", _capital(sentence(one, lang)))
+        span = f"  {begins:%H:%M}–{day.local(one.stop):%H:%M}  "
+        line(console, span, capital(sentence(one, lang)) + ".")
+        if why := because(day, one, lang):
+            line(console, " " * len(span), why, style="dim")
     if not found:
-        _line(console, "", _NOTHING.to(lang))
-    if day.plan.shortfalls:
-        _title(console, _SHORT, lang)
-        for short in day.plan.shortfalls:
-            _line(console, "", _capital(shortfall(short, day, lang)))
+        line(console, "  ", _NOTHING.to(lang))
+    if day.shortfalls:
+        title(console, _SHORT, lang)
+        for short in day.shortfalls:
+            line(console, "  ", capital(shortfall(short, day, lang)))
     else:
         console.print(f"\n{_MET.to(lang)}")
-    if day.asked.noted:
-        _title(console, _ASSUMED, lang)
-        for noted in day.asked.noted:
-            _line(console, "", noted.said(lang))
+    if day.meant:
+        title(console, _WISHED, lang)
+        if day.held is not None:
+            line(console, "  ", day.held.said[0].to(lang))
+        for meant in day.meant:
+            line(console, "  ", wish(meant, lang))
+        for met in day.wished.said:
+            line(console, "  ", capital(met.to(lang)))
+    if taken := list(assumed(day, lang)):
+        title(console, _ASSUMED, lang)
+        for words in taken:
+            line(console, "  ", words)
 
 
 def _header(day: Day, lang: Lang, console: Console) -> None:
-    console.print(Text(day.asked.house.name, style="bold"))
+    console.print(Text(day.house.name, style="bold"))
     console.print(period(day, lang))
     console.print()
     table = Table.grid(padding=(0, 2))
@@ -85,8 +98,8 @@ def _charts(day: Day, lang: Lang, console: Console) -> Iterator[Text]:
         part = slice(first, min(first + span, count))
         text = Text(" " * _LABEL + chart.hours(day.outlook.quarter[part].tolist(), per).rstrip() + "\n")
         for row in seen:
-            line = chart.drawn(row.values[part], per, row.low, row.high, blocks)
-            text.append(f"{row.name:<{_LABEL}}{line}  {row.range}\n")
+            drawn = chart.drawn(row.values[part], per, row.low, row.high, blocks)
+            text.append(f"{row.name:<{_LABEL}}{drawn}  {row.range}\n")
         text.rstrip()
         yield text
 
@@ -97,21 +110,3 @@ def _has_blocks(console: Console) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _title(console: Console, words: Said, lang: Lang) -> None:
-    console.print()
-    console.print(Text(words.to(lang), style="bold"))
-
-
-def _line(console: Console, before: str, text: str) -> None:
-    """Indented, and again under itself where it is longer than the terminal is wide."""
-    indent = "  " + before
-    console.print(
-        fill(text, max(console.width, _NARROW), initial_indent=indent, subsequent_indent=" " * len(indent)),
-        soft_wrap=True,
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -24,7 +24,7 @@ def svg(day: Day, lang: Lang) -> str:
     seen = list(rows(day, lang))
     height = _HEAD + len(seen) * (_ROW + _GAP) + _FOOT
     width = 2 * _EDGE + _LABEL + _WIDTH + _RANGE
-    title = f"{day.asked.house.name}, {period(day, lang)}"
+    title = f"{day.house.name}, {period(day, lang)}"
     summary = "; ".join(f"{name} {amount}" for name, amount in amounts(day, lang))
     parts = [
         _opening(width, height, lang),

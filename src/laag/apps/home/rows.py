@@ -37,7 +37,7 @@ def rows(day: Day, lang: Lang) -> Iterator[Row]:
     plan, outlook = day.plan, day.outlook
     yield _price(Said("Prijs", "Price"), outlook.buy_eur_per_kwh, lang)
     yield from _powers(_uses(day), lang)
-    if day.asked.house.battery is not None:
+    if day.house.battery is not None:
         most = float(plan.stored_kwh.max(initial=0.0))
         words = said(_AT_MOST_KWH, lang, most_kwh=most)
         yield Row(

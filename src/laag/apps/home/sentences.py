@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 from laag.apps.home.day import Day
 from laag.apps.home.happenings import Happening
+from laag.apps.home.rungs import RUNGS
 from laag.apps.home.words import said
 from laag.foundation.words import Lang, Said
 from laag.home.devices import Device
 from laag.home.plan.shortfall import Shortfall
+from laag.home.preferences import Meant, Wished, say
+from laag.home.reasons.say import whose
 
 _NEARLY_ALL, _NEARLY_NONE = 0.97, 0.03
 
@@ -25,21 +28,17 @@ _GIVES: Mapping[Device, Said] = {
     Device.EV: Said("de auto geeft {energy_kwh} terug", "the car gives back {energy_kwh}"),
     Device.PV: Said("{energy_kwh} zon blijft ongebruikt", "{energy_kwh} of sun is left unused"),
 }
-_ALL_SUN = Said(
-    "alles eigen zon, die anders {price_ct} opbracht", "all of it own sun that would have earned {price_ct}"
-)
+_ALL_SUN = Said("alles eigen zon", "all of it own sun")
 _SOME_SUN = Said(
-    "{sun_kwh} daarvan eigen zon, gemiddeld {price_ct}", "{sun_kwh} of it own sun, {price_ct} on average"
+    "{sun_kwh} daarvan eigen zon en de rest voor {price_ct}",
+    "{sun_kwh} of it own sun and the rest for {price_ct}",
 )
 _NO_SUN = Said("voor {price_ct}", "for {price_ct}")
 _ALL_GRID = Said("alles naar het net, voor {price_ct}", "all of it to the grid, for {price_ct}")
 _SOME_GRID = Said(
-    "{grid_kwh} daarvan naar het net, gemiddeld {price_ct} waard",
-    "{grid_kwh} of it to the grid, worth {price_ct} on average",
+    "{grid_kwh} daarvan naar het net, voor {price_ct}", "{grid_kwh} of it to the grid, for {price_ct}"
 )
-_TO_HOUSE = Said(
-    "aan het huis, dat dan niet voor {price_ct} koopt", "to the house, which need not buy for {price_ct}"
-)
+_TO_HOUSE = Said("aan het huis", "to the house")
 _UNUSED = Said("die {price_ct} zou opbrengen", "that would have earned {price_ct}")
 
 DEVICE: Mapping[Device, Said] = {
@@ -51,18 +50,26 @@ DEVICE: Mapping[Device, Said] = {
     Device.WATER: Said("warm water", "hot water"),
     Device.APPLIANCE: Said("apparaten", "appliances"),
 }
+_DEFAULT = Said("standaard", "default")
 SHORT: Mapping[str, Said] = {
     "ev": Said("de auto vertrekt met {amount_kwh} te weinig", "the car leaves {amount_kwh} short"),
-    "too_cold": Said(
-        "het huis is samen {amount} kelvinuur te koud", "the house is too cold by {amount} kelvin-hours"
+    "too_cold": Said("het huis is samen {amount_kh} te koud", "the house is too cold by {amount_kh}"),
+    "too_warm": Said("het huis is samen {amount_kh} te warm", "the house is too warm by {amount_kh}"),
+    "water": Said(
+        "het water is samen {amount_kh} niet heet genoeg", "the water is not hot enough by {amount_kh}"
     ),
-    "too_warm": Said(
-        "het huis is samen {amount} kelvinuur te warm", "the house is too warm by {amount} kelvin-hours"
+    "programme": Said(
+        "een programma van {amount_kwh} kan niet op tijd klaar zijn",
+        "a programme of {amount_kwh} cannot be finished in time",
     ),
+    "limit": Said("{amount_kwh} meer dan mag van {who}", "{amount_kwh} more than {who} allows"),
+    "floor": Said("minder over dan {who} vraagt", "less is kept than {who} asks"),
     "connection": Said(
         "{amount_kwh} past niet door de aansluiting", "{amount_kwh} does not fit through the connection"
     ),
+    "phase": Said("{amount_kwh} past niet door een fase", "{amount_kwh} does not fit through a phase"),
 }
+_DECIDED = Said("; {rung} ging voor", "; {rung} went first")
 
 
 def sentence(one: Happening, lang: Lang) -> str:
@@ -93,8 +100,22 @@ def _towards(one: Happening) -> Said:
 
 
 def shortfall(short: Shortfall, day: Day, lang: Lang) -> str:
-    """What could not be met, and from when."""
+    """What could not be met, from when, and which rung went before it."""
     at = f"{day.local(short.ptu):%H:%M}"
-    if lang is Lang.EN or short.kind not in SHORT:
+    if short.kind not in SHORT:
         return f"{at} {short.why}"
-    return f"{at} {said(SHORT[short.kind], lang, amount_kwh=short.amount, amount=short.amount)}"
+    who = _whose(short.source, day).to(lang)
+    what = said(SHORT[short.kind], lang, amount_kwh=short.amount, amount_kh=short.amount, who=who)
+    rung = "" if short.decided_by is None else said(_DECIDED, lang, rung=RUNGS[short.decided_by].to(lang))
+    return f"{at} {what}{rung}"
+
+
+def _whose(source: str, day: Day) -> Said:
+    """Who stands behind a claim: a wish by its sentence, anybody else by name."""
+    return next((meant.called for meant in day.meant if meant.source == source), whose(source))
+
+
+def wish(meant: Meant[Wished], lang: Lang) -> str:
+    """A wish, and where it comes from if the household did not say it."""
+    line = say(meant.wish, lang)
+    return f"{line} ({_DEFAULT.to(lang)} {meant.default})" if meant.default else line

@@ -46,6 +46,8 @@ def written(name: str, number: Any, lang: Lang) -> str:
             return euros(number, lang)
         case "ct":
             return f"{decimal(100 * number, 1, lang)} ct/kWh"
+        case "kh":
+            return f"{decimal(number, 1, lang)} {Said('graaduur', 'degree-hours').to(lang)}"
         case unit if unit in _UNITS:
             return f"{decimal(number, 0 if unit == 'percent' else 1, lang)} {_UNITS[unit]}"
         case _:

@@ -1,0 +1,98 @@
+"""The same day with one wish more or less: what that would change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rich.console import Console
+
+from laag.apps.home.day import Day, planned
+from laag.apps.home.happenings import Happening, happenings
+from laag.apps.home.lines import capital, line, title
+from laag.apps.home.sentences import sentence, shortfall
+from laag.apps.home.words import said
+from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said
+from laag.home.plan.solver import Solver
+from laag.home.preferences import Wished, say
+
+_WITH = Said("Stel: {wish}", "What if: {wish}")
+_WITHOUT = Said("Stel: niet meer {wish}", "What if: no longer {wish}")
+_MORE = Said(
+    "Deze dag kost dan {then_eur} in plaats van {now_eur}: {more_eur} meer.",
+    "This day then costs {then_eur} instead of {now_eur}: {more_eur} more.",
+)
+_LESS = Said(
+    "Deze dag kost dan {then_eur} in plaats van {now_eur}: {more_eur} minder.",
+    "This day then costs {then_eur} instead of {now_eur}: {more_eur} less.",
+)
+_SAME = Said("Deze dag kost dan evenveel, {now_eur}.", "This day then costs the same, {now_eur}.")
+_THEN, _SHORT = (
+    Said("Dan verandert", "What then changes"),
+    Said("Wat dan niet kan", "What then cannot be met"),
+)
+_NOTHING = Said("Er verandert niets aan wat er gebeurt.", "Nothing changes in what happens.")
+_CENT = 0.005
+_ALIKE_KWH = 0.05
+
+
+def with_wish(day: Day, wish: Wished, solver: Solver) -> Day:
+    """Planned again with one wish more."""
+    return planned(replace(day.asked, wishes=(*day.asked.wishes, wish)), solver)
+
+
+def without_wish(day: Day, wish: Wished, solver: Solver) -> Day:
+    """Planned again with one wish less."""
+    left = tuple(one for one in day.asked.wishes if one != wish)
+    if len(left) == len(day.asked.wishes):
+        there = "; ".join(say(one) for one in day.asked.wishes) or "none"
+        raise BadInput(f"the file does not wish {say(wish)!r}; it wishes: {there}")
+    return planned(replace(day.asked, wishes=left), solver)
+
+
+def show(day: Day, then: Day, wish: Wished, lang: Lang, console: Console) -> None:
+    """Print what changes."""
+    added = len(then.asked.wishes) > len(day.asked.wishes)
+    title(
+        console,
+        Said(*(said(_WITH if added else _WITHOUT, each, wish=say(wish, each)) for each in Lang)),
+        lang,
+    )
+    more = then.plan.cost_eur - day.plan.cost_eur
+    sentence_ = _SAME if abs(more) < _CENT else _MORE if more > 0 else _LESS
+    line(
+        console,
+        "  ",
+        said(sentence_, lang, then_eur=then.plan.cost_eur, now_eur=day.plan.cost_eur, more_eur=abs(more)),
+    )
+    _changes(day, then, lang, console)
+    known = {shortfall(short, day, lang) for short in day.shortfalls}
+    short = [shortfall(one, then, lang) for one in then.shortfalls]
+    if fresh := [words for words in short if words not in known]:
+        title(console, _SHORT, lang)
+        for words in fresh:
+            line(console, "  ", capital(words))
+    for met in then.wished.said:
+        if met not in day.wished.said:
+            line(console, "  ", met.to(lang))
+
+
+def _changes(day: Day, then: Day, lang: Lang, console: Console) -> None:
+    before = happenings(day)
+    changed = [one for one in happenings(then) if not any(_alike(one, other) for other in before)]
+    if not changed:
+        line(console, "  ", _NOTHING.to(lang))
+        return
+    title(console, _THEN, lang)
+    for one in changed:
+        span = f"  {then.local(one.first):%H:%M}–{then.local(one.stop):%H:%M}  "
+        line(console, span, capital(sentence(one, lang)) + ".")
+
+
+def _alike(one: Happening, other: Happening) -> bool:
+    return (one.device, one.name, one.first, one.stop) == (
+        other.device,
+        other.name,
+        other.first,
+        other.stop,
+    ) and abs(one.energy_kwh - other.energy_kwh) < _ALIKE_KWH

@@ -1,0 +1,223 @@
+"""`laag home`: what a resident sees, what a program reads, and what happens to a file that cannot be meant."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laag.adapters import homefile
+from laag.apps.cli import main
+from laag.apps.home import chart
+from laag.apps.home.day import planned
+from laag.apps.home.happenings import happenings
+from laag.home.plan.solver import Solver
+
+SOLVER = Solver()
+EXAMPLE = Path(__file__).parents[2] / "examples" / "home.json"
+LEAST = {"version": 1, "name": "Kade 12", "start": "2026-04-14T00:00", "hours": 12}
+BATTERY = {"capacity_kwh": 9, "charge_max_kw": 4, "discharge_max_kw": 4}
+TWO_PRICES = {"buy_eur_per_kwh": [0.1] * 24 + [0.4] * 24, "sell_eur_per_kwh": 0.05}
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A file with the least of a home and more."""
+
+    def written(**more):
+        path = tmp_path / "home.json"
+        path.write_text(json.dumps({**LEAST, **more}), "utf-8")
+        return str(path)
+
+    return written
+
+
+def day_of(**more):
+    return planned(homefile.asked(homefile.parse(json.dumps({**LEAST, **more}))), SOLVER)
+
+
+@pytest.fixture
+def out(capsys, monkeypatch):
+    """Run a command and give its exit code and what it printed."""
+
+    def run(*arguments, columns=80):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        code = main(["home", *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_page_fits_its_terminal(out, columns, language):
+    code, text, err = out("plan", str(EXAMPLE), "--language", language, columns=columns)
+    assert (code, err) == (0, "")
+    assert max(len(line) for line in text.splitlines()) <= columns
+    assert not any(line != line.rstrip() for line in text.splitlines() if "≤" in line)
+
+
+def test_a_page_says_what_the_day_costs_and_what_planning_saves(out, home):
+    """0.35 kW of load for 6 hours at 10 and 6 at 40 cents; a battery carries the dear half over."""
+    file = home(
+        devices={"battery": BATTERY}, state={"stored_kwh": 0}, prices=TWO_PRICES, expected={"load_kw": 0.35}
+    )
+    _, text, _ = out("plan", file)
+    assert "Without a plan                               €1.05" in text
+    saved = next(line for line in text.splitlines() if line.startswith("Planning saves"))
+    assert float(saved.split("€")[1]) > 0.3
+    assert "The battery charges" in text
+    assert "What was assumed" not in text
+
+
+def test_what_is_left_counts_in_what_planning_saves():
+    day = day_of(devices={"battery": BATTERY}, state={"stored_kwh": 9}, prices=TWO_PRICES)
+    assert day.gain_eur == pytest.approx(day.unplanned.cost_eur - day.plan.cost_eur + day.left_eur)
+    assert day.left_eur <= 0
+
+
+def test_happenings_add_up_to_the_plan():
+    day = planned(homefile.asked(homefile.parse(homefile.example())), SOLVER)
+    said = sum(one.energy_kwh for one in happenings(day) if one.device.name == "EV")
+    assert said == pytest.approx(day.plan.ev_kw.sum() / 4, abs=0.3)
+    for one in happenings(day):
+        assert 0 <= one.first < one.stop <= len(day.plan)
+        assert -1e-9 <= one.own_sun_kwh <= abs(one.energy_kwh) + 1e-9
+        assert -1e-9 <= one.to_grid_kwh <= abs(one.energy_kwh) + 1e-9
+
+
+def test_the_same_file_gives_the_same_page_and_the_same_json(out):
+    assert out("plan", str(EXAMPLE)) == out("plan", str(EXAMPLE))
+    assert out("plan", str(EXAMPLE), "--json") == out("plan", str(EXAMPLE), "--json")
+
+
+def test_json_has_every_series_of_the_plan_and_no_broken_number(out):
+    _, text, _ = out("plan", str(EXAMPLE), "--json")
+    words = json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
+    assert len(words["at"]) == 96
+    assert {len(series) for series in words["plan"].values()} == {96}
+    for name in ("connection_kw", "stored_kwh", "indoor_c", "connection_eur_per_kwh"):
+        assert name in words["plan"]
+    assert words["at"][0] == "2026-04-14T17:00:00+02:00"
+    assert words["gain_eur"] == pytest.approx(
+        words["without_plan_eur"] - words["cost_eur"] + words["left_eur"], abs=1e-5
+    )
+
+
+def test_the_page_about_the_file_has_every_field_of_the_json(out):
+    words = json.loads(out("plan", str(EXAMPLE), "--json")[1])
+    page = (EXAMPLE.parents[1] / "docs" / "home-file.md").read_text("utf-8")
+    fields = [*words, *words["happenings"][0], "kind", "amount", "unit", "rung", "decided_by", "source"]
+    assert [name for name in fields if f"`{name}`" not in page] == []
+
+
+def test_a_picture_is_well_formed_and_self_contained(out, home, tmp_path):
+    target = tmp_path / "day.svg"
+    assert out("plan", home(name="<Kade> & 12"), "--out", str(target))[0] == 0
+    drawn = ET.fromstring(target.read_text("utf-8"))
+    assert drawn.find("{http://www.w3.org/2000/svg}title").text.startswith("<Kade> & 12")
+    assert "nan" not in target.read_text("utf-8")
+
+
+def test_a_dash_reads_standard_input(out, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(LEAST).encode())))
+    code, text, _ = out("plan", "-")
+    assert code == 0
+    assert text.startswith("Kade 12\nTuesday 14 April 2026 00:00–12:00\n")
+
+
+def test_brackets_in_a_name_are_no_markup(out, home):
+    assert out("plan", home(name="[bold]:car: 12"))[1].startswith("[bold]:car: 12\n")
+
+
+WRONG = {
+    "a field that is not there": ({"batery": {}}, 'the home has no "batery"'),
+    "a wish that is not understood": (
+        {"wishes": ["car at 80 % by sevn"]},
+        "wishes[0]: 'car at 80 % by sevn'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("more", "says"), WRONG.values(), ids=WRONG)
+def test_a_file_that_cannot_be_meant_is_named_in_one_sentence(out, home, more, says):
+    code, text, err = out("plan", home(**more))
+    assert (code, text) == (2, "")
+    assert err.startswith("laag: ")
+    assert "home.json: " in err
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_is_named(out):
+    code, _, err = out("plan", "nowhere.json")
+    assert code == 2
+    assert "nowhere.json cannot be used" in err
+
+
+def test_a_file_that_is_not_text_is_named(out, tmp_path):
+    (tmp_path / "odd.json").write_bytes(b"\xff\xfe")
+    assert "odd.json is not UTF-8 at byte 0" in out("plan", str(tmp_path / "odd.json"))[2]
+
+
+def test_the_schema_and_the_example_are_printed(out):
+    assert json.loads(out("schema")[1])["properties"]["version"]["const"] == 1
+    assert out("example")[1] == homefile.example()
+
+
+def test_wishes_are_said_in_the_language_of_the_page(out, home):
+    file = home(wishes=["keep 20 % for a power cut"], devices={"battery": BATTERY})
+    assert "houd 20 % achter voor stroomuitval" in out("plan", file, "--lang", "nl")[1]
+
+
+def test_a_wish_without_its_device_is_answered(out, home):
+    text = out("plan", home(wishes=["keep 20 % for a power cut"]))[1]
+    assert "this home has no" in " ".join(text.split())
+
+
+def test_extremes_are_planned_and_said(out, home):
+    file = home(
+        devices={"battery": BATTERY},
+        state={"stored_kwh": 99},
+        prices={"day_ahead_eur_per_mwh": [4000] * 6 + [-500] * 6},
+        expected={"load_kw": [None] * 47 + [0.5]},
+    )
+    code, text, _ = out("plan", file)
+    words = " ".join(text.split())
+    assert code == 0
+    assert "24 quarter-hours up to" in words
+    assert "The battery says 99.0 kWh: taken as 9.0 kWh" in words
+    assert (
+        "load_kw has 47 quarter-hours from 00:00 on that are not known: taken as the mean of the others"
+        in words
+    )
+    assert "Everything that is wished for can be done." in words
+
+
+@given(
+    st.lists(st.one_of(st.floats(-5, 5), st.just(float("nan"))), max_size=200),
+    st.sampled_from([1, 2, 4]),
+    st.floats(-5, 5),
+    st.floats(-5, 5),
+)
+def test_a_row_has_one_character_for_each_so_many_quarters(values, per, low, high):
+    line = chart.drawn(np.array(values, np.float64), per, low, high)
+    assert len(line) == -(-len(values) // per)
+    assert set(line) <= {*chart.BLOCKS, chart.ABSENT}
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(("hours", "cost"), [(24, "€2.51"), (48, "€4.18")])
+def test_the_benchmark_home_is_converted_and_planned(out, tmp_path, hours, cost):
+    case = Path(__file__).parents[3] / "shared" / "data" / "cases" / "home-b.json"
+    if not case.exists():
+        pytest.skip("the benchmark homes are not beside the project")
+    converted = out("convert", str(case), "--hours", str(hours))[1]
+    (tmp_path / "b.json").write_text(converted, "utf-8")
+    assert cost in out("plan", str(tmp_path / "b.json"))[1]

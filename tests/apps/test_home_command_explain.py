@@ -1,0 +1,143 @@
+"""`laag home explain`, `defaults` and `--what-if`: why, by whose word, and what else there could have been."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from laag.adapters import homefile
+from laag.apps.cli import main
+from laag.apps.home import explain
+from laag.apps.home.day import planned
+from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang
+from laag.home.ladder import Rung
+from laag.home.plan.solver import Solver
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "home.json"
+
+
+@pytest.fixture(scope="module")
+def day():
+    """The example's day, planned once."""
+    return planned(homefile.asked(homefile.parse(homefile.example())), Solver())
+
+
+@pytest.fixture
+def out(capsys, monkeypatch):
+    """Run a command and give its exit code and what it printed, its lines joined."""
+
+    def run(*arguments):
+        monkeypatch.setenv("COLUMNS", "80")
+        code = main(["home", *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def test_every_device_is_explained_in_every_quarter_hour_in_both_languages(day):
+    there = {"connection", "pv", "battery", "car", "heating"}
+    for ptu in range(0, len(day.plan), 7):
+        for lang in Lang:
+            words = explain.as_words(day, ptu, lang)
+            assert there <= {one["subject"] for one in words["reasons"]}
+            assert all(one["sentence"].endswith(".") for one in words["reasons"])
+
+
+def test_a_time_is_looked_for_on_the_wall(day):
+    assert day.local(explain.ptu_at(day, 73, None)).isoformat() == "2026-04-14T18:15:00+02:00"
+    assert day.local(explain.ptu_at(day, 0, None)).date() == date(2026, 4, 15)
+    assert explain.ptu_at(day, 68, date(2026, 4, 14)) == 0
+    with pytest.raises(
+        BadInput, match=r"runs from 2026-04-14 17:00 to 2026-04-15 17:00 and has no 18:15 on 2026-04-15"
+    ):
+        explain.ptu_at(day, 73, date(2026, 4, 15))
+
+
+def test_a_page_of_reasons_names_price_power_level_and_why(out):
+    code, text, err = out("explain", str(EXAMPLE), "--at", "18:20")
+    assert (code, err) == (0, "")
+    assert "Tuesday 14 April 2026 18:15–18:30" in text
+    assert "Buying costs" in text
+    assert "Battery: " in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_who_decided_is_said_where_it_was_not_the_price(day, out):
+    held = next(
+        ptu
+        for ptu in range(len(day.plan))
+        if any(one.subject == "battery" and one.rung is Rung.COMFORT for one in day.reasons.at(ptu))
+    )
+    text = out(
+        "explain", str(EXAMPLE), "--at", f"{day.local(held):%H:%M}", "--day", f"{day.local(held):%Y-%m-%d}"
+    )[1]
+    assert "What decided here: comfort." in text
+
+
+def test_reasons_for_a_program_are_json_without_broken_numbers(out):
+    text = out("explain", str(EXAMPLE), "--at", "02:00", "--json", "--language", "nl")[1]
+    words = json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
+    assert words["at"] == "2026-04-15T02:00:00+02:00"
+    assert {"subject", "power_kw", "rung", "bound", "next_best", "sentence"} <= set(words["reasons"][0])
+
+
+@pytest.mark.parametrize(("at", "says"), [("25:00", "is no time"), ("noon", "is no time")])
+def test_a_time_that_is_none_is_refused(out, at, says, capsys):
+    with pytest.raises(SystemExit):
+        out("explain", str(EXAMPLE), "--at", at)
+    assert says in capsys.readouterr().err
+
+
+def test_the_defaults_say_by_whom_and_why(out):
+    text = " ".join(out("defaults")[1].split())
+    assert "Public default nl-2026.11, proposed by" in text
+    assert "run the dishwasher before 06:00 For everyone with a dishwasher." in text
+    assert json.loads(out("defaults", "--json")[1])["edition"] == "nl-2026.11"
+    assert "een boilervat" in out("defaults", "--lang", "nl")[1]
+
+
+def test_a_home_is_told_which_of_them_hold(out):
+    text = " ".join(out("defaults", str(EXAMPLE))[1].split())
+    assert "This home counts as a family with children: that is what was set." in text
+    assert "What you said yourself run the dishwasher before 06:00 keep 20 % for a power cut" in text
+    assert "never feed in when the price is negative: feeding in costs money then" in text
+    assert "living room" not in text
+
+
+def test_a_home_without_defaults_is_told_so(out, tmp_path):
+    path = tmp_path / "home.json"
+    path.write_text(
+        json.dumps({"version": 1, "name": "K", "start": "2026-04-14T00:00", "defaults": None}), "utf-8"
+    )
+    code, _, err = out("defaults", str(path))
+    assert code == 2
+    assert "says that no defaults hold" in err
+
+
+def test_one_wish_more_says_what_it_changes(out):
+    text = " ".join(out("plan", str(EXAMPLE), "--what-if", "car at 80 % by seven on weekdays")[1].split())
+    assert "What if: car at 80 % by 07:00 on weekdays" in text
+    assert "more. What then changes" in text
+
+
+def test_one_wish_less_says_what_it_cost(out):
+    text = " ".join(
+        out("plan", str(EXAMPLE), "--without", "keep 20 % for a power cut", "--lang", "nl")[1].split()
+    )
+    assert "Stel: niet meer houd 20 % achter voor stroomuitval" in text
+    assert "minder." in text
+
+
+def test_a_wish_that_is_there_already_changes_nothing(out):
+    text = " ".join(out("plan", str(EXAMPLE), "--what-if", "keep 20 % for a power cut")[1].split())
+    assert "This day then costs the same" in text
+    assert "Nothing changes in what happens." in text
+
+
+def test_a_wish_that_is_not_there_cannot_be_left_out(out):
+    code, _, err = out("plan", str(EXAMPLE), "--without", "use my own sun first")
+    assert code == 2
+    assert "the file does not wish 'use my own sun first'; it wishes: run the dishwasher before 06:00;" in err
