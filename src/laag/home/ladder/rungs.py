@@ -26,7 +26,7 @@ class Rung(IntEnum):
     COMFORT = 4
     """What the household asked for: warmth, hot water, a charged car, clean dishes by six."""
     OWN_SUN = 5
-    """Own production first."""
+    """Own production first, and how else the household wants its devices to run."""
     GRID_MARGIN = 6
     """What the grid operator would like."""
     AGREEMENT = 7

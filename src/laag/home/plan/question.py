@@ -87,6 +87,12 @@ class Question:
             cuts += (Cut(None, np.full(self.count, self.outlook.band.kw)),)
         return cuts
 
+    @cached_property
+    def ceiling_c(self) -> Floats:
+        """Above this it is too warm indoors, and nobody's claim heats beyond it; higher where sun and people do."""
+        low = comfort_low_c(self.house, self.outlook)
+        return np.maximum(np.maximum(low, self.house.comfort.high_c), self.reach.drifting_c)
+
     def floors(self, on: Level) -> tuple[Cut, ...]:
         """The floors of a level, none beyond reach; indoors and in the tank comfort is among them."""
         asked = self.claimed.floors[on]
@@ -101,11 +107,13 @@ class Question:
             return tuple(Cut(one.rung, np.minimum(one.at, self.reach.stored_kwh)) for one in asked)
         if on is Level.INDOOR:
             comfort = Cut(Rung.COMFORT, comfort_low_c(self.house, self.outlook))
-            return tuple(Cut(one.rung, np.minimum(one.at, self.reach.indoor_c)) for one in (comfort, *asked))
+            most = np.minimum(self.reach.indoor_c, self.ceiling_c)
+            return tuple(Cut(one.rung, np.minimum(one.at, most)) for one in (comfort, *asked))
         assert self.house.tank is not None
         warm = Cut(Rung.COMFORT, np.full(self.count, self.house.tank.low_c))
         hot = Cut(Rung.SAFETY, self.reach.legionella_c)
-        return tuple(Cut(one.rung, np.minimum(one.at, self.reach.tank_c)) for one in (warm, hot, *asked))
+        most = np.minimum(self.reach.tank_c, np.maximum(self.house.tank.high_c, self.reach.tank_drifting_c))
+        return tuple(Cut(one.rung, np.minimum(one.at, most)) for one in (warm, hot, *asked))
 
 
 def comfort_low_c(house: House, outlook: Outlook) -> Floats:

@@ -102,7 +102,10 @@ def _fullest(battery: Battery, stored_kwh: float, count: int, hours: float) -> F
 
 
 def _legionella_c(tank: Tank, state: HomeState, outlook: Outlook) -> Floats:
-    """In the last day before it is due, at the end of the cheapest hour: the tank must have been hot."""
+    """In the last day before it is due, at the end of the sunniest hour: the tank must have been hot.
+
+    Not the cheapest hour: no price may move what is asked for safety.
+    """
     count = len(outlook.grid)
     asked = np.full(count, -FULL)
     due = tank.legionella_days * DAY_PTUS - state.hot_ago_ptus
@@ -114,8 +117,7 @@ def _legionella_c(tank: Tank, state: HomeState, outlook: Outlook) -> Floats:
     )
     last = min(max(due, soonest), count - 1)
     first = min(max(due - DAY_PTUS, soonest), last)
-    _, above, below = outlook.prices_of_a_change()
-    price = np.where(outlook.pv_kw > outlook.load_kw, below, above)
-    hour = np.convolve(price, np.full(4, 0.25))[:count]
-    asked[first + int(np.argmin(hour[first : last + 1]))] = tank.legionella_c
+    spare = outlook.pv_kw - outlook.load_kw if (outlook.pv_kw > 0).any() else outlook.outdoor_c
+    hour = np.convolve(spare, np.full(4, 0.25))[:count]
+    asked[first + int(np.argmax(hour[first : last + 1]))] = tank.legionella_c
     return asked

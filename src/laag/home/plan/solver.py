@@ -51,8 +51,7 @@ class Solver:
         _, basis = self._start(program.layout.shape)
         load(self._highs, program)
         self._highs.setBasis(basis)
-        self._highs.run()
-        return self._answer()
+        return self._run()
 
     def again(self, lower: Floats, upper: Floats, cost: Floats | None = None) -> Answer | None:
         """The optimum of the program solved last, with other bounds and perhaps another cost."""
@@ -60,10 +59,13 @@ class Solver:
         self._highs.changeColsBounds(len(upper), every, lower, upper)
         if cost is not None:
             self._highs.changeColsCost(len(cost), every, cost)
-        self._highs.run()
-        return self._answer()
+        return self._run()
 
-    def _answer(self) -> Answer | None:
+    def _run(self) -> Answer | None:
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self._highs.clearSolver()  # one basis in some ten thousand leads nowhere; a start from nothing does not
+            self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._highs.getSolution()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from laag.foundation.ptu import PTU_HOURS
+from laag.home.devices import Battery
 from laag.home.ladder import Level, On
 from laag.home.plan.program import HELD_EUR_PER_KWH, STILL_EUR_PER_KWH, Draft
 from laag.home.plan.tiers import down_from, up_to
@@ -22,6 +23,10 @@ def battery(draft: Draft) -> None:
     for block in at.charge:
         draft.cost[block] = STILL_EUR_PER_KWH * h
         draft.put(block, at.battery, -box.charge_efficiency * h)
+    for first in asked.claimed.sun_first:
+        assert first.rung is not None
+        for block in at.discharge:  # sun that a battery would only burn has not stayed at home
+            draft.misses(first.rung, block, first.at * (_lost_per_kwh(box) * h))
     for block in at.discharge:
         draft.cost[block] = (STILL_EUR_PER_KWH + box.wear_eur_per_kwh) * h
         draft.put(block, at.battery, h / box.discharge_efficiency)
@@ -47,6 +52,12 @@ def battery(draft: Draft) -> None:
     draft.right[at.battery.start] = asked.state.stored_kwh
     _carried(draft, at.battery, [(level, 1.0), *((dip, -1.0) for dip in dips)])
     _tapers(draft)
+
+
+def _lost_per_kwh(box: Battery) -> float:
+    """What is lost both ways on each kWh that comes out."""
+    both_ways = box.charge_efficiency * box.discharge_efficiency
+    return (1.0 - both_ways) / both_ways
 
 
 def _carried(draft: Draft, row: slice, parts: list[tuple[slice, float]], kept: float = 1.0) -> None:

@@ -20,7 +20,7 @@ def warmth(draft: Draft) -> None:
     base, *dips = at.warm
     floor, pieces = down_from(asked.floors(Level.INDOOR), -np.inf)
     draft.lower[base] = floor
-    draft.upper[base] = np.maximum(np.maximum(floor, house.comfort.high_c), asked.reach.drifting_c)
+    draft.upper[base] = asked.ceiling_c
     draft.segments(dips, pieces)
     draft.upper[at.hot] = np.inf
     draft.misses(Rung.COMFORT, at.hot, PTU_HOURS)

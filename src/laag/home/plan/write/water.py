@@ -21,7 +21,7 @@ def water(draft: Draft) -> None:
     level, *dips = at.tank
     floor, pieces = down_from(asked.floors(Level.TANK), -np.inf)
     draft.lower[level] = floor
-    draft.upper[level] = np.maximum(np.maximum(floor, tank.high_c), asked.reach.tank_drifting_c)
+    draft.upper[level] = np.maximum(tank.high_c, asked.reach.tank_drifting_c)
     draft.segments(dips, pieces)
     draft.cost[level.stop - 1] = -asked.settings.water_at_end_eur_per_k(asked.house, tank, asked.outlook)
     draft.upper[at.element] = tank.element_max_kw
