@@ -245,6 +245,11 @@ def _resting(store: _Store, column: Column) -> None:
     column.give(Code.FULL, rests & store.full & (store.gain_weighed > SAME_EUR_PER_KWH))
     refill = np.append(view.weighed(view.down) / store.battery.charge_efficiency, 0.0)[store.filled_at]
     wants = rests & ~holds & (store.saves > refill + SAME_EUR_PER_KWH)
+    dearest = np.append(np.maximum.accumulate(store.saves[::-1])[::-1][1:], store.kept)
+    loses = view.weighed(view.up) - store.battery.charge_efficiency * np.maximum(dearest, store.kept)
+    small = rests & ~holds & (loses > -SAME_EUR_PER_KWH)
+    idle = ~np.logical_or.accumulate(store.gives) & (store.filled_at == count)
+    column.give(Code.SPREAD_TOO_SMALL, small & idle & (store.floor.claim == NOWHEN))
     column.give(Code.AT_RESERVE, wants & (store.floor.claim != NOWHEN), store.floor.claim)
     column.give(Code.EMPTY, wants)
     full_then = at(view.cramped.astype(np.float64), store.used_from) > 0
@@ -266,9 +271,7 @@ def _resting(store: _Store, column: Column) -> None:
     column.give(Code.CHOSEN, keeps | waits)
     kept = store.kept - store.saves
     column.give(Code.KEEPS_FOR_AFTER, rests & holds & store.lasts & (kept > SAME_EUR_PER_KWH))
-    dearest = np.append(np.maximum.accumulate(store.saves[::-1])[::-1][1:], store.kept)
-    loses = view.weighed(view.up) - store.battery.charge_efficiency * np.maximum(dearest, store.kept)
-    column.give(Code.SPREAD_TOO_SMALL, rests & ~holds & (loses > -SAME_EUR_PER_KWH))
+    column.give(Code.SPREAD_TOO_SMALL, small)
     column.give(Code.FULL, rests & store.full)
     first = np.minimum(np.minimum(store.used_from, store.filled_at), count)
     column.give(

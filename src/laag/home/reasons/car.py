@@ -46,6 +46,8 @@ class _Car:
     cheaper: Ints
     """How many quarter-hours of this stay are cheaper."""
     cheaper_with_room: Ints
+    lighter: Ints
+    """How many weigh less, in what money and the household's choice weigh together."""
     dearest: Floats
     """The dearest quarter-hour after this one in which it charges during this stay."""
     taken_at: Ints
@@ -111,7 +113,7 @@ def _car(view: View, charger: Charger) -> _Car:
     unknown, beyond = np.full(count, np.nan), np.full(count, count)
     left, wanted, most_kwh, dearest, next_stay = (unknown.copy() for _ in range(5))
     arrives, departs, until, taken_at = (beyond.copy() for _ in range(4))
-    taking, cheaper, with_room = (np.zeros(count, np.int64) for _ in range(3))
+    taking, cheaper, with_room, lighter = (np.zeros(count, np.int64) for _ in range(4))
     stays = _stays(view, charger)
     for place, stay in enumerate(stays):
         here = slice(stay.arrives, min(stay.departs, count))
@@ -123,6 +125,8 @@ def _car(view: View, charger: Charger) -> _Car:
         taking[here] = charges.sum()
         cheaper[here] = _how_many_cheaper(price, price)
         with_room[here] = _how_many_cheaper(price[charges | room[here]], price)
+        weight = price + view.nudge[here]
+        lighter[here] = _how_many_cheaper(weight[charges | room[here]], weight)
         after = next_where(charges)
         taken_at[here] = np.where(after < len(price), after + stay.arrives, count)
         dearest[here] = _dearest_after(price, charges)
@@ -148,6 +152,7 @@ def _car(view: View, charger: Charger) -> _Car:
         taking=taking,
         cheaper=cheaper,
         cheaper_with_room=with_room,
+        lighter=lighter,
         dearest=dearest,
         taken_at=taken_at,
         next_stay=next_stay,
@@ -176,7 +181,7 @@ def _taking(car: _Car, column: Column) -> None:
     column.give(Code.CHARGES_EXTRA, extra & (car.next_stay - view.down >= -SAME_EUR_PER_KWH))
     column.give(Code.CHEAPEST, takes & (car.cheaper < car.taking))
     column.give(Code.CHEAPEST_WITH_ROOM, takes & (car.cheaper_with_room < car.taking))
-    column.give(Code.CHOSEN, takes & (np.abs(view.nudge) > 0))
+    column.give(Code.CHOSEN, takes & (car.lighter < car.taking))
     worth = view.plan.ev_stored_eur_per_kwh * car.charger.efficiency
     column.give(Code.CAR_WORTH, takes & (worth >= view.all_told - SAME_EUR_PER_KWH))
     _other_times_to_take(car, column)
@@ -199,14 +204,10 @@ def _other_times_to_take(car: _Car, column: Column) -> None:
         inside = np.zeros(count, np.bool_)
         inside[here] = car.takes[here]
         if idle.any():
-            other = stay.arrives + int(np.argmin(np.where(idle, view.weighed(view.up)[here], np.inf)))
-            column.next_best.put(
-                inside,
-                Doing.CHARGE_THEN,
-                other,
-                view.up[other] - view.down,
-                view.weighed(view.up)[other] - view.weighed(view.down),
-            )
+            _charge_instead(view, column, inside, stay.arrives, idle, view.weighed(view.up)[here])
+            # Where not money chose, the telling alternative is the one that money would have chosen.
+            chosen = inside & column.has(Code.CHOSEN)
+            _charge_instead(view, column, chosen, stay.arrives, idle, view.up[here])
         if idle[0]:
             column.unplanned.put(
                 inside,
@@ -215,6 +216,20 @@ def _other_times_to_take(car: _Car, column: Column) -> None:
                 view.up[stay.arrives] - view.down,
                 view.weighed(view.up)[stay.arrives] - view.weighed(view.down),
             )
+
+
+def _charge_instead(
+    view: View, column: Column, where: Flags, arrives: int, idle: Flags, cost: Floats
+) -> None:
+    """The idle quarter-hour of a stay in which charging costs least."""
+    other = arrives + int(np.argmin(np.where(idle, cost, np.inf)))
+    column.next_best.put(
+        where,
+        Doing.CHARGE_THEN,
+        other,
+        view.up[other] - view.down,
+        view.weighed(view.up)[other] - view.weighed(view.down),
+    )
 
 
 def _giving(car: _Car, column: Column) -> None:

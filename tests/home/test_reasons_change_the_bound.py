@@ -1,0 +1,341 @@
+"""Change what a reason names as its bound, and the decision changes as the sentence says; change a trifle, and it stays."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from laag.foundation.ptu import PtuGrid
+from laag.home.devices import Battery, Building, Charger, Comfort, EvSession, HeatPump, Pv
+from laag.home.house import HomeState, House
+from laag.home.ladder import Floor, Level, Limit, On, Rung
+from laag.home.outlook import Outlook
+from laag.home.plan import cheapest
+from laag.home.plan.solver import Solver
+from laag.home.reasons import Bound, Code, Doing, Subject, reasons, say
+from laag.home.tariff import Band, Peak
+
+SOLVER = Solver()
+COUNT = 96
+HOUR = np.arange(COUNT) / 4
+RIPPLE = 0.0002 * ((7 * np.arange(COUNT)) % 11)
+"""A little unevenness, so that no two quarter-hours are equally cheap by chance."""
+EVENING = (HOUR >= 17) & (HOUR < 21)
+NIGHT = (HOUR >= 1) & (HOUR < 5)
+PRICES = np.where(EVENING, 0.45, np.where(NIGHT, 0.12, 0.25)) + RIPPLE
+NOON_SUN = np.where((HOUR >= 11) & (HOUR < 15), 3.0, 0.0)
+MIDNIGHT, AT_TWO, AT_NOON, AT_SIX_PM = 0, 8, 48, 72
+BOX = Battery(8.0, 4.0, 4.0, wear_eur_per_kwh=0.02)
+CAR = Charger(4.0, efficiency=0.9)
+NIGHTS_STAY = EvSession(0, 32, 20.0, 29.0)
+
+
+def outlook(**given):
+    usual = {
+        "quarter": np.arange(COUNT),
+        "load_kw": np.full(COUNT, 0.4),
+        "pv_kw": np.zeros(COUNT),
+        "outdoor_c": np.full(COUNT, 6.0),
+        "heat_gain_kw": np.full(COUNT, 0.3),
+        "buy_eur_per_kwh": PRICES,
+        "sell_eur_per_kwh": np.full(COUNT, 0.06),
+    }
+    return Outlook(PtuGrid(datetime(2025, 3, 3, tzinfo=UTC), COUNT), **(usual | given))
+
+
+def planned(house, ahead, state=HomeState(2.0, 20.0, 20.0)):  # noqa: B008
+    return cheapest(house, state, ahead, solver=SOLVER)
+
+
+def told(house, ahead, subject, ptu, state=HomeState(2.0, 20.0, 20.0)):  # noqa: B008
+    """The reason that the plan of this day gives, and the plan."""
+    plan = planned(house, ahead, state)
+    return reasons(plan, house, ahead).of(subject, ptu), plan
+
+
+def at_price(series, where, price):
+    changed = series.copy()
+    changed[where] = price
+    return changed
+
+
+def test_the_car_goes_where_the_price_falls_below_that_of_the_alternative():
+    house = House("h", charger=CAR)
+    ahead = outlook(sessions=(NIGHTS_STAY,))
+    plan = planned(house, ahead)
+    last = int(np.flatnonzero(plan.ev_kw > 0)[np.argmax(PRICES[plan.ev_kw > 0])])
+    reason, _ = told(house, ahead, Subject.CAR, last)
+    other = reason.next_best
+    assert (reason.code, reason.bound, other.doing) == (Code.CHEAPEST, Bound.PRICE, Doing.CHARGE_THEN)
+    assert plan.ev_kw[other.at.ptu] == 0
+    same = other.worse_eur_per_kwh
+    for change, goes in ((-same - 0.001, True), (-same + 0.0001, False)):
+        lower = at_price(PRICES, other.at.ptu, PRICES[other.at.ptu] + change)
+        moved = planned(house, replace(ahead, buy_eur_per_kwh=lower))
+        assert bool(moved.ev_kw[other.at.ptu] > 0.1) is goes
+
+
+def test_charging_at_once_is_what_the_neighbour_is_compared_with():
+    reason, plan = told(House("h", charger=CAR), outlook(sessions=(NIGHTS_STAY,)), Subject.CAR, AT_TWO)
+    assert reason.unplanned.at.ptu == 0
+    assert reason.unplanned.worse_eur_per_kwh == pytest.approx(PRICES[0] - PRICES[AT_TWO])
+    assert "at 00:00 the same kWh would cost 13 cents more" in say(reason, "en")
+    assert "om 00:00 zou dezelfde kWh 13 cent meer kosten" in say(reason, "nl")
+    assert f"one of the {(plan.ev_kw > 0).sum()} cheapest quarter-hours before 08:00" in say(reason, "en")
+
+
+def test_a_car_that_cannot_be_full_can_be_with_a_later_departure():
+    house = House("h", charger=CAR)
+    stay = EvSession(0, 4, 20.0, 29.0)
+    reason, _ = told(house, outlook(sessions=(stay,)), Subject.CAR, 2)
+    assert (reason.code, reason.rung) == (Code.CAN_NO_MORE, Rung.COMFORT)
+    assert reason.numbers["left_kwh"] == pytest.approx(23.6)
+    later = replace(stay, departs=30)
+    again, plan = told(house, outlook(sessions=(later,)), Subject.CAR, 2)
+    assert again.code is Code.WAITS_FOR_PRICE
+    assert plan.ev_kw[2] == 0
+    assert plan.ev_stored_kwh[29] == pytest.approx(29.0)
+
+
+def test_a_car_with_enough_charges_when_more_is_wanted():
+    house = House("h", charger=CAR)
+    reason, plan = told(house, outlook(sessions=(NIGHTS_STAY,)), Subject.CAR, 31)
+    assert (reason.code, reason.bound) == (Code.HAS_ENOUGH, Bound.WISH)
+    assert plan.ev_kw[20] == 0
+    more = replace(NIGHTS_STAY, wanted_kwh=20.0 + 32 * 0.9)
+    assert planned(house, outlook(sessions=(more,))).ev_kw[20] > 0
+
+
+def test_a_car_that_waits_for_the_sun_does_not_when_there_is_none():
+    house = House("h", charger=CAR, pv=Pv(4.0))
+    stay = EvSession(28, 80, 20.0, 26.0)
+    ahead = outlook(pv_kw=NOON_SUN, sessions=(stay,), buy_eur_per_kwh=0.30 - 0.001 * HOUR)
+    reason, plan = told(house, ahead, Subject.CAR, 30)
+    assert reason.code is Code.WAITS_FOR_SUN
+    assert plan.ev_kw[reason.numbers["taken_at"].ptu] > 0
+    assert told(house, ahead, Subject.CAR, reason.numbers["taken_at"].ptu)[0].code is Code.CHARGES_ON_SUN
+    dark = planned(house, replace(ahead, pv_kw=np.zeros(COUNT)))
+    assert dark.ev_kw[reason.numbers["taken_at"].ptu] == 0
+    assert dark.ev_kw.sum() == pytest.approx(plan.ev_kw.sum())
+
+
+def test_a_battery_filled_for_the_evening_is_not_when_the_evening_is_cheap():
+    house = House("h", battery=BOX)
+    reason, plan = told(house, outlook(), Subject.BATTERY, AT_TWO)
+    first, end = reason.numbers["used_by"].ptu, reason.numbers["used_end_by"].ptu
+    assert reason.code is Code.CHEAP_FOR_LATER
+    assert plan.battery_kw[AT_TWO] > 0
+    assert (plan.battery_kw[first:end] < 0).all()
+    needed = (PRICES[AT_TWO] / BOX.charge_efficiency) / BOX.discharge_efficiency + BOX.wear_eur_per_kwh
+    cheap = np.minimum(PRICES, needed - 0.01)
+    assert planned(house, outlook(buy_eur_per_kwh=cheap)).battery_kw[AT_TWO] <= 0
+    still = np.where(EVENING, PRICES - 0.02, PRICES)
+    assert planned(house, outlook(buy_eur_per_kwh=still)).battery_kw[AT_TWO] > 0
+
+
+def test_a_battery_keeps_for_the_evening_until_now_is_dearer():
+    house = House("h", battery=BOX)
+    prices, holds = np.where(EVENING, 0.29, 0.25), HomeState(1.2)
+    ahead = outlook(buy_eur_per_kwh=prices)
+    reason, plan = told(house, ahead, Subject.BATTERY, AT_NOON, holds)
+    assert (reason.code, reason.next_best.doing) == (Code.KEEPS_FOR_LATER, Doing.GIVE_EARLIER)
+    assert plan.battery_kw[AT_NOON] == 0
+    gap = reason.next_best.worse_eur_per_kwh
+    assert gap == pytest.approx(reason.numbers["used_eur_per_kwh"] - prices[AT_NOON])
+    for rise, gives in ((gap + 0.02, True), (0.5 * gap, False)):
+        dearer = at_price(prices, AT_NOON, prices[AT_NOON] + rise)
+        moved = planned(house, replace(ahead, buy_eur_per_kwh=dearer), holds)
+        assert bool(moved.battery_kw[AT_NOON] < 0) is gives
+
+
+def test_a_full_battery_takes_more_when_it_is_larger():
+    house = House("h", battery=replace(BOX, capacity_kwh=2.0))
+    prices = np.where(NIGHT, 0.12, 0.40) + RIPPLE
+    ahead = outlook(buy_eur_per_kwh=prices, sell_eur_per_kwh=np.full(COUNT, 0.02))
+    plan = planned(house, ahead, HomeState(2.0))
+    found = reasons(plan, house, ahead)
+    full = [ptu for ptu in range(COUNT) if found.of(Subject.BATTERY, ptu).code is Code.FULL]
+    assert full
+    larger = planned(replace(house, battery=BOX), ahead, HomeState(2.0))
+    assert max(larger.battery_kw[ptu] for ptu in full) > 0
+    assert max(larger.stored_kwh) > 2.0
+
+
+def test_an_empty_battery_gives_when_it_holds_more():
+    house = House("h", battery=BOX)
+    ahead = outlook(buy_eur_per_kwh=np.where(HOUR < 2, 0.45, 0.25))
+    reason, plan = told(house, ahead, Subject.BATTERY, 6, HomeState(0.3))
+    assert (reason.code, reason.bound, plan.battery_kw[6]) == (Code.EMPTY, Bound.LEVEL, 0.0)
+    assert plan.battery_kw[0] < 0
+    assert planned(house, ahead, HomeState(6.0)).battery_kw[6] < 0
+
+
+def test_a_battery_rests_while_the_spread_is_too_small():
+    house = House("h", battery=BOX)
+    flat = 0.25 + RIPPLE
+    reason, plan = told(house, outlook(buy_eur_per_kwh=flat), Subject.BATTERY, AT_TWO, HomeState(0.0))
+    assert (reason.code, plan.battery_kw[AT_TWO]) == (Code.SPREAD_TOO_SMALL, 0.0)
+    losing = reason.next_best.worse_eur_per_kwh
+    best = int(np.argmin(flat[:AT_TWO]))
+    dear = np.where(EVENING, flat + 1.5 * losing, flat)
+    lively = planned(house, outlook(buy_eur_per_kwh=at_price(dear, best, 0.2)), HomeState(0.0))
+    assert lively.battery_kw[best] > 0
+    slightly = np.where(EVENING, flat + 0.3 * losing, flat)
+    assert planned(house, outlook(buy_eur_per_kwh=slightly), HomeState(0.0)).battery_kw[AT_TWO] == 0
+
+
+def test_a_battery_that_eases_a_full_connection_rests_on_a_larger_one():
+    busy = np.where((HOUR >= 18) & (HOUR < 19), 4.0, 0.4)
+    house = House("h", import_max_kw=3.0, battery=BOX)
+    ahead = outlook(load_kw=busy, buy_eur_per_kwh=np.where(HOUR < 19, 0.25, 0.45))
+    reason, plan = told(house, ahead, Subject.BATTERY, AT_SIX_PM)
+    assert (reason.code, reason.rung) == (Code.EASES_CONNECTION, Rung.SAFETY)
+    assert plan.battery_kw[AT_SIX_PM] == pytest.approx(-1.0)
+    larger = planned(replace(house, import_max_kw=5.0), ahead)
+    assert larger.battery_kw[AT_SIX_PM] > -0.9
+
+
+def test_panels_turned_down_for_the_price_are_not_when_feeding_in_pays():
+    house = House("h", pv=Pv(4.0))
+    ahead = outlook(pv_kw=NOON_SUN, sell_eur_per_kwh=np.full(COUNT, -0.05))
+    reason, plan = told(house, ahead, Subject.PV, AT_NOON)
+    assert reason.code is Code.TURNED_DOWN_FOR_PRICE
+    assert reason.next_best.worse_eur_per_kwh == pytest.approx(0.05)
+    assert plan.pv_kw[AT_NOON] == pytest.approx(0.4)
+    pays = replace(ahead, sell_eur_per_kwh=np.full(COUNT, 0.01))
+    assert planned(house, pays).pv_kw[AT_NOON] == NOON_SUN[AT_NOON]
+    still = replace(ahead, sell_eur_per_kwh=np.full(COUNT, -0.01))
+    assert planned(house, still).pv_kw[AT_NOON] == pytest.approx(0.4)
+
+
+def test_panels_turned_down_for_the_connection_are_not_on_a_larger_one():
+    house = House("h", export_max_kw=1.0, pv=Pv(4.0))
+    reason, plan = told(house, outlook(pv_kw=NOON_SUN), Subject.PV, AT_NOON)
+    assert (reason.code, reason.bound) == (Code.TURNED_DOWN_FOR_LIMIT, Bound.LIMIT)
+    assert plan.pv_kw[AT_NOON] == pytest.approx(1.4)
+    larger = planned(replace(house, export_max_kw=2.0), outlook(pv_kw=NOON_SUN))
+    assert larger.pv_kw[AT_NOON] == pytest.approx(2.4)
+
+
+WARM_HOUSE = House(
+    "h", heat_pump=HeatPump(2.5), building=Building(0.2, 8.0), comfort=Comfort(19.5, 19.5, high_c=22.0)
+)
+
+
+def test_heat_that_holds_the_band_is_not_made_in_a_wider_one():
+    ahead = outlook(buy_eur_per_kwh=0.2 + 0.002 * HOUR)
+    plan = planned(WARM_HOUSE, ahead, HomeState(indoor_c=19.5))
+    found = reasons(plan, WARM_HOUSE, ahead)
+    holds = [ptu for ptu in range(COUNT) if found.of(Subject.HEATING, ptu).code is Code.HOLDS_WARM]
+    assert holds
+    ptu = holds[0]
+    assert plan.indoor_c[ptu] == pytest.approx(19.5, abs=0.05)
+    wider = replace(WARM_HOUSE, comfort=Comfort(18.0, 18.0, high_c=22.0))
+    assert planned(wider, ahead, HomeState(indoor_c=19.5)).heat_pump_kw[ptu] < plan.heat_pump_kw[ptu]
+
+
+def test_heat_made_ahead_of_a_dear_hour_is_not_when_that_is_cheap():
+    ahead = outlook()
+    plan = planned(WARM_HOUSE, ahead)
+    found = reasons(plan, WARM_HOUSE, ahead)
+    early = [ptu for ptu in range(64, 68) if found.of(Subject.HEATING, ptu).code is Code.HEATS_AHEAD]
+    assert early
+    assert all(found.of(Subject.HEATING, ptu).numbers["needed_by"].ptu >= 68 for ptu in early)
+    cheap = np.where(EVENING, 0.20, PRICES)
+    later = planned(WARM_HOUSE, replace(ahead, buy_eur_per_kwh=cheap))
+    assert later.heat_pump_kw[early].sum() < 0.5 * plan.heat_pump_kw[early].sum()
+
+
+def test_a_house_as_warm_as_wished_gets_warmer_in_a_wider_band():
+    paid = np.where(NIGHT, -0.10, 0.30)
+    ahead = outlook(buy_eur_per_kwh=paid, sell_eur_per_kwh=paid - 0.1)
+    mild = replace(ahead, heat_gain_kw=np.full(COUNT, 3.2))
+    plan = planned(WARM_HOUSE, mild, HomeState(indoor_c=21.9))
+    found = reasons(plan, WARM_HOUSE, mild)
+    warmest = [ptu for ptu in range(COUNT) if found.of(Subject.HEATING, ptu).code is Code.WARMEST]
+    night = [ptu for ptu in warmest if NIGHT[ptu]]
+    assert night
+    wider = replace(WARM_HOUSE, comfort=Comfort(19.5, 19.5, high_c=24.0))
+    assert planned(wider, mild, HomeState(indoor_c=21.9)).heat_pump_kw[night].sum() > 0
+
+
+def test_a_reserve_is_given_when_nobody_asks_for_it():
+    kept = Floor(Rung.COMFORT, Level.STORED, 0, COUNT, 2.0, "wish:keep 2 kWh for a power cut")
+    house = House("h", battery=BOX)
+    prices = np.where(HOUR < 2, 0.60, 0.25)
+    ahead = outlook(buy_eur_per_kwh=prices, claims=(kept,))
+    reason, plan = told(house, ahead, Subject.BATTERY, 4)
+    assert (reason.code, reason.bound, reason.rung) == (Code.AT_RESERVE, Bound.CLAIM, Rung.COMFORT)
+    assert reason.source == kept.source
+    assert "your own wish (keep 2 kWh for a power cut)" in say(reason, "en")
+    assert plan.battery_kw[4] == 0
+    assert planned(house, replace(ahead, claims=())).battery_kw[4] < 0
+
+
+def test_a_car_that_a_signal_holds_charges_without_it():
+    signal = Limit(Rung.EMERGENCY, On.CAR, 4, 20, 0.0, "dso:emergency 12")
+    house = House("h", charger=CAR)
+    ahead = outlook(sessions=(NIGHTS_STAY,), claims=(signal,))
+    reason, plan = told(house, ahead, Subject.CAR, AT_TWO)
+    assert (reason.code, reason.rung, reason.bound) == (Code.CLAIMED, Rung.EMERGENCY, Bound.CLAIM)
+    assert "the grid operator (emergency 12)" in say(reason, "en")
+    assert plan.ev_kw[AT_TWO] == 0
+    assert planned(house, replace(ahead, claims=())).ev_kw[AT_TWO] > 0
+
+
+def test_a_choice_for_the_grid_moves_what_money_would_not():
+    busy = np.where(NIGHT, 0.20, 0.0)
+    house = House("h", charger=CAR)
+    ahead = outlook(sessions=(NIGHTS_STAY,), nudge_eur_per_kwh=busy)
+    plan = planned(house, ahead)
+    found = reasons(plan, house, ahead)
+    chosen = [ptu for ptu in range(32) if found.of(Subject.CAR, ptu).code is Code.CHOSEN]
+    takes = [ptu for ptu in chosen if plan.ev_kw[ptu] > 0]
+    assert takes
+    reason = found.of(Subject.CAR, takes[0])
+    assert reason.bound is Bound.CHOICE
+    assert reason.next_best.worse_eur_per_kwh < 0 <= reason.next_best.weighs_eur_per_kwh
+    assert "cheaper" in say(reason, "en")
+    alone = planned(house, replace(ahead, nudge_eur_per_kwh=None))
+    assert alone.ev_kw[takes].sum() == 0
+
+
+def test_within_a_band_until_the_band_is_wider():
+    house = House("h", battery=BOX)
+    busy = np.where(EVENING, 3.0, 0.4)
+    flat = np.full(COUNT, 0.25)
+    ahead = outlook(load_kw=busy, buy_eur_per_kwh=flat, band=Band(2.0, 0.4))
+    reason, plan = told(house, ahead, Subject.BATTERY, AT_SIX_PM, HomeState(6.0))
+    assert reason.code is Code.WITHIN_BAND
+    assert plan.connection_kw[AT_SIX_PM] == pytest.approx(2.0)
+    assert told(house, ahead, Subject.CONNECTION, AT_SIX_PM, HomeState(6.0))[0].code is Code.AT_BAND
+    wider = planned(house, replace(ahead, band=Band(4.0, 0.4)), HomeState(6.0))
+    assert wider.connection_kw[AT_SIX_PM] == pytest.approx(3.0)
+
+
+def test_under_a_peak_until_the_peak_costs_nothing():
+    house = House("h", battery=BOX)
+    busy = np.where((HOUR >= 18) & (HOUR < 19), 3.0, 0.4)
+    ahead = outlook(load_kw=busy, buy_eur_per_kwh=np.full(COUNT, 0.25), peak=Peak(0.0, 3.0))
+    reason, plan = told(house, ahead, Subject.BATTERY, AT_SIX_PM, HomeState(3.0))
+    assert reason.code is Code.UNDER_PEAK
+    assert plan.connection_kw[AT_SIX_PM] < 2.0
+    free = planned(house, replace(ahead, peak=Peak(0.0, 0.0)), HomeState(3.0))
+    assert free.connection_kw.max() > 2.0
+
+
+def test_a_change_that_no_sentence_names_changes_nothing():
+    """The price of a quarter-hour in which nothing could have been different moves no device."""
+    house = House("h", battery=BOX, charger=CAR)
+    ahead = outlook(sessions=(NIGHTS_STAY,))
+    plan = planned(house, ahead)
+    found = reasons(plan, house, ahead)
+    every = [found.reason(column, ptu).next_best for column in found.columns for ptu in range(COUNT)]
+    named = {other.at.ptu for other in every if other is not None and other.at is not None}
+    idle = [ptu for ptu in range(36, 64) if ptu not in named]
+    assert idle
+    trifle = at_price(PRICES, idle[0], PRICES[idle[0]] + 0.002)
+    again = planned(house, replace(ahead, buy_eur_per_kwh=trifle))
+    assert np.allclose(again.battery_kw, plan.battery_kw, atol=1e-6)
+    assert np.allclose(again.ev_kw, plan.ev_kw, atol=1e-6)
