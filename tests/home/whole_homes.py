@@ -75,11 +75,15 @@ def _house(rng, count):
         comfort=Comfort(hours=((int(rng.integers(96)), int(rng.integers(96)), rng.uniform(10, 24)),)),
         pv=_maybe(rng, 0.5, lambda: Pv(4.0, bool(rng.random() < 0.7))),
         boiler=_maybe(rng, 0.15, Boiler),
-        tank=_maybe(rng, 0.3, lambda: Tank(litres=rng.uniform(50, 300), element_max_kw=float(rng.choice([0, 1.5, 3])))),
+        tank=_maybe(
+            rng, 0.3, lambda: Tank(litres=rng.uniform(50, 300), element_max_kw=float(rng.choice([0, 1.5, 3])))
+        ),
         wiring=_maybe(
             rng,
             0.25,
-            lambda: Wiring(float(rng.choice([2.3, 5.75])), car=PHASES[rng.integers(4)], battery=PHASES[rng.integers(4)]),
+            lambda: Wiring(
+                float(rng.choice([2.3, 5.75])), car=PHASES[rng.integers(4)], battery=PHASES[rng.integers(4)]
+            ),
         ),
     )
 
@@ -155,7 +159,10 @@ def _job(rng, count):
     programme = tuple(float(kw) for kw in np.round(rng.uniform(0, 2.2, rng.integers(1, 9)), 2))
     started = int(rng.integers(-4, 1)) if rng.random() < 0.2 else None
     return Job(
-        Appliance(f"machine {rng.integers(9)}", programme), earliest, earliest + int(rng.integers(0, 70)), started
+        Appliance(f"machine {rng.integers(9)}", programme),
+        earliest,
+        earliest + int(rng.integers(0, 70)),
+        started,
     )
 
 
@@ -166,12 +173,18 @@ def claim(rng, count, rungs=tuple(Rung)):
     rung, kind = Rung(int(rng.choice([int(r) for r in rungs]))), rng.random()
     source = f"signal:{rng.integers(1000)}"
     if kind < 0.55:
-        return Limit(rung, On(int(rng.integers(6))), first, stop, float(rng.choice([0.0, 1.0, 4.0, 20.0])), source)
+        return Limit(
+            rung, On(int(rng.integers(6))), first, stop, float(rng.choice([0.0, 1.0, 4.0, 20.0])), source
+        )
     if kind < 0.85:
         on = Level(int(rng.integers(3)))
-        least = {Level.STORED: rng.uniform(0, 12), Level.INDOOR: rng.uniform(5, 24), Level.TANK: rng.uniform(30, 65)}
+        least = {
+            Level.STORED: rng.uniform(0, 12),
+            Level.INDOOR: rng.uniform(5, 24),
+            Level.TANK: rng.uniform(30, 65),
+        }
         return Floor(rung, on, first, stop, float(least[on]), source)
-    if kind < 0.95:
+    if kind < 0.95 or Rung.MINIMUM not in rungs:
         return SunFirst(rung, first, stop, source)
     return Guarantee(float(rng.choice([0.5, 1.5])), float(rng.choice([0.0, 1.0])), source)
 
@@ -182,7 +195,9 @@ def _broken(rng, state, outlook):
     state = replace(state, **{str(rng.choice(names)): float(rng.choice(odd))})
     series = ("load_kw", "pv_kw", "outdoor_c", "heat_gain_kw", "buy_eur_per_kwh", "sell_eur_per_kwh")
     holes = {
-        str(name): np.where(rng.random(len(outlook.grid)) < rng.choice([0.1, 1.0]), np.nan, getattr(outlook, str(name)))
+        str(name): np.where(
+            rng.random(len(outlook.grid)) < rng.choice([0.1, 1.0]), np.nan, getattr(outlook, str(name))
+        )
         for name in rng.choice(series, rng.integers(1, 4))
     }
     return state, replace(outlook, **holes)
