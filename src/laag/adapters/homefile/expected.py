@@ -54,6 +54,14 @@ class Series:
         values = self.times.spread(series, where)
         return values if np.isfinite(values).any() else None
 
+    def filled(self, where: str, series: tuple[float, ...] | None) -> Floats | None:
+        """The same, with the mean of the others where one is not known."""
+        values = self.given(where, series)
+        if values is None:
+            return None
+        known = np.isfinite(values)
+        return np.where(known, values, values[known].mean())
+
     def or_else(self, where: str, series: tuple[float, ...] | None, stand_in: Floats, words: Said) -> Floats:
         """What is given; else the stand-in, noted."""
         values = self.given(where, series)

@@ -100,7 +100,7 @@ def asked(home: HomeFile) -> Asked:
         None if home.household is None else Household(home.household),
         _spoken(home),
         _signals(series, home.expected),
-        series.given("expected.street_kw", home.expected.street_kw),
+        series.filled("expected.street_kw", home.expected.street_kw),
         UsualDay(home.usual_day.used_kwh, home.usual_day.departs_quarter) if home.usual_day else None,
         {
             _machine(house, "state.begun", name).name: times.instant(moment)
@@ -144,8 +144,10 @@ def _state(series: Series, given: StateWire, house: House, stays: tuple[EvSessio
     """What the devices hold; what is not said of a device that is there is assumed, and noted."""
 
     def held(name: str, reading: float | None, assumed: float, unit: str, *, there: bool) -> float:
-        if reading is not None or not there:
-            return assumed if reading is None else reading
+        if not there:
+            return assumed
+        if reading is not None:
+            return reading
         series.note(f"state.{name}", NOT_GIVEN, _taken_as(assumed, unit))
         return assumed
 
@@ -243,10 +245,10 @@ def _wish(i: int, line: str) -> Wished:
 
 def _signals(series: Series, given: ExpectedWire) -> Signals:
     return Signals(
-        series.given("expected.sun_w_m2", given.sun_w_m2),
-        series.given("expected.wind_share", given.wind_share),
-        series.given("expected.kg_co2_per_kwh", given.kg_co2_per_kwh),
-        series.given("expected.stress", given.stress),
+        series.filled("expected.sun_w_m2", given.sun_w_m2),
+        series.filled("expected.wind_share", given.wind_share),
+        series.filled("expected.kg_co2_per_kwh", given.kg_co2_per_kwh),
+        series.filled("expected.stress", given.stress),
     )
 
 

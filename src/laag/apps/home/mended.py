@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import isnan
+from math import isfinite
 
 from laag.apps.home.day import Day
 from laag.apps.home.words import said, written
@@ -40,10 +40,8 @@ def assumed(day: Day, lang: Lang) -> Iterator[str]:
         if says == taken:
             continue
         unit = name.rpartition("_")[2]
-        yield said(
-            _SILENT if isnan(says) else _LEVEL,
-            lang,
-            who=who.to(lang),
-            says=written(unit, says, lang),
-            taken=written(unit, taken, lang),
-        )
+        words = {"who": who.to(lang), "taken": written(unit, taken, lang)}
+        if isfinite(says):
+            yield said(_LEVEL, lang, says=written(unit, says, lang), **words)
+        else:
+            yield said(_SILENT, lang, **words)
