@@ -31,6 +31,8 @@ class Served:
     answer: Answer
     missed: tuple[tuple[Rung, float], ...]
     held: Flags
+    claimed: Flags
+    """Per row: whether one unit more or less there would change what such a rung misses."""
 
 
 def in_order(
@@ -39,9 +41,9 @@ def in_order(
     """Serve the rungs from the weighted answer, which the solver has just found within these bounds."""
     rungs = [rung for rung in ladder.order if rung in program.missed]
     if all(program.amount_missed(rung, answer.column) <= NOTHING for rung in rungs):
-        return Served(answer, (), np.zeros(len(upper), np.bool_))
+        return Served(answer, (), np.zeros(len(upper), np.bool_), np.zeros(len(program.right), np.bool_))
     lower, upper = lower.copy(), upper.copy()
-    held = np.zeros(len(upper), np.bool_)
+    held, claimed = np.zeros(len(upper), np.bool_), np.zeros(len(program.right), np.bool_)
     missed: list[tuple[Rung, float]] = []
     for rung in rungs:
         slope = program.missed[rung]
@@ -50,6 +52,7 @@ def in_order(
             if least is None:
                 return None
             answer, binds = least, np.abs(least.slack_price) > INDIFFERENT
+            claimed |= np.abs(least.row_price) > INDIFFERENT
         else:
             binds = slope != 0
         amount = program.amount_missed(rung, answer.column)
@@ -62,4 +65,4 @@ def in_order(
         upper = np.where(binds, np.maximum(bound, answer.column), upper)
         held |= binds
     cheapest = solver.again(lower, upper, program.cost)
-    return None if cheapest is None else Served(cheapest, tuple(missed), held)
+    return None if cheapest is None else Served(cheapest, tuple(missed), held, claimed)

@@ -132,7 +132,7 @@ class _Reader:
     def __init__(self, asked: Question, program: Program, served: Served) -> None:
         self.asked, self.program, self.at = asked, program, program.layout
         self.column, self.price = served.answer.column, served.answer.row_price
-        self.held = served.held
+        self.held, self.claimed = served.held, served.claimed
         self.made: dict[str, Any] = {}
 
     def power(self, *blocks: slice) -> Floats:
@@ -152,22 +152,25 @@ class _Reader:
         if shape.pv:
             made["pv_kw"] = pv = self.power(at.pv)
             made["pv_limit_kw"] = np.where(pv < self.program.upper[at.pv] - _TURNED_DOWN_KW, pv, np.inf)
-            firm[Device.PV] = self.is_held([at.pv])
+            firm[Device.PV] = self.is_held([at.pv], at.balance)
         if shape.battery:
             made["battery_kw"] = self.power(*at.charge) - self.power(*at.discharge)
-            firm[Device.BATTERY] = self.is_held([*at.charge, *at.discharge])
+            firm[Device.BATTERY] = self.is_held([*at.charge, *at.discharge], at.battery)
         if shape.pump:
             made["heat_pump_kw"] = self.power(*at.pump)
-            firm[Device.HEAT_PUMP] = self.is_held(at.pump)
+            firm[Device.HEAT_PUMP] = self.is_held(at.pump, at.heat)
         if shape.boiler and self.asked.house.boiler is not None:
             made["gas_kw"] = self.power(at.boiler) / self.asked.house.boiler.efficiency
         self._water(firm)
         if at.car:
             made["ev_kw"] = until_full(self.asked.house, self.asked.stays, self.power(*at.car))
-            firm[Device.EV] = self.is_held(at.car)
             if shape.gives:
                 made["ev_kw"] = made["ev_kw"] - self.power(at.giving)
-                firm[Device.EV] &= self.is_held([at.giving])
+                firm[Device.EV] = self.is_held([*at.car, at.giving], at.driving)
+            else:
+                firm[Device.EV] = self.is_held(at.car, at.balance)
+                for k, stay in enumerate(self.asked.stays):
+                    firm[Device.EV, stay.arrives : stay.departs] |= self.claimed[at.stay.start + k]
         made["appliance_kw"] = running_kw(self.asked.outlook.jobs, self.asked.count)
         if at.starts:
             self._programmes()
@@ -183,11 +186,11 @@ class _Reader:
             return
         made["element_kw"] = element = self.power(at.element)
         by_pump = np.zeros(self.asked.count)
-        firm[Device.WATER] = self.is_held([at.element])
+        firm[Device.WATER] = self.is_held([at.element], at.water)
         if at.shape.pump:
             by_pump = np.minimum(self.power(at.water_pump), made["heat_pump_kw"])
             made["heat_pump_kw"] = made["heat_pump_kw"] - by_pump
-            firm[Device.WATER] &= self.is_held([at.water_pump])
+            firm[Device.WATER] &= self.is_held([at.water_pump], at.water)
         made["water_kw"] = element + by_pump
 
     def _programmes(self) -> None:
@@ -204,15 +207,15 @@ class _Reader:
         self.made["appliance_kw"] = power
         self.made["runs"] = tuple(Run(job, begins.get(id(job), job.started)) for job in asked.outlook.jobs)
 
-    def is_held(self, blocks: Sequence[slice]) -> Flags:
-        """Where every piece of a power that could be anything is held by a rung."""
+    def is_held(self, blocks: Sequence[slice], rows: slice) -> Flags:
+        """Where a rung holds every piece of a power, or would miss more or less if it were another."""
         held = np.ones(self.asked.count, np.bool_)
         could = np.zeros(self.asked.count, np.bool_)
         for block in blocks:
             free = self.program.upper[block] > self.program.lower[block]
             could |= free
             held &= self.held[block] | ~free
-        return np.asarray(held & could, np.bool_)
+        return np.asarray((held & could) | self.claimed[rows], np.bool_)
 
     def levels(self) -> dict[str, Any]:
         """What each device holds at the end of each PTU, from its power alone."""
