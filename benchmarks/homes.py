@@ -211,11 +211,6 @@ MIXES: dict[str, Callable[[Home, Rng], Home]] = {
 }
 
 
-def mix_of(seed: int) -> str:
-    """Which mix a seed makes: each in its turn."""
-    return tuple(MIXES)[seed % len(MIXES)]
-
-
-def mixed_home(seed: int, count: int) -> Home:
-    """The home of a seed, in its mix."""
-    return MIXES[mix_of(seed)](plain_home(seed, count), np.random.default_rng([seed, count]))
+def mixed_home(seed: int, mix: str, count: int) -> Home:
+    """The home of a seed, in a mix."""
+    return MIXES[mix](plain_home(seed, count), np.random.default_rng([seed, count]))

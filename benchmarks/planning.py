@@ -123,8 +123,8 @@ def main() -> None:
         whole = [plain_home(1, PTUS, whole=True)]
         measured("PV, battery, car: cold", whole, Solver, REPEATS)
         measured("PV, battery, car: warm", whole, lambda: warm, REPEATS)
-        for k, mix in enumerate(MIXES):
-            homes = [mixed_home(k + len(MIXES) * j, PTUS) for j in range(EACH)]
+        for mix in MIXES:
+            homes = [mixed_home(seed, mix, PTUS) for seed in range(EACH)]
             measured(f"{mix}: warm", homes, lambda: warm, 3)
         plan = cheapest(*whole[0], solver=warm)
         bids = milliseconds(lambda: orders(plan, whole[0].house, slice(48, 144), 0.005))

@@ -12,31 +12,43 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from statistics import mean, median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
-from benchmarks.homes import mix_of, mixed_home
+from benchmarks.homes import MIXES, mixed_home
 from laag.home.bid import orders
 from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
 
 AIM_S = 8.0
+"""For a thousand homes, planned and bid."""
 MARKET_DAY = slice(48, 144)
 SPREAD_EUR_PER_KWH = 0.005
+GROUPS = {"plain": ("plain",), "mixed": tuple(MIXES)}
+ROOT = Path(__file__).resolve().parents[1]
 
 
-def answered(seed: int, solver: Solver, count: int) -> tuple[str, float]:
-    """A digest of all that a home plans and bids, and the seconds that planning and bidding took."""
-    home = mixed_home(seed, count)
-    began = perf_counter()
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One of the homes."""
+
+    seed: int
+    mix: str
+    ptus: int
+
+
+def answered(ask: Ask, solver: Solver) -> tuple[str, float]:
+    """A digest of all that a home plans and bids, and the processor's seconds that it took."""
+    home = mixed_home(ask.seed, ask.mix, ask.ptus)
+    began = process_time()
     plan = cheapest(*home, solver=solver)
     booked = orders(plan, home.house, MARKET_DAY, SPREAD_EUR_PER_KWH)
-    seconds = perf_counter() - began
+    seconds = process_time() - began
     digest = hashlib.sha256()
     for said in (plan, booked):
         for field in fields(said):
@@ -45,10 +57,8 @@ def answered(seed: int, solver: Solver, count: int) -> tuple[str, float]:
     return digest.hexdigest(), seconds
 
 
-def forked(seeds: Sequence[int], *, together: bool, count: int) -> list[tuple[str, float]]:
-    """The answers of one child that plans all of these homes; not ``together``: of one child for each home."""
-    if not together:
-        return [answer for seed in seeds for answer in forked([seed], together=True, count=count)]
+def streamed(asks: Sequence[Ask]) -> list[tuple[str, float]]:
+    """The answers of one child that plans all of these homes with one solver; this process never solves."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -56,8 +66,8 @@ def forked(seeds: Sequence[int], *, together: bool, count: int) -> list[tuple[st
         try:
             solver = Solver()
             with os.fdopen(writing, "w") as out:
-                for seed in seeds:
-                    print(*answered(seed, solver, count), file=out)
+                for ask in asks:
+                    print(*answered(ask, solver), file=out)
             failed = 0
         finally:
             os._exit(failed)
@@ -65,70 +75,72 @@ def forked(seeds: Sequence[int], *, together: bool, count: int) -> list[tuple[st
     with os.fdopen(reading) as lines:
         answers = [(digest, float(seconds)) for digest, seconds in (line.split() for line in lines)]
     _, status = os.waitpid(child, 0)
-    if status or len(answers) != len(seeds):
-        raise SystemExit(f"a process that planned homes {seeds[0]} to {seeds[-1]} ended with {status}")
+    if status or len(answers) != len(asks):
+        raise SystemExit(f"the process that planned {asks[0]} to {asks[-1]} ended with {status}")
     return answers
 
 
-def in_new_interpreters(seeds: Iterable[int], count: int) -> list[str]:
-    """The digests of homes that each had an interpreter to themselves."""
-    command = [sys.executable, "-m", "benchmarks.thousand_homes", "--ptus", str(count), "--digest"]
-    root = Path(__file__).resolve().parents[1]
-    return [
-        subprocess.run(
-            [*command, str(seed)], stdout=subprocess.PIPE, text=True, check=True, cwd=root
-        ).stdout.strip()
-        for seed in seeds
-    ]
+def in_a_new_interpreter(ask: Ask) -> str:
+    """The digest of a home that has an interpreter to itself."""
+    code = f"from benchmarks.thousand_homes import *; print(answered({ask!r}, Solver())[0])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT
+    )
+    return done.stdout.strip()
 
 
-def by_mix(seeds: Sequence[int], streamed: Sequence[float], alone: Sequence[float]) -> None:
-    """One line per mix: how many homes, and milliseconds warm and cold."""
-    print(f"{'':18}{'homes':>6}{'warm ms':>10}{'worst':>8}{'alone ms':>10}{'worst':>8}")
-    for mix in dict.fromkeys(mix_of(seed) for seed in seeds):
-        chosen = [k for k, seed in enumerate(seeds) if mix_of(seed) == mix]
-        warm, cold = ([1e3 * times[k] for k in chosen] for times in (streamed, alone))
+def by_mix(asks: Sequence[Ask], together: Sequence[float], alone: Sequence[float]) -> None:
+    """One line per mix: how many homes, and milliseconds of a processor among the others and alone."""
+    print(f"{'':20}{'homes':>6}{'warm ms':>10}{'worst':>9}{'alone ms':>10}{'worst':>9}")
+    for mix in dict.fromkeys(ask.mix for ask in asks):
+        chosen = [k for k, ask in enumerate(asks) if ask.mix == mix]
+        warm, cold = ([1e3 * times[k] for k in chosen] for times in (together, alone))
         print(
-            f"{mix:18}{len(chosen):6}{median(warm):10.1f}{max(warm):8.1f}{median(cold):10.1f}{max(cold):8.1f}"
+            f"  {mix:18}{len(chosen):6}{median(warm):10.1f}{max(warm):9.1f}{median(cold):10.1f}{max(cold):9.1f}"
         )
 
 
+def show(name: str, asks: Sequence[Ask], interpreters: int) -> int:
+    """Print what these homes took, and how many answer otherwise; how many that is in all."""
+    began = perf_counter()
+    together = streamed(asks)
+    wall_s, load = perf_counter() - began, os.getloadavg()[0]
+    backwards = streamed(asks[::-1])[::-1]
+    alone = [streamed([ask])[0] for ask in asks]
+    few = range(0, len(asks), max(len(asks) // max(interpreters, 1), 1))[:interpreters]
+    new = [in_a_new_interpreter(asks[k]) for k in few]
+    digests, taken = zip(*together, strict=True)
+    print(f"{len(asks)} {name} homes of {asks[0].ptus} quarter-hours through one solver, planned and bid:")
+    print(
+        f"  {sum(taken):.1f} s of a processor, {1e3 * mean(taken):.1f} ms each; aim {AIM_S:.0f} s for a thousand"
+    )
+    print(f"  ({wall_s:.1f} s on the wall with the making of the homes, the machine's load being {load:.1f})")
+    by_mix(asks, taken, [seconds for _, seconds in alone])
+    differ = {
+        "streamed the other way round": sum(a != b for a, (b, _) in zip(digests, backwards, strict=True)),
+        "each in a process that never solved before": sum(
+            a != b for a, (b, _) in zip(digests, alone, strict=True)
+        ),
+        f"{len(few)} in new interpreters": sum(digests[k] != b for k, b in zip(few, new, strict=True)),
+    }
+    print("  homes that answer otherwise, aim 0: " + ", ".join(f"{n} {how}" for how, n in differ.items()))
+    return sum(differ.values())
+
+
 def main() -> int:
-    """Print what it took and how many homes differ; 1 if any does."""
+    """Print both groups; 1 where a home answered otherwise."""
     ask = argparse.ArgumentParser(prog="python -m benchmarks.thousand_homes", description=__doc__)
-    ask.add_argument("--homes", type=int, default=1_000)
+    ask.add_argument("--homes", type=int, default=1_000, help="in each group")
     ask.add_argument("--ptus", type=int, default=192, help="48 hours, as the benchmark home, unless told")
     ask.add_argument("--interpreters", type=int, default=50, help="how many homes get a new one each")
-    ask.add_argument("--digest", type=int, help="only plan the home of this seed, and print its digest")
+    ask.add_argument("--only", choices=tuple(GROUPS))
     given = ask.parse_args()
-    if given.digest is not None:
-        print(answered(given.digest, Solver(), given.ptus)[0])
-        return 0
-    seeds = range(given.homes)
-    streamed = forked(seeds, together=True, count=given.ptus)
-    backwards = forked(seeds[::-1], together=True, count=given.ptus)[::-1]
-    alone = forked(seeds, together=False, count=given.ptus)
-    few = seeds[:: max(len(seeds) // given.interpreters, 1)][: given.interpreters]
-    warm_s = [seconds for _, seconds in streamed]
-    print(f"{len(seeds)} homes of {given.ptus} quarter-hours through one solver, planned and bid")
-    print(
-        f"  {sum(warm_s):.1f} s in all (aim {AIM_S:.0f} s for a thousand), {1e3 * mean(warm_s):.1f} ms a home"
-    )
-    by_mix(seeds, warm_s, [seconds for _, seconds in alone])
-    digests = [digest for digest, _ in streamed]
-    others = {
-        "streamed the other way round": (digests, [digest for digest, _ in backwards]),
-        "each alone, by a process that never solved before": (digests, [digest for digest, _ in alone]),
-        f"{len(few)} of them each in a new interpreter": (
-            [digests[seed] for seed in few],
-            in_new_interpreters(few, given.ptus),
-        ),
-    }
-    print("homes that then answer differently, bit for bit; aim 0")
-    differ = {name: sum(a != b for a, b in zip(*pair, strict=True)) for name, pair in others.items()}
-    for name, homes in differ.items():
-        print(f"  {name}: {homes}")
-    return int(any(differ.values()))
+    differ = 0
+    for name, mixes in GROUPS.items():
+        if given.only in {None, name}:
+            asks = [Ask(seed, mixes[seed % len(mixes)], given.ptus) for seed in range(given.homes)]
+            differ += show(name, asks, given.interpreters)
+    return int(differ > 0)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from os import cpu_count, getloadavg
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from tests.home.home_b import FILE
 
@@ -42,28 +43,52 @@ def cost_eur(case: Case, connection_kw: list[float]) -> float:
     return sum(per_ptu) * float(case["ptu_hours"])
 
 
+HEAD = f"{'':<30}{'EUR':>9}" + "".join(
+    f"{name:>{width}}"
+    for name, width in (
+        ("cold ms", 10),
+        ("(CPU)", 8),
+        ("warm ms", 10),
+        ("(CPU)", 8),
+        ("start s", 9),
+        ("x cold", 8),
+        ("x warm", 8),
+        ("x start", 9),
+    )
+)
+
+
 def rows(planners: list[tuple[Planner, Path]], case: Case, rounds: int) -> Iterator[str]:
-    """One line per planner: medians over the rounds, and how many times laag's."""
-    found: dict[Planner, list[tuple[float, float, float, float]]] = {one: [] for one, _ in planners}
+    """One line per planner: medians over the rounds, and how many times laag's they are."""
+    found: dict[Planner, list[tuple[float, ...]]] = {one: [] for one, _ in planners}
     for _ in range(rounds):
         for planner, python in planners:
             try:
-                report = timed(planner, python, case)
+                found[planner].append(figures(timed(planner, python, case), case))
             except Skipped as why:
                 print(f"left out: {why}", file=sys.stderr)
-                continue
-            figures = report["cold_s"], median(report["warm_s"]), report["first_s"]
-            found[planner].append((*figures, cost_eur(case, report["connection_kw"])))
     ours: tuple[float, ...] | None = None
     for planner, seen in found.items():
         if not seen:
             continue
-        cold, warm, first, cost = (median(column) for column in zip(*seen, strict=True))
+        cost, cold, cold_cpu, warm, warm_cpu, first = (median(column) for column in zip(*seen, strict=True))
         ours = ours or (cold, warm, first)
         yield (
-            f"{planner.name:<30}{cost:>10.4f}{cold * 1e3:>9.1f}{warm * 1e3:>9.1f}{first:>9.2f}"
-            f"{cold / ours[0]:>9.1f}{warm / ours[1]:>9.1f}{first / ours[2]:>9.1f}"
+            f"{planner.name:<30}{cost:9.4f}{cold * 1e3:10.1f}{cold_cpu * 1e3:8.1f}{warm * 1e3:10.1f}{warm_cpu * 1e3:8.1f}"
+            f"{first:9.2f}{cold / ours[0]:8.1f}{warm / ours[1]:8.1f}{first / ours[2]:9.1f}"
         )
+
+
+def figures(report: dict[str, Any], case: Case) -> tuple[float, ...]:
+    """Cost, then seconds: cold on the wall and of processors, warm so, and from the start of the process."""
+    wall, cpu = zip(*report["warm_s"], strict=True)
+    return (
+        cost_eur(case, report["connection_kw"]),
+        *report["cold_s"],
+        median(wall),
+        median(cpu),
+        report["first_s"],
+    )
 
 
 @contextmanager
@@ -100,9 +125,7 @@ def main() -> None:
         )
         for case in json.loads(FILE.read_text())["cases"]:
             print(f"\nhome-b, {case['hours']} h; optimum EUR {case['optimum_eur']['milp']:.4f}")
-            print(
-                f"{'':<30}{'EUR':>10}{'cold ms':>9}{'warm ms':>9}{'start s':>9}{'x cold':>9}{'x warm':>9}{'x start':>9}"
-            )
+            print(HEAD)
             for row in rows(here, case, given.rounds):
                 print(row)
 

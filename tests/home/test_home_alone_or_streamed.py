@@ -11,13 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_each_home_answers_alone_as_it_does_among_others():
     """Two homes of each mix, streamed both ways round, and again by processes that never solved anything."""
-    command = [sys.executable, "-m", "benchmarks.thousand_homes", "--homes", str(2 * len(MIXES))]
-    done = subprocess.run(
-        [*command, "--ptus", "96", "--interpreters", "1"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-m", "benchmarks.thousand_homes", "--only", "mixed", "--ptus", "96"]
+    few = ["--homes", str(2 * len(MIXES)), "--interpreters", "1"]
+    done = subprocess.run([*command, *few], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count(": 0\n") == 3
+    assert f"{2 * len(MIXES)} mixed homes" in done.stdout
