@@ -17,6 +17,7 @@ from laag.apps.home import chart
 from laag.apps.home.day import planned
 from laag.apps.home.happenings import happenings
 from laag.home.plan.solver import Solver
+from laag.home.reasons import Subject
 
 SOLVER = Solver()
 EXAMPLE = Path(__file__).parents[2] / "examples" / "home.json"
@@ -84,7 +85,7 @@ def test_what_is_left_counts_in_what_planning_saves():
 
 def test_happenings_add_up_to_the_plan():
     day = planned(homefile.asked(homefile.parse(homefile.example())), SOLVER)
-    said = sum(one.energy_kwh for one in happenings(day) if one.device.name == "EV")
+    said = sum(one.energy_kwh for one in happenings(day) if one.subject is Subject.CAR)
     assert said == pytest.approx(day.plan.ev_kw.sum() / 4, abs=0.3)
     for one in happenings(day):
         assert 0 <= one.first < one.stop <= len(day.plan)

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from laag.apps.home.day import Day
 from laag.apps.home.happenings import Happening
 from laag.foundation.words import Lang
-from laag.home.devices import Device
 from laag.home.reasons import Reason, Subject, say
-
-SUBJECT: Mapping[Device, Subject] = {
-    Device.PV: Subject.PV,
-    Device.BATTERY: Subject.BATTERY,
-    Device.EV: Subject.CAR,
-    Device.HEAT_PUMP: Subject.HEATING,
-    Device.WATER: Subject.WATER,
-    Device.APPLIANCE: Subject.APPLIANCE,
-}
 
 
 def because(day: Day, one: Happening, lang: Lang) -> str:
     """Why it happens, as it is where it is strongest; empty where nobody knows."""
-    reason = _reason(day, SUBJECT[one.device], one.middle, one.name)
+    reason = _reason(day, one.subject, one.middle, one.name)
     return "" if reason is None else say(reason, lang)
 
 

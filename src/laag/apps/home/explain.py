@@ -13,6 +13,7 @@ from rich.text import Text
 from laag.apps.home.day import Day
 from laag.apps.home.lines import line
 from laag.apps.home.rungs import RUNGS
+from laag.apps.home.sentences import called
 from laag.apps.home.words import day as day_in_words
 from laag.apps.home.words import said, written
 from laag.foundation.errors import BadInput
@@ -83,7 +84,7 @@ def _prices(day: Day, ptu: int, lang: Lang) -> tuple[str, str]:
 
 def _doing(day: Day, reason: Reason, lang: Lang) -> str:
     """Who does what, and where that leaves it."""
-    who = reason.name or SUBJECTS[reason.subject].to(lang)
+    who = called(reason.name, lang) if reason.name else SUBJECTS[reason.subject].to(lang)
     power = reason.power_kw if reason.subject is not Subject.PV else -abs(reason.power_kw)
     what = _RESTS if abs(power) < _NOTHING_KW else _TAKES if power > 0 else _GIVES
     words = f"{who[:1].upper()}{who[1:]}: {said(what, lang, power_kw=abs(power))}"

@@ -8,9 +8,10 @@ import numpy as np
 
 from laag.apps.home.day import Day
 from laag.foundation.ptu import PTU_HOURS
-from laag.home.devices import Device
 from laag.home.outlook import Floats
+from laag.home.reasons import Subject
 
+ORDER = tuple(Subject)
 _RESTS_KW = 0.03
 _PAUSE_PTUS = 2
 """A pause this short does not end a stretch."""
@@ -19,9 +20,9 @@ _WORTH_SAYING_KWH = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """From PTU ``first`` until ``stop`` one device takes (+) or gives (-) energy, most of it around ``middle``."""
+    """From PTU ``first`` until ``stop`` one device takes (+) or gives (-) energy (a boiler: gas), most of it around ``middle``."""
 
-    device: Device
+    subject: Subject
     first: int
     stop: int
     energy_kwh: float
@@ -40,21 +41,22 @@ def happenings(day: Day) -> tuple[Happening, ...]:
     """All that is worth a sentence, in order of time."""
     plan = day.plan
     powers = {
-        Device.BATTERY: plan.battery_kw,
-        Device.EV: plan.ev_kw,
-        Device.HEAT_PUMP: plan.heat_pump_kw,
-        Device.WATER: plan.water_kw,
-        Device.PV: plan.pv_kw - plan.sun_kw,
+        Subject.PV: plan.pv_kw - plan.sun_kw,
+        Subject.BATTERY: plan.battery_kw,
+        Subject.CAR: plan.ev_kw,
+        Subject.HEATING: plan.heat_pump_kw,
+        Subject.WATER: plan.water_kw,
+        Subject.BOILER: plan.gas_kw,
     }
     found = [
-        _happening(day, device, kw, first, stop)
-        for device, kw in powers.items()
+        _happening(day, subject, kw, first, stop)
+        for subject, kw in powers.items()
         for sign in (1.0, -1.0)
         for first, stop in _stretches(sign * kw > _RESTS_KW)
     ]
     found += [_of_run(day, i) for i, run in enumerate(plan.runs) if run.start is not None]
     worth = [one for one in found if abs(one.energy_kwh) >= _WORTH_SAYING_KWH]
-    return tuple(sorted(worth, key=lambda one: (one.first, one.device, one.stop)))
+    return tuple(sorted(worth, key=lambda one: (one.first, ORDER.index(one.subject), one.stop)))
 
 
 def _stretches(busy: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
@@ -77,21 +79,23 @@ def _of_run(day: Day, i: int) -> Happening:
     kw = np.zeros(count)
     first = max(run.start, 0)
     kw[first:stop] = machine.programme_kw[first - run.start : count - run.start]
-    return _happening(day, Device.APPLIANCE, kw, first, min(stop, count), machine.name)
+    return _happening(day, Subject.APPLIANCE, kw, first, min(stop, count), machine.name)
 
 
-def _happening(day: Day, device: Device, kw: Floats, first: int, stop: int, name: str = "") -> Happening:
+def _happening(day: Day, subject: Subject, kw: Floats, first: int, stop: int, name: str = "") -> Happening:
     here = slice(first, stop)
     kwh = kw[here] * PTU_HOURS
-    sun, leaving = np.maximum(kwh, 0.0) * day.sun_share[here], np.maximum(-kwh, 0.0) * day.leaving_share[here]
-    if device is Device.PV:
-        leaving = -kwh
+    taken, given = np.maximum(kwh, 0.0), np.maximum(-kwh, 0.0)
+    sun, leaving = taken * day.sun_share[here], given * day.leaving_share[here]
     buy, sell = day.outlook.buy_eur_per_kwh[here], day.outlook.sell_eur_per_kwh[here]
-    gives = float(kwh.sum()) < 0
-    priced, price = (leaving, sell) if gives else (np.maximum(kwh, 0.0) - sun, buy)
+    if subject is Subject.PV:
+        leaving = given
+    elif subject is Subject.BOILER:
+        sun, buy = np.zeros_like(kwh), np.full_like(kwh, day.outlook.gas_eur_per_kwh)
+    priced, price = (leaving, sell) if float(kwh.sum()) < 0 else (taken - sun, buy)
     amount = float(priced.sum())
     return Happening(
-        device,
+        subject,
         first,
         stop,
         float(kwh.sum()),

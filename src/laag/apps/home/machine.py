@@ -12,7 +12,8 @@ from laag.apps.home.because import because
 from laag.apps.home.day import Day
 from laag.apps.home.happenings import Happening, happenings
 from laag.apps.home.mended import assumed
-from laag.apps.home.sentences import sentence, shortfall
+from laag.apps.home.sentences import sentence
+from laag.apps.home.shortfalls import shortfall
 from laag.foundation.words import Lang
 from laag.home.devices import Device
 from laag.home.ladder import Rung
@@ -73,7 +74,7 @@ def _rounded(value: float) -> float:
 
 def _happening(day: Day, one: Happening, lang: Lang) -> dict[str, Any]:
     return {
-        "device": one.name or one.device.name.lower(),
+        "device": one.name or one.subject.value,
         "from": day.local(one.first).isoformat(),
         "until": day.local(one.stop).isoformat(),
         "energy_kwh": _rounded(one.energy_kwh),

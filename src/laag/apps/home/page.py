@@ -16,7 +16,8 @@ from laag.apps.home.headline import amounts, period
 from laag.apps.home.lines import capital, line, title
 from laag.apps.home.mended import assumed
 from laag.apps.home.rows import rows
-from laag.apps.home.sentences import sentence, shortfall, wish
+from laag.apps.home.sentences import sentence, wish
+from laag.apps.home.shortfalls import shortfall
 from laag.apps.home.words import day as day_in_words
 from laag.foundation.words import Lang, Said
 

@@ -9,7 +9,8 @@ from rich.console import Console
 from laag.apps.home.day import Day, planned
 from laag.apps.home.happenings import Happening, happenings
 from laag.apps.home.lines import capital, line, title
-from laag.apps.home.sentences import sentence, shortfall
+from laag.apps.home.sentences import sentence
+from laag.apps.home.shortfalls import shortfall
 from laag.apps.home.words import said
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
@@ -90,8 +91,8 @@ def _changes(day: Day, then: Day, lang: Lang, console: Console) -> None:
 
 
 def _alike(one: Happening, other: Happening) -> bool:
-    return (one.device, one.name, one.first, one.stop) == (
-        other.device,
+    return (one.subject, one.name, one.first, one.stop) == (
+        other.subject,
         other.name,
         other.first,
         other.stop,
