@@ -73,7 +73,7 @@ def homes(draw):
 
 
 @given(homes(), st.sampled_from(list(Lang)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_home_gets_a_page_a_picture_reasons_and_json(home, lang):
     day = planned(homefile.asked(homefile.parse(json.dumps(home))), SOLVER)
     shown = io.StringIO()
