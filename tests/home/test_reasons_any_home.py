@@ -57,6 +57,8 @@ def test_every_setpoint_has_a_reason_and_a_sentence_in_both_languages(seed, brok
     there |= {Subject.PV} if house.pv else set()
     there |= {Subject.BATTERY} if house.battery else set()
     there |= {Subject.CAR} if house.charger else set()
+    there |= {Subject.WATER} if house.tank else set()
+    there |= {Subject.BOILER} if house.boiler and house.building else set()
     there |= {Subject.HEATING} if house.heat_pump and house.building else set()
     assert there <= {column.subject for column in told.reasons.columns}
     for column, ptu, reason in told.cells():

@@ -7,7 +7,19 @@ import numpy as np
 import pytest
 
 from laag.foundation.ptu import PtuGrid
-from laag.home.devices import Battery, Building, Charger, Comfort, EvSession, HeatPump, Pv
+from laag.home.devices import (
+    Appliance,
+    Battery,
+    Boiler,
+    Building,
+    Charger,
+    Comfort,
+    EvSession,
+    HeatPump,
+    Job,
+    Pv,
+    Tank,
+)
 from laag.home.house import HomeState, House
 from laag.home.ladder import Floor, Level, Limit, On, Rung
 from laag.home.outlook import Outlook
@@ -323,6 +335,94 @@ def test_under_a_peak_until_the_peak_costs_nothing():
     assert plan.connection_kw[AT_SIX_PM] < 2.0
     free = planned(house, replace(ahead, peak=Peak(0.0, 0.0)), HomeState(3.0))
     assert free.connection_kw.max() > 2.0
+
+
+HOT_HOUSE = House("h", tank=Tank(legionella_days=0))
+SHOWERS = np.where((HOUR >= 7) & (HOUR < 8), 4.0, 0.0)
+
+
+def test_water_heated_ahead_of_a_dear_hour_is_not_when_that_is_cheap():
+    dear = np.where((HOUR >= 6) & (HOUR < 10), 0.50, 0.20) + 0.0001 * HOUR
+    ahead = outlook(buy_eur_per_kwh=dear, hot_water_kw=SHOWERS)
+    state = HomeState(tank_c=46.0)
+    plan = planned(HOT_HOUSE, ahead, state)
+    found = reasons(plan, HOT_HOUSE, ahead)
+    early = [ptu for ptu in range(24) if found.of(Subject.WATER, ptu).code is Code.WATER_AHEAD]
+    assert plan.water_kw[early].sum() > 1
+    cheap = planned(HOT_HOUSE, replace(ahead, buy_eur_per_kwh=np.where(dear > 0.4, 0.15, dear)), state)
+    assert cheap.water_kw[early].sum() < 0.5 * plan.water_kw[early].sum()
+
+
+def test_a_tank_made_hot_against_legionella_is_not_where_there_is_no_such_run():
+    house = House("h", tank=Tank())
+    state = HomeState(tank_c=56.0, hot_ago_ptus=7 * 96 - 40)
+    flat = outlook(buy_eur_per_kwh=np.full(COUNT, 0.25))
+    plan = planned(house, flat, state)
+    found = reasons(plan, house, flat)
+    against = [ptu for ptu in range(COUNT) if found.of(Subject.WATER, ptu).code is Code.AGAINST_LEGIONELLA]
+    assert against
+    reason = found.of(Subject.WATER, against[0])
+    assert reason.rung is Rung.SAFETY
+    assert plan.tank_c[reason.numbers["hot_at"].ptu] == pytest.approx(60.0, abs=0.1)
+    no_run = replace(house, tank=Tank(legionella_days=0))
+    assert planned(no_run, flat, state).tank_c.max() < 59.9
+
+
+HYBRID = replace(WARM_HOUSE, boiler=Boiler())
+
+
+def test_a_hybrid_heats_on_gas_until_gas_is_dearer():
+    ahead = outlook(buy_eur_per_kwh=np.full(COUNT, 0.60), gas_eur_per_kwh=0.10)
+    cold = HomeState(indoor_c=19.5)
+    plan = planned(HYBRID, ahead, cold)
+    found = reasons(plan, HYBRID, ahead)
+    burns = int(np.argmax(plan.gas_kw > 0.1))
+    reason = found.of(Subject.BOILER, burns)
+    assert (reason.code, reason.next_best.doing) == (Code.GAS_CHEAPER, Doing.HEAT_BY_PUMP)
+    assert found.of(Subject.HEATING, burns).code is Code.GAS_INSTEAD
+    gap = reason.next_best.worse_eur_per_kwh
+    gas = 0.10 / HYBRID.boiler.efficiency
+    dearer = replace(ahead, gas_eur_per_kwh=(gas + gap + 0.02) * HYBRID.boiler.efficiency)
+    again, moved = told(HYBRID, dearer, Subject.BOILER, burns, cold)
+    assert moved.gas_kw[burns] == 0
+    assert again.code is Code.PUMP_CHEAPER
+
+
+DISHES = Appliance("dishwasher", (2.0, 0.4, 0.4, 1.6))
+
+
+def test_a_programme_starts_where_the_price_falls_below_that_of_the_alternative():
+    house = House("h", appliances=(DISHES,))
+    ahead = outlook(jobs=(Job(DISHES, 0, 32),))
+    plan = planned(house, ahead)
+    start = plan.runs[0].start
+    found = reasons(plan, house, ahead)
+    reason = found.of(Subject.APPLIANCE, start, "dishwasher")
+    assert (reason.code, reason.power_kw) == (Code.RUN_CHEAPEST, 2.0)
+    other = reason.next_best.at.ptu
+    assert found.of(Subject.APPLIANCE, 0, "dishwasher").code is Code.RUN_WAITS
+    assert found.of(Subject.APPLIANCE, 40, "dishwasher").code is Code.RUN_DONE
+    span = np.zeros(COUNT, bool)
+    span[other : other + 4] = True
+    span[start : start + 4] = False
+    cheap = at_price(PRICES, span, PRICES[span] - 0.08)
+    assert planned(house, replace(ahead, buy_eur_per_kwh=cheap)).runs[0].start != start
+    late = planned(house, replace(ahead, jobs=(Job(DISHES, 0, start + 3),)))
+    assert late.runs[0].start < start
+
+
+def test_a_car_that_gives_back_does_not_where_the_evening_is_cheap():
+    giving = replace(CAR, discharge_max_kw=4.0)
+    house = House("h", charger=giving)
+    stay = EvSession(60, COUNT + 30, 40.0, 40.0)
+    ahead = outlook(buy_eur_per_kwh=PRICES, sessions=(stay,))
+    plan = planned(house, ahead)
+    gives = np.flatnonzero(plan.ev_kw < 0)
+    assert len(gives)
+    reason = reasons(plan, house, ahead).of(Subject.CAR, int(gives[0]))
+    assert reason.code in {Code.CAR_GIVES, Code.CAR_GIVES_SPARE, Code.CAR_GIVES_WORTH}
+    even = replace(ahead, buy_eur_per_kwh=np.full(COUNT, 0.25))
+    assert planned(house, even).ev_kw[gives].min() >= 0
 
 
 def test_a_change_that_no_sentence_names_changes_nothing():

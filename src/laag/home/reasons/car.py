@@ -74,6 +74,7 @@ def car_reasons(view: View, charger: Charger) -> Column:
         "taken_eur_per_kwh": at(view.down, car.taken_at),
         "next_stay_eur_per_kwh": car.next_stay,
         "least_kw": np.full(len(view), charger.min_kw),
+        "kept_eur_per_kwh": view.plan.ev_stored_eur_per_kwh,
         "worth_eur_per_kwh": view.plan.ev_stored_eur_per_kwh * charger.efficiency,
     }
     here = ~np.isnan(view.plan.ev_stored_kwh)
@@ -242,6 +243,11 @@ def _giving(car: _Car, column: Column) -> None:
     spare = (car.taken_at == len(view)) & (car.left >= car.wanted - LEVEL_KWH) & (view.up > 0)
     column.give(Code.CAR_GIVES_SPARE, car.gives & spare)
     column.give(Code.CAR_GIVES, car.gives & (saves - refilled >= -SAME_EUR_PER_KWH))
+    drawn = (view.all_told - car.charger.wear_eur_per_kwh) * car.charger.discharge_efficiency
+    column.give(
+        Code.CAR_GIVES_WORTH,
+        car.gives & (drawn >= view.plan.ev_stored_eur_per_kwh - SAME_EUR_PER_KWH),
+    )
 
 
 def _waiting(car: _Car, column: Column, here: Flags) -> None:

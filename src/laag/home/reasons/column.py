@@ -99,6 +99,10 @@ class Column:
         self.code[firm & np.isin(self.code, _PRICED)] = _PLACE[Code.HELD]
         self.rest(Code.WHOLE_DAY)
 
+    def has_next_best(self) -> Flags:
+        """Where an alternative is known, and so that it is no better."""
+        return np.array(np.isfinite(self.next_best.worse_eur_per_kwh), np.bool_)
+
     def has(self, *codes: Code) -> Flags:
         """Where one of these is the reason."""
         return np.array(np.isin(self.code, [_PLACE[code] for code in codes]), np.bool_)

@@ -12,15 +12,18 @@ from laag.home.ladder import Claim, Guarantee
 from laag.home.outlook import Floats, Ints, Outlook
 from laag.home.plan import Plan
 from laag.home.reasons.battery import battery_reasons
+from laag.home.reasons.boiler import boiler_reasons
 from laag.home.reasons.car import car_reasons
 from laag.home.reasons.codes import Bound, Subject
 from laag.home.reasons.column import CODES, DOINGS, NOWHEN, Column, Options
 from laag.home.reasons.connection import connection_reasons
 from laag.home.reasons.heating import heating_reasons
+from laag.home.reasons.machines import machine_reasons
 from laag.home.reasons.reason import Alternative, Moment, Number, Reason
 from laag.home.reasons.sentences import KINDS
 from laag.home.reasons.sun import sun_reasons
 from laag.home.reasons.view import look
+from laag.home.reasons.water import water_reasons
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +120,11 @@ def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | N
         columns.append(car_reasons(view, house.charger))
     if house.heat_pump is not None and house.building is not None:
         columns.append(heating_reasons(view, house.heat_pump, house.building))
+    if house.tank is not None:
+        columns.append(water_reasons(view, house.tank))
+    if house.boiler is not None and house.building is not None:
+        columns.append(boiler_reasons(view, house.boiler))
+    columns += machine_reasons(view)
     # The clock falls by hours at midnight, and by one when summer ends.
     midnights = np.diff(outlook.quarter, prepend=outlook.quarter[:1]) < -48
     return Reasons(tuple(columns), outlook.quarter, np.cumsum(midnights), outlook.claims)

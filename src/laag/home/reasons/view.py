@@ -11,7 +11,7 @@ from laag.home.devices import Wiring
 from laag.home.devices.wiring import Shares
 from laag.home.house import House
 from laag.home.ladder import Claim, On
-from laag.home.outlook import Floats, Outlook, mended
+from laag.home.outlook import Floats, Ints, Outlook, mended
 from laag.home.plan import Plan
 from laag.home.reasons.column import SAME_EUR_PER_KWH
 from laag.home.reasons.limits import Most, most
@@ -71,7 +71,7 @@ class View:
         return len(self.up)
 
     @property
-    def numbers(self) -> dict[str, Floats]:
+    def numbers(self) -> dict[str, Floats | Ints]:
         """What a reason of any device may name."""
         band, whole = self.outlook.band, np.ones(len(self))
         return {

@@ -119,5 +119,6 @@ WRITTEN: Mapping[str, Callable[[Number, Lang], str]] = {
     "_at": at_moment,
     "_by": moment,
     "_cheapest": cheapest,
+    "days": lambda number, _: f"{_float(number):.0f}",
     "_minutes": lambda number, lang: f"{_float(number):.0f} {Said('minuten', 'minutes').to(lang)}",
 }

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from laag.home.reasons.codes import Code
-from laag.home.reasons.sentences import anything, battery, car, connection, heating, sun
+from laag.home.reasons.sentences import (
+    anything,
+    battery,
+    boiler,
+    car,
+    connection,
+    heating,
+    machines,
+    sun,
+    water,
+)
 from laag.home.reasons.sentences.anything import CHEAPER, OTHERWISE
 from laag.home.reasons.sentences.connection import STREET
 from laag.home.reasons.sentences.kind import Kind
 
 KINDS: dict[Code, Kind] = (
-    anything.KINDS | connection.KINDS | sun.KINDS | battery.KINDS | car.KINDS | heating.KINDS
+    anything.KINDS
+    | connection.KINDS
+    | sun.KINDS
+    | battery.KINDS
+    | car.KINDS
+    | heating.KINDS
+    | water.KINDS
+    | boiler.KINDS
+    | machines.KINDS
 )
 
 __all__ = ["CHEAPER", "KINDS", "OTHERWISE", "STREET", "Kind"]

@@ -143,6 +143,34 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
         ),
         Said("die warmte eerder maken zou evenveel kosten", "making that warmth earlier would cost the same"),
     ),
+    Doing.HEAT_BY_PUMP: (
+        Said(
+            "met de warmtepomp zou die {worse_eur_per_kwh} meer kosten",
+            "with the heat pump it would cost {worse_eur_per_kwh} more",
+        ),
+        Said("met de warmtepomp zou die evenveel kosten", "with the heat pump it would cost the same"),
+    ),
+    Doing.HEAT_BY_GAS: (
+        Said(
+            "op gas zou een kWh warmte {worse_eur_per_kwh} meer kosten",
+            "on gas a kWh of heat would cost {worse_eur_per_kwh} more",
+        ),
+        Said("op gas zou die evenveel kosten", "on gas it would cost the same"),
+    ),
+    Doing.START_THEN: (
+        Said(
+            "{other_at} beginnen zou {worse_eur_per_kwh} per kWh meer kosten",
+            "starting {other_at} would cost {worse_eur_per_kwh} per kWh more",
+        ),
+        Said("{other_at} beginnen zou evenveel kosten", "starting {other_at} would cost the same"),
+    ),
+    Doing.START_EARLIER: (
+        Said(
+            "eerder beginnen zou {worse_eur_per_kwh} per kWh meer kosten",
+            "starting earlier would cost {worse_eur_per_kwh} per kWh more",
+        ),
+        Said("eerder beginnen zou evenveel kosten", "starting earlier would cost the same"),
+    ),
     Doing.TO_GRID: (
         Said(
             "terugleveren zou je {worse_eur_per_kwh} per kWh kosten",

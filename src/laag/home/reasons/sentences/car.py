@@ -115,6 +115,14 @@ KINDS: dict[Code, Kind] = {
         Bound.LIMIT,
         Said("Kan aan deze laadpaal niet laden", "Cannot charge at this wall box"),
     ),
+    Code.CAR_GIVES_WORTH: Kind(
+        Rung.MARKET,
+        Bound.WORTH,
+        Said(
+            "Geeft terug, want alles meegerekend is een kWh {all_told_eur_per_kwh} waard en in de auto {kept_eur_per_kwh}",
+            "Gives back, because all told a kWh is worth {all_told_eur_per_kwh} and in the car {kept_eur_per_kwh}",
+        ),
+    ),
     Code.CAR_STEP: Kind(
         Rung.SAFETY,
         Bound.LIMIT,

@@ -12,8 +12,8 @@ KINDS: dict[Code, Kind] = {
         Rung.COMFORT,
         Bound.LIMIT,
         Said(
-            "Verwarmt zo hard het kan: het is {indoor_c} en je vraagt {low_c}",
-            "Heats all it can: it is {indoor_c} and you ask for {low_c}",
+            "Verwarmt zo hard het kan: het is {level_c} en je vraagt {low_c}",
+            "Heats all it can: it is {level_c} and you ask for {low_c}",
         ),
     ),
     Code.PAID_TO_HEAT: Kind(
@@ -110,35 +110,43 @@ KINDS: dict[Code, Kind] = {
         Rung.COMFORT,
         Bound.WISH,
         Said(
-            "Verwarmt niet, want het is met {indoor_c} al zo warm als je wilt",
-            "Does not heat, because at {indoor_c} it is as warm as you want",
+            "Verwarmt niet, want het is met {level_c} al zo warm als je wilt",
+            "Does not heat, because at {level_c} it is as warm as you want",
         ),
     ),
     Code.STAYS_WARM: Kind(
         Rung.COMFORT,
         Bound.WISH,
         Said(
-            "Verwarmt niet, want het blijft dit hele plan ook zo warm genoeg, bij {indoor_c}",
-            "Does not heat, because it stays warm enough all through this plan, at {indoor_c}",
+            "Verwarmt niet, want het blijft dit hele plan ook zo warm genoeg, bij {level_c}",
+            "Does not heat, because it stays warm enough all through this plan, at {level_c}",
         ),
     ),
     Code.WARM_ENOUGH: Kind(
         Rung.COMFORT,
         Bound.WISH,
         Said(
-            "Verwarmt niet, want met {indoor_c} is het warmer dan de {low_c} die je vraagt",
-            "Does not heat, because at {indoor_c} it is warmer than the {low_c} that you ask for",
+            "Verwarmt niet, want met {level_c} is het warmer dan de {low_c} die je vraagt",
+            "Does not heat, because at {level_c} it is warmer than the {low_c} that you ask for",
         ),
     ),
     Code.HEATS_LATER: Kind(
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Is met {indoor_c} warm genoeg tot {heated_by} en verwarmt dan pas",
-            "Is warm enough at {indoor_c} until {heated_by} and heats only then",
+            "Is met {level_c} warm genoeg tot {heated_by} en verwarmt dan pas",
+            "Is warm enough at {level_c} until {heated_by} and heats only then",
         ),
     ),
     Code.HEATING_EVEN: Kind(Rung.MARKET, Bound.NOTHING, Said("Verwarmt {heated_at}", "Heats {heated_at}")),
+    Code.GAS_INSTEAD: Kind(
+        Rung.MARKET,
+        Bound.PRICE,
+        Said(
+            "Laat het aan de ketel: een kWh warmte uit gas kost {gas_eur_per_kwh} en is goedkoper dan uit stroom",
+            "Leaves it to the boiler: a kWh of heat from gas costs {gas_eur_per_kwh} and is cheaper than from power",
+        ),
+    ),
     Code.HEATING_BLOCKED: Kind(
         Rung.SAFETY,
         Bound.LIMIT,
@@ -155,8 +163,8 @@ KINDS: dict[Code, Kind] = {
         Rung.COMFORT,
         Bound.LIMIT,
         Said(
-            "Verwarmt niet, al is het met {indoor_c} kouder dan de {low_c} die je vraagt",
-            "Does not heat, although at {indoor_c} it is colder than the {low_c} that you ask for",
+            "Verwarmt niet, al is het met {level_c} kouder dan de {low_c} die je vraagt",
+            "Does not heat, although at {level_c} it is colder than the {low_c} that you ask for",
         ),
     ),
 }

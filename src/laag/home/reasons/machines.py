@@ -1,0 +1,90 @@
+"""Why a machine runs its programme when it does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from laag.home.devices.wiring import Shares
+from laag.home.outlook import Floats
+from laag.home.plan.day import Run
+from laag.home.plan.weights import PlanSettings
+from laag.home.reasons.codes import Code, Doing, Subject
+from laag.home.reasons.column import NOWHEN, Column
+from laag.home.reasons.view import View
+
+
+def machine_reasons(view: View) -> list[Column]:
+    """A column per job, in their order; the second of one name is told apart by a number."""
+    columns: list[Column] = []
+    for run in view.plan.runs:
+        name = run.job.appliance.name
+        same = sum(1 for column in columns if column.name.rpartition(" #")[0] == name or column.name == name)
+        columns.append(_machine(view, run, f"{name} #{same + 1}" if same else name))
+    return columns
+
+
+def _machine(view: View, run: Run, name: str) -> Column:
+    count, job = len(view), run.job
+    programme = np.array(job.appliance.programme_kw)
+    ptu = np.arange(count)
+    start = count + len(programme) if run.start is None else run.start
+    runs = (ptu >= start) & (ptu < start + len(programme))
+    power = np.where(runs, programme[np.clip(ptu - start, 0, len(programme) - 1)], 0.0)
+    column = Column(Subject.APPLIANCE, power, name)
+    column.numbers |= view.numbers | {
+        "start_at": np.full(count, start),
+        "start_by": np.full(count, start),
+        "earliest_by": np.full(count, job.earliest),
+        "deadline_by": np.full(count, job.deadline),
+        "run_kwh": np.full(count, job.appliance.energy_kwh),
+    }
+    if not view.planned:
+        column.rest(Code.NO_PLAN)
+        return column
+    column.give(Code.RUN_GOES_ON, runs & (job.started is not None))
+    column.give(Code.RUN_DONE, ptu >= start + len(programme))
+    column.give(Code.RUN_NOT_YET, ptu < job.earliest)
+    if run.start is None:
+        column.give(Code.RUN_LATER, np.full(count, job.deadline - len(programme) >= count))
+        column.give(Code.RUN_NO_ROOM, np.ones(count, np.bool_))
+        return column
+    _compare(view, run, programme, column)
+    column.give(Code.RUN_CHEAPEST, runs & column.has_next_best())
+    column.give(Code.RUN_ONLY, runs & (_last_start(run, count) <= max(job.earliest, 0)))
+    column.give(Code.RUN_WAITS, (ptu < start) & column.has_next_best())
+    column.give(Code.RUN_FITS, np.ones(count, np.bool_))
+    return column
+
+
+def _last_start(run: Run, count: int) -> int:
+    return min(run.job.deadline - len(run.job.appliance.programme_kw), count - 1)
+
+
+def _compare(view: View, run: Run, programme: Floats, column: Column) -> None:
+    """Every other start in its window, and starting earlier, per kWh of the programme."""
+    count, start, length = len(view), run.start, len(programme)
+    first, last = max(run.job.earliest, 0), _last_start(run, count)
+    if start is None or start < 0 or last < first:
+        return
+    ours = (np.arange(count) >= start) & (np.arange(count) < start + length)
+    price = np.where(ours, view.down, view.up)
+    # What runs on after the plan is expected to pay what the plan expects of it.
+    after = np.full(length - 1, PlanSettings().later_eur_per_kwh(view.outlook))
+    share = programme[::-1] / max(float(programme.sum()), 1e-9)
+    money = np.convolve(np.append(price, after), share, "valid")
+    weight = np.convolve(np.append(price + view.nudge, after), share, "valid")
+    stuck = np.append((~ours & view.stuck_in(_shares(view))).astype(np.float64), np.zeros(length - 1))
+    free = np.convolve(stuck, np.ones(length), "valid") == 0
+    free &= (np.arange(count) >= first) & (np.arange(count) <= last)
+    worse, weighs = money - money[start], weight - weight[start]
+    waiting = free & (np.arange(count) < start)
+    column.next_best.put(waiting, Doing.START_EARLIER, NOWHEN, worse, weighs)
+    free[start] = False
+    if free.any():
+        other = int(np.argmin(np.where(free, weight, np.inf)))
+        here = np.full(count, worse[other]), np.full(count, weighs[other])
+        column.next_best.put(ours, Doing.START_THEN, other, *here)
+
+
+def _shares(view: View) -> Shares | None:
+    return None if view.house.wiring is None else view.house.wiring.appliances
