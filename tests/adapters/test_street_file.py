@@ -13,7 +13,7 @@ from laag.adapters.streetfile import load_street, read_plan
 from laag.adapters.streetfile.schema import parse
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
-from laag.home.devices import Battery, Building, HeatPump, Pv
+from laag.home.devices import Battery, Building, HeatingCurve, HeatPump, Pv
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "street.toml"
 GRID = PtuGrid.days(date(2025, 5, 26), 14, AMSTERDAM)
@@ -196,6 +196,13 @@ def test_a_device_with_a_setting_that_it_does_not_have_leaves_its_home_out(folde
         "charge_efficiency, discharge_efficiency, wear_eur_per_kwh, standby_kw, charge_taper_from, charge_at_full, "
         "discharge_taper_below, discharge_at_empty"
     )
+
+
+def test_a_heating_curve_and_hours_of_comfort_are_tables_of_their_own(folder):
+    curve = "heat_pump = { curve = { at_minus_10_c = 50, at_15_c = 30 }, "
+    street = load_street(changed(folder, "heat_pump = { ", curve))
+    (pump,) = [home.house.heat_pump for home in street.homes if home.house.heat_pump]
+    assert pump.curve == HeatingCurve(50, 30)
 
 
 def test_the_example_parses_as_it_stands():

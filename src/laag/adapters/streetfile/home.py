@@ -19,7 +19,7 @@ from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Profile
-from laag.home.devices import Battery, Building, Charger, Comfort, EvSession, HeatPump, Pv
+from laag.home.devices import Battery, Building, Charger, Comfort, EvSession, HeatingCurve, HeatPump, Pv
 from laag.home.house import House
 
 Device = TypeVar("Device", Battery, Building, Charger, Comfort, HeatPump)
@@ -108,8 +108,19 @@ def _device(kind: type[Device], given: Mapping[str, Any] | None, home: str) -> D
             f"home {home}: {kind.__name__.lower()} has no {', '.join(unknown)}; it has {', '.join(known)}"
         )
     try:
-        return kind(**given)
+        return kind(**{name: _nested(name, value) for name, value in given.items()})
     except TypeError as missing:
         raise BadInput(
             f"home {home}: {kind.__name__.lower()} is incomplete ({missing}); give {', '.join(known)}"
         ) from missing
+
+
+def _nested(name: str, value: Any) -> Any:
+    """A heating curve is a table of its own, hours of comfort a list of [from quarter, until quarter, °C]."""
+    if name == "curve":
+        return HeatingCurve(**value)
+    return (
+        tuple((int(first), int(until), float(low)) for first, until, low in value)
+        if name == "hours"
+        else value
+    )
