@@ -31,6 +31,8 @@ def stays_in(
                 _between(held, 0.0, capacity),
                 _between(session.wanted_kwh, 0.0, capacity),
                 _between(session.used_kwh, 0.0, inf) if stays and session.used_kwh is not None else None,
+                most_kwh=session.most_kwh,
+                least_kwh=_between(session.least_kwh, 0.0, capacity),
             )
         )
     return tuple(stays)

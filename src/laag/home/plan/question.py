@@ -47,6 +47,18 @@ class Question:
         )
 
     @cached_property
+    def arriving_kwh(self) -> tuple[float, ...]:
+        """Per stay of the car: the most that it may come with; where it only follows, all that it may have left with."""
+        charger = self.house.charger
+        assert charger is not None
+        most: list[float] = []
+        left = 0.0
+        for stay in self.stays:
+            most.append(stay.stored_kwh if stay.used_kwh is None else max(left - stay.used_kwh, 0.0))
+            left = max(most[-1], min(charger.capacity_kwh, stay.most_kwh), stay.wanted_kwh)
+        return tuple(most)
+
+    @cached_property
     def needs(self) -> tuple[tuple[float, float, float], ...]:
         """Per stay of the car: what it must leave the horizon with, what may wait beyond it, and what fits on top.
 
@@ -67,7 +79,7 @@ class Question:
             most += (
                 charger.min_kw * charger.efficiency * PTU_HOURS
             )  # one step too many; it ends when the car is full
-            rest, spare = stay.wanted_kwh - must, max(most, stay.stored_kwh) - stay.wanted_kwh
+            rest, spare = stay.wanted_kwh - must, max(most, self.arriving_kwh[k]) - stay.wanted_kwh
             if stay.used_kwh is None:
                 can = stay.stored_kwh + full * (min(stay.departs, self.count) - stay.arrives)
                 must = min(must, max(can, 0.0))

@@ -25,7 +25,7 @@ def giving_car(draft: Draft) -> None:
         must, rest, _ = asked.needs[k]
         floor[here.stop - 1] = must
         draft.upper[at.in_car.start + here.start : at.in_car.start + here.stop] = max(
-            stay.stored_kwh, min(stay.most_kwh, box.capacity_kwh), stay.wanted_kwh
+            asked.arriving_kwh[k], min(stay.most_kwh, box.capacity_kwh), stay.wanted_kwh
         )
         if stay.used_kwh is None:
             carried[stay.arrives], right[stay.arrives] = 0.0, stay.stored_kwh
