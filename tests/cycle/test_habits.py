@@ -1,6 +1,7 @@
 """A home knows the car that is there, and expects the others."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from laag.cycle.habits import LATE_PTUS, sessions_ahead
 from laag.cycle.street import Habit
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.home.calendar import Calendar
 from laag.home.devices import Charger, EvSession
 
 GRID = PtuGrid.days(date(2025, 6, 2), 10, AMSTERDAM)
@@ -65,3 +67,59 @@ def test_no_stay_is_expected_on_a_day_off():
     weekdays = Habit(days=(0, 1, 2, 3, 4))
     friday_noon = 4 * 96 + 48
     assert [s.arrives // 96 for s in ahead([], friday_noon + 96, weekdays)] == []
+
+
+MONTH = PtuGrid.days(date(2025, 6, 2), 40, AMSTERDAM)
+CALENDAR = Calendar.of(MONTH, AMSTERDAM)
+
+
+def learnt(really, now, habit=HABIT):
+    return sessions_ahead(really, habit, CAR, MONTH, AMSTERDAM, now, now + 148, CALENDAR)
+
+
+def from_nine_to_six(days, leaves=24):
+    """A car that comes at nine in the evening and leaves at six, every day; it lacks 12 kWh."""
+    return [EvSession(96 * day + 84, 96 * (day + 1) + leaves, 28.0, 40.0) for day in range(days)]
+
+
+@st.composite
+def month_of_stays(draw):
+    found = draw(stays())
+    for week in range(1, 5):
+        found += [
+            replace(s, arrives=s.arrives + 760 * week, departs=s.departs + 760 * week) for s in found[:8]
+        ]
+    return found
+
+
+@given(month_of_stays(), st.integers(0, 3600))
+def test_learnt_stays_too_follow_each_other_and_know_only_what_began(really, now):
+    found = learnt(really, now)
+    assert all(s.departs > now and s.arrives < now + 148 for s in found)
+    assert all(a.departs <= b.arrives for a, b in itertools.pairwise(found))
+    assert all(0 <= s.stored_kwh <= s.wanted_kwh for s in found)
+    assert found == learnt([s for s in really if s.arrives <= now], now)
+
+
+def test_what_the_car_did_counts_more_than_what_was_said():
+    noon = 20 * 96 + 48
+    assert learnt(from_nine_to_six(20), noon)[0] == EvSession(20 * 96 + 84, 21 * 96 + 24, 28.0, 40.0)
+
+
+def test_in_the_first_two_weeks_the_household_is_believed():
+    noon = 10 * 96 + 48
+    assert learnt(from_nine_to_six(10), noon) == sessions_ahead(
+        from_nine_to_six(10), HABIT, CAR, MONTH, AMSTERDAM, noon, noon + 148
+    )
+
+
+def test_a_learnt_car_that_is_there_still_leaves_when_its_driver_said():
+    holiday = [*from_nine_to_six(20), EvSession(20 * 96 + 84, 22 * 96, 28.0, 40.0)]
+    found = learnt(holiday, 20 * 96 + 90)
+    assert found[0] == holiday[-1]
+    assert all(stay.arrives >= 22 * 96 for stay in found[1:])
+
+
+def test_a_car_that_mostly_stays_away_is_not_reckoned_with():
+    sundays = [stay for stay in from_nine_to_six(35) if stay.arrives // 96 % 7 == 6]
+    assert learnt(sundays, 35 * 96 + 48) == ()

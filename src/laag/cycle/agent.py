@@ -165,7 +165,14 @@ def _outlook(
     stays: tuple[EvSession, ...] = ()
     if home.house.charger is not None:
         known = sessions_ahead(
-            begun, home.habit, home.house.charger, world.grid, world.zone, now, now + len(grid)
+            begun,
+            home.habit,
+            home.house.charger,
+            world.grid,
+            world.zone,
+            now,
+            now + len(grid),
+            world.calendar,
         )
         stays = tuple(stay.shifted(-now) for stay in known)
     return forecast.outlook(

@@ -13,9 +13,10 @@ from laag.home.forecast.heat import heat_forecast, heat_kw
 from laag.home.forecast.known import Known
 from laag.home.forecast.load import TYPICAL_DAY, UNKNOWN_LOAD_KW, load_forecast, load_kw
 from laag.home.forecast.prices import prices_like_recent_days
+from laag.home.forecast.pv import panels, pv_forecast, pv_kw
 from laag.home.forecast.quantiles import LEVELS, Forecast
 from laag.home.forecast.record import Record
-from laag.home.forecast.sun import panels, pv_forecast, pv_kw, sky, sun_w_m2
+from laag.home.forecast.sun import sky, sun_w_m2
 from laag.home.forecast.sunshine import DE_BILT, Place, clear_w_m2
 from laag.home.forecast.weather import outdoor_c
 

@@ -20,9 +20,9 @@ CAR_MEMORY_DAYS = 28.0
 """A day this long ago counts for a third."""
 ENOUGH_DAYS = 14
 """Two of each weekday; before that the household's own word is better."""
-OTHER_DAY, OTHER_KIND = 0.5, 0.1
+OTHER_DAY, OTHER_KIND = 0.5, 0.3
 """What another weekday counts beside the same one, and a weekend beside a weekday."""
-OTHER_STATE = 0.05
+OTHER_STATE = 0.2
 """What a day counts on which the car was there at this hour while now it is not."""
 
 
@@ -152,10 +152,15 @@ def _next_stays(
 
 
 def _weighted_quantiles(values: Floats, weight: Floats, levels: tuple[float, ...]) -> Floats:
-    """The smallest value at which this share of the weight is reached; ``nan`` of nothing."""
+    """Quantiles of what weighs unequally, ``nan`` of nothing.
+
+    Weights count as so many equal values as vary as much; of those the ``p (n + 1)``-th is taken, as for all quantiles.
+    """
     if not len(values):
         return np.full(len(levels), np.nan)
     order = np.argsort(values, kind="stable")
     reached = np.cumsum(weight[order])
-    at = np.searchsorted(reached, np.array(levels) * reached[-1])
+    count = reached[-1] ** 2 / float(weight @ weight)
+    place = np.clip((np.array(levels) * (count + 1) - 0.5) / count, 0.0, 1.0)
+    at = np.searchsorted(reached, place * reached[-1])
     return np.asarray(values[order][np.minimum(at, len(values) - 1)])

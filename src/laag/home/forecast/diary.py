@@ -24,6 +24,8 @@ class Diary:
     sun_w_m2: Known
     sun_forecast_w_m2: Known | None = None
     outdoor_forecast_c: Known | None = None
+    pv_forecast_kw: Known | None = None
+    """What a service forecasts of these very panels."""
 
     def record(self, now: datetime, back_ptus: int) -> Record:
         """The last so many quarter-hours; a reading that is late is missing."""
@@ -42,11 +44,16 @@ class Diary:
             self.sun_w_m2.at(now, lately),
             known(self.sun_forecast_w_m2),
             known(self.outdoor_forecast_c),
+            known(self.pv_forecast_kw),
         )
 
     def weather(self, now: datetime, grid: PtuGrid) -> tuple[Floats | None, Floats | None]:
         """Sun and temperature as forecast by now; ``None`` where nobody forecasts."""
         return _as_told(self.sun_forecast_w_m2, now, grid), _as_told(self.outdoor_forecast_c, now, grid)
+
+    def told_pv_kw(self, now: datetime, grid: PtuGrid) -> Floats | None:
+        """The panels as a service forecasts them by now."""
+        return _as_told(self.pv_forecast_kw, now, grid)
 
 
 def _as_told(series: Known | None, now: datetime, grid: PtuGrid) -> Floats | None:

@@ -8,8 +8,9 @@ from laag.foundation.ptu import PtuGrid
 from laag.home.calendar import Calendar
 from laag.home.devices import EvSession
 from laag.home.forecast.load import load_kw
+from laag.home.forecast.pv import pv_kw
 from laag.home.forecast.record import Record
-from laag.home.forecast.sun import panels, sky, sun_w_m2
+from laag.home.forecast.sun import sun_w_m2
 from laag.home.forecast.sunshine import Place
 from laag.home.forecast.weather import outdoor_c
 from laag.home.house import House
@@ -30,6 +31,7 @@ def outlook(
     less_eur_per_kwh: Floats | None = None,
     sun_forecast_w_m2: Floats | None = None,
     outdoor_forecast_c: Floats | None = None,
+    pv_forecast_kw: Floats | None = None,
     place: Place | None = None,
 ) -> Outlook:
     """What a home expects of ``grid``, from its past, from what is agreed, and from the weather forecast if there is one.
@@ -37,19 +39,19 @@ def outlook(
     ``calendar`` must reach from four weeks before now (or the start of the record) to the end of ``grid``.
     """
     none = np.zeros(len(grid))
-    sunny = house.pv is not None or house.building is not None
-    sun = sun_w_m2(past, grid, sun_forecast_w_m2, place) if sunny else none
-    pv = none
+    pv, outdoor, gains = none, none, none
     if house.pv is not None:
-        told = sun_forecast_w_m2 is not None
-        pv = panels(past, sun, grid) if told else sky(past.pv_kw, past.grid, grid, place)
+        pv = pv_kw(past, grid, sun_forecast_w_m2, place, pv_forecast_kw)
+    if house.building is not None:
+        outdoor = outdoor_c(past, grid, outdoor_forecast_c)
+        gains = house.building.gains_kw(sun_w_m2(past, grid, sun_forecast_w_m2, place))
     return Outlook(
         grid=grid,
         quarter=calendar.on(grid).quarter,
         load_kw=load_kw(past, calendar, grid),
         pv_kw=pv,
-        outdoor_c=outdoor_c(past, grid, outdoor_forecast_c) if house.building is not None else none,
-        heat_gain_kw=house.building.gains_kw(sun) if house.building else none,
+        outdoor_c=outdoor,
+        heat_gain_kw=gains,
         buy_eur_per_kwh=buy_eur_per_kwh,
         sell_eur_per_kwh=sell_eur_per_kwh,
         sessions=sessions,

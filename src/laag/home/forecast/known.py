@@ -79,7 +79,7 @@ read what is known with .at(now)
 
     def at(self, now: datetime, grid: PtuGrid | None = None) -> Floats:
         """The values as far as they are known by now; ``nan`` where they are not."""
-        part = (grid or self.grid).within(self.grid)
+        part = slice(None) if grid is None else grid.within(self.grid)
         values = self.profile.values[part]
         return np.where(self.known_from[part] <= _instant(now), values, np.nan)
 

@@ -9,7 +9,15 @@ from laag.foundation.errors import GridMismatch
 from laag.foundation.ptu import PtuGrid
 from laag.home.outlook import Floats
 
-_SERIES = ("load_kw", "pv_kw", "outdoor_c", "sun_w_m2", "sun_forecast_w_m2", "outdoor_forecast_c")
+_SERIES = (
+    "load_kw",
+    "pv_kw",
+    "outdoor_c",
+    "sun_w_m2",
+    "sun_forecast_w_m2",
+    "outdoor_forecast_c",
+    "pv_forecast_kw",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +33,8 @@ class Record:
     sun_forecast_w_m2: Floats | None = None
     """What had been forecast of the sun the day before; ``None`` where nobody keeps forecasts."""
     outdoor_forecast_c: Floats | None = None
+    pv_forecast_kw: Floats | None = None
+    """What a service had forecast of these very panels."""
 
     def __post_init__(self) -> None:
         for name in _SERIES:
@@ -42,13 +52,17 @@ class Record:
     def without_last(self, ptus: int) -> Record:
         """The record as it was so many quarter-hours ago."""
         count = max(len(self.grid) - ptus, 0)
-        sun, outdoor = self.sun_forecast_w_m2, self.outdoor_forecast_c
+
+        def cut(values: Floats | None) -> Floats | None:
+            return None if values is None else values[:count]
+
         return Record(
             self.grid.window(0, count),
             self.load_kw[:count],
             self.pv_kw[:count],
             self.outdoor_c[:count],
             self.sun_w_m2[:count],
-            None if sun is None else sun[:count],
-            None if outdoor is None else outdoor[:count],
+            cut(self.sun_forecast_w_m2),
+            cut(self.outdoor_forecast_c),
+            cut(self.pv_forecast_kw),
         )

@@ -38,7 +38,10 @@ def rehearsed(
 
 
 def foreseen(past: PtuGrid, said: Floats | None, ahead: Floats | None, then: PtuGrid) -> Floats | None:
-    """What somebody else forecast of ``then``: of a rehearsal what they had said, of the real thing what they say now."""
-    if then.start >= past.end:
+    """What somebody else forecast of ``then``: of a rehearsal what they had said, of the real thing what they say now.
+
+    Nothing where they say nothing now: a rehearsal must not know more than the performance.
+    """
+    if ahead is None or then.start >= past.end:
         return ahead
     return None if said is None else said[then.within(past)]

@@ -1,4 +1,4 @@
-"""The sun, and what panels make of it: as lately, as high as it stands, and as the last hour went."""
+"""The sun: as lately, as high as it stands, and as the last hour went."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from functools import lru_cache
 import numpy as np
 
 from laag.foundation.ptu import PtuGrid
-from laag.foundation.series import Unit
-from laag.home.forecast.quantiles import LEVELS, Forecast, around
 from laag.home.forecast.recency import DAY, fading, utc_quarter, weights
 from laag.home.forecast.record import Record
-from laag.home.forecast.rehearse import foreseen, rehearsed
 from laag.home.forecast.sunshine import Place, clear_w_m2
 from laag.home.outlook import Floats, Ints
 
@@ -25,7 +22,6 @@ SKY_FADING_PTUS = 16.0
 """Clouds of the last hour are still there by a third after four."""
 TODAY_SHARE = 0.2
 """How much of what the last 24 hours were brighter than usual is expected of the next."""
-PANEL_DAYS = 14
 BRIGHT_W_M2 = 20.0
 """Below this mean irradiance a ratio says more about dusk than about clouds or panels."""
 FADING_PTUS = 8.0
@@ -49,7 +45,7 @@ def sky(measured: Floats, past: PtuGrid, grid: PtuGrid, place: Place | None = No
     recent = min(len(past), SKY_DAYS * DAY)
     measured = measured[len(past) - recent :]
     then = utc_quarter(past.window(len(past) - recent, len(past)))
-    usual = _usual(measured, then)
+    usual = usual_by_quarter(measured, then)
     if place is not None:
         age_days = min(SKY_AGE_DAYS, (recent // DAY + 1) // 2)
         usual = usual * _climb(place, past.window(len(past), len(past) + DAY), age_days)
@@ -73,53 +69,7 @@ def sun_w_m2(past: Record, grid: PtuGrid, forecast_w_m2: Floats | None, place: P
     return np.asarray(forecast_w_m2 * (1.0 + (ratio - 1.0) * fading(past.grid, grid, FADING_PTUS)))
 
 
-def panels(past: Record, sun: Floats, grid: PtuGrid) -> Floats:
-    """What the panels give under this sun, from what they lately gave under the sun of the same quarter (UTC).
-
-    The ratio per quarter holds the roof's size, its slope and the neighbour's tree, without asking for any of them.
-    """
-    first = max(len(past.grid) - PANEL_DAYS * DAY, 0)
-    then = utc_quarter(past.grid.window(first, len(past.grid)))
-    pv, shone = past.pv_kw[first:], past.sun_w_m2[first:]
-    known = np.isfinite(pv) & np.isfinite(shone)
-    if not known.all():
-        then, pv, shone = then[known], pv[known], shone[known]
-    given, got = np.bincount(then, pv, DAY), np.bincount(then, shone, DAY)
-    overall = given.sum() / got.sum() if got.sum() > 0 else 0.0
-    ratio = np.where(got > BRIGHT_W_M2, given / np.where(got > BRIGHT_W_M2, got, 1.0), overall)
-    most = float(np.max(pv, initial=0.0))
-    return np.minimum(ratio[utc_quarter(grid)] * sun, most * 1.2)
-
-
-def pv_kw(
-    past: Record, grid: PtuGrid, sun_forecast_w_m2: Floats | None = None, place: Place | None = None
-) -> Floats:
-    """What the panels could give: under the sun as forecast; without a forecast, as lately."""
-    if sun_forecast_w_m2 is None:
-        return sky(past.pv_kw, past.grid, grid, place)
-    return panels(past, sun_w_m2(past, grid, sun_forecast_w_m2), grid)
-
-
-def pv_forecast(
-    past: Record,
-    grid: PtuGrid,
-    sun_forecast_w_m2: Floats | None = None,
-    place: Place | None = None,
-    levels: tuple[float, ...] = LEVELS,
-) -> Forecast:
-    """How far the panels may be off: by what this forecast was off lately, at this hour and so far ahead."""
-
-    def expect(known: Record, then: PtuGrid) -> Floats:
-        said = foreseen(past.grid, past.sun_forecast_w_m2, sun_forecast_w_m2, then)
-        return pv_kw(known, then, said, place)
-
-    errors = rehearsed(past, past.pv_kw, grid, expect)
-    most = float(np.nanmax(past.pv_kw, initial=0.0))
-    values = around(expect(past, grid), errors, levels, least=0.0, most=most * 1.2)
-    return Forecast(grid, levels, values, Unit.KW, past.now, "panels: sun forecast or clear-sky recency")
-
-
-def _usual(measured: Floats, then: Ints) -> Floats:
+def usual_by_quarter(measured: Floats, then: Ints) -> Floats:
     """Mean per quarter (UTC), the latest counting most; zero where nothing was measured."""
     weight = _WEIGHTS[len(_WEIGHTS) - len(measured) :]
     known = np.isfinite(measured)

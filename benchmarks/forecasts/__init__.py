@@ -1,0 +1,1 @@
+"""How far forecasts are off, over real homes."""
