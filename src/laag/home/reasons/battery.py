@@ -13,10 +13,11 @@ from laag.home.devices.wiring import Shares
 from laag.home.ladder import Level, On
 from laag.home.outlook import Floats, Ints
 from laag.home.reasons.codes import Code, Doing, Subject
-from laag.home.reasons.column import NOWHEN, SAME_EUR_PER_KWH, Column
+from laag.home.reasons.column import Column
 from laag.home.reasons.limits import Least, Most, least, most
+from laag.home.reasons.near import LEVEL_KWH, NOWHEN, ON_KW, SAME_EUR_PER_KWH
 from laag.home.reasons.scan import at, cheapest_within, here_or_next, lowest_in_runs, next_where, run_ends
-from laag.home.reasons.view import LEVEL_KWH, ON_KW, View
+from laag.home.reasons.view import View
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,6 +161,9 @@ def _store(view: View, battery: Battery) -> _Store:
 
 def _filling(store: _Store, column: Column) -> None:
     view, fills, battery = store.view, store.fills, store.battery
+    column.numbers["cap_kw"] = np.where(fills, store.charge.kw, store.discharge.kw)
+    more = battery.charge_efficiency * view.plan.stored_eur_per_kwh - view.all_told
+    column.limited(fills, store.charge, more)
     later = fills & (store.used_from < len(view))
     column.give(Code.STORES_SPARE_SUN, fills & view.spare_sun, view.giving.claim)
     full_then = at(view.cramped.astype(np.float64), store.used_from) > 0
@@ -200,6 +204,8 @@ def _other_times_to_fill(store: _Store, column: Column) -> None:
 
 def _giving(store: _Store, column: Column) -> None:
     view, gives = store.view, store.gives
+    drawn = (view.all_told - store.battery.wear_eur_per_kwh) * store.battery.discharge_efficiency
+    column.limited(gives, store.discharge, drawn - view.plan.stored_eur_per_kwh)
     column.give(Code.EASES_CONNECTION, gives & view.cramped, view.taking.claim)
     column.tariff(gives, view.at_peak, view.at_band & (view.plan.connection_kw > 0))
     money, weighs, refills = _other_times_to_give(store, column)
@@ -209,7 +215,6 @@ def _giving(store: _Store, column: Column) -> None:
     column.decide(Code.SERVES_HOME, gives & ~sells, money, weighs)
     lower = at(view.weighed(view.down), store.filled_at) < view.weighed(view.down)
     column.give(Code.MAKES_ROOM, gives & lower)
-    drawn = (view.all_told - store.battery.wear_eur_per_kwh) * store.battery.discharge_efficiency
     column.give(Code.GIVE_WORTH, gives & (drawn >= view.plan.stored_eur_per_kwh - SAME_EUR_PER_KWH))
 
 

@@ -7,10 +7,11 @@ import numpy as np
 from laag.home.devices import Boiler
 from laag.home.ladder import On
 from laag.home.reasons.codes import Code, Doing, Subject
-from laag.home.reasons.column import NOWHEN, SAME_EUR_PER_KWH, Column
+from laag.home.reasons.column import Column
 from laag.home.reasons.heating import gas_eur_per_kwh, rooms_low
 from laag.home.reasons.limits import most
-from laag.home.reasons.view import LEVEL_K, ON_KW, View
+from laag.home.reasons.near import LEVEL_K, NOWHEN, ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.view import View
 
 
 def boiler_reasons(view: View, boiler: Boiler) -> Column:

@@ -13,10 +13,11 @@ from laag.home.house import HomeState
 from laag.home.ladder import On
 from laag.home.outlook import Floats, Ints
 from laag.home.reasons.codes import Code, Doing, Subject
-from laag.home.reasons.column import NOWHEN, SAME_EUR_PER_KWH, Column
+from laag.home.reasons.column import Column
 from laag.home.reasons.limits import Most, most
+from laag.home.reasons.near import LEVEL_KWH, NOWHEN, ON_KW, SAME_EUR_PER_KWH
 from laag.home.reasons.scan import at, next_where
-from laag.home.reasons.view import LEVEL_KWH, ON_KW, View
+from laag.home.reasons.view import View
 from laag.home.stays import stays_in
 
 
@@ -73,6 +74,7 @@ def car_reasons(view: View, charger: Charger) -> Column:
         "taken_by": car.taken_at,
         "taken_eur_per_kwh": at(view.down, car.taken_at),
         "next_stay_eur_per_kwh": car.next_stay,
+        "cap_kw": car.limit.kw,
         "least_kw": np.full(len(view), charger.min_kw),
         "kept_eur_per_kwh": view.plan.ev_stored_eur_per_kwh,
         "worth_eur_per_kwh": view.plan.ev_stored_eur_per_kwh * charger.efficiency,
@@ -171,6 +173,8 @@ def _dearest_after(price: Floats, charges: Flags) -> Floats:
 
 def _taking(car: _Car, column: Column) -> None:
     view, takes = car.view, car.takes
+    worth = view.plan.ev_stored_eur_per_kwh * car.charger.efficiency
+    column.limited(takes, car.limit, worth - view.all_told)
     short = (car.departs <= len(view)) & (car.left < car.wanted - LEVEL_KWH)
     idle_room = _any_in_stay(car, car.room)
     column.give(Code.CAN_NO_MORE, takes & short & ~idle_room)
@@ -183,7 +187,6 @@ def _taking(car: _Car, column: Column) -> None:
     column.give(Code.CHEAPEST, takes & (car.cheaper < car.taking))
     column.give(Code.CHEAPEST_WITH_ROOM, takes & (car.cheaper_with_room < car.taking))
     column.give(Code.CHOSEN, takes & (car.lighter < car.taking))
-    worth = view.plan.ev_stored_eur_per_kwh * car.charger.efficiency
     column.give(Code.CAR_WORTH, takes & (worth >= view.all_told - SAME_EUR_PER_KWH))
     _other_times_to_take(car, column)
 

@@ -49,6 +49,7 @@ class Code(StrEnum):
     NO_PLAN = "any.no_plan"
     WHOLE_DAY = "any.whole_day"
     CLAIMED = "any.claimed"
+    LIMITED = "any.limited"
     CHOSEN = "any.chosen"
     HELD = "any.held"
     UNDER_PEAK = "any.under_peak"

@@ -9,10 +9,10 @@ import numpy as np
 from laag.foundation.contracts import Flags
 from laag.home.outlook import Floats, Ints
 from laag.home.reasons.codes import Bound, Code, Doing, Subject
+from laag.home.reasons.limits import Most
+from laag.home.reasons.near import NOWHEN, ON_KW, SAME_EUR_PER_KWH
 from laag.home.reasons.sentences import KINDS
 
-NOWHEN = -1
-"""No such quarter-hour, and nobody's claim."""
 CODES = tuple(Code)
 DOINGS = tuple(Doing)
 _PLACE = {code: place for place, code in enumerate(CODES)}
@@ -21,8 +21,6 @@ _OPEN = -1
 _FREE = {Bound.PRICE, Bound.WORTH, Bound.NOTHING, Bound.CHOICE}
 _PRICED = [_OPEN, *(place for place, code in enumerate(CODES) if KINDS[code].bound in _FREE)]
 """Reasons that only money gives."""
-SAME_EUR_PER_KWH = 5e-4
-"""Under a twentieth of a cent nobody sees a difference."""
 
 
 class Options:
@@ -79,6 +77,11 @@ class Column:
         self.code[here] = _PLACE[code]
         if claim is not None:
             self.claim[here] = claim[here]
+
+    def limited(self, where: Flags, limit: Most, more_eur_per_kwh: Floats) -> None:
+        """Give a claimed limit as the reason where the power is at it and more would pay."""
+        there = (limit.claim != NOWHEN) & (np.abs(self.power_kw) >= limit.kw - ON_KW) & (limit.kw > ON_KW)
+        self.give(Code.LIMITED, where & there & (more_eur_per_kwh > SAME_EUR_PER_KWH), limit.claim)
 
     def decide(self, code: Code, where: Flags, money: Floats, weighed: Floats) -> None:
         """Give this reason where it saves money, and that of the household's choice where only its weight is less."""

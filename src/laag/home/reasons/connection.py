@@ -6,8 +6,9 @@ import numpy as np
 
 from laag.home.outlook import Floats
 from laag.home.reasons.codes import Code, Subject
-from laag.home.reasons.column import SAME_EUR_PER_KWH, Column
-from laag.home.reasons.view import ON_KW, View
+from laag.home.reasons.column import Column
+from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.view import View
 
 
 def connection_reasons(view: View, street_kw: Floats | None) -> Column:

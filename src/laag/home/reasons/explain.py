@@ -15,10 +15,11 @@ from laag.home.reasons.battery import battery_reasons
 from laag.home.reasons.boiler import boiler_reasons
 from laag.home.reasons.car import car_reasons
 from laag.home.reasons.codes import Bound, Subject
-from laag.home.reasons.column import CODES, DOINGS, NOWHEN, Column, Options
+from laag.home.reasons.column import CODES, DOINGS, Column, Options
 from laag.home.reasons.connection import connection_reasons
 from laag.home.reasons.heating import heating_reasons
 from laag.home.reasons.machines import machine_reasons
+from laag.home.reasons.near import NOWHEN
 from laag.home.reasons.reason import Alternative, Moment, Number, Reason
 from laag.home.reasons.sentences import KINDS
 from laag.home.reasons.sun import sun_reasons

@@ -9,9 +9,10 @@ from laag.home.ladder import Level, On
 from laag.home.outlook import Floats
 from laag.home.plan.question import comfort_low_c
 from laag.home.reasons.codes import Code, Subject
-from laag.home.reasons.column import SAME_EUR_PER_KWH, Column
+from laag.home.reasons.column import Column
 from laag.home.reasons.limits import Least, least, most
-from laag.home.reasons.view import ON_KW, View
+from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.view import View
 from laag.home.reasons.warmth import HeatCodes, Warmth, heats_because, rests_because
 
 ROOMS = HeatCodes(

@@ -9,7 +9,7 @@ import numpy as np
 
 from laag.home.ladder import Claim, Floor, Guarantee, Level, Limit, On
 from laag.home.outlook import Floats, Ints
-from laag.home.reasons.column import NOWHEN
+from laag.home.reasons.near import NOWHEN
 
 
 @dataclass(frozen=True, slots=True, eq=False)

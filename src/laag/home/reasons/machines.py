@@ -9,7 +9,8 @@ from laag.home.outlook import Floats
 from laag.home.plan.day import Run
 from laag.home.plan.weights import PlanSettings
 from laag.home.reasons.codes import Code, Doing, Subject
-from laag.home.reasons.column import NOWHEN, Column
+from laag.home.reasons.column import Column
+from laag.home.reasons.near import NOWHEN
 from laag.home.reasons.view import View
 
 

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from math import isfinite
+from types import MappingProxyType
 
 from laag.foundation.words import Lang, Said
 from laag.home.reasons.codes import Code
-from laag.home.reasons.column import SAME_EUR_PER_KWH
+from laag.home.reasons.near import SAME_EUR_PER_KWH
 from laag.home.reasons.reason import Alternative, Number, Reason, Span
-from laag.home.reasons.sentences import CHEAPER, KINDS, OTHERWISE, STREET
+from laag.home.reasons.sentences import CHEAPER, KINDS, OTHERWISE, STREET_GIVES, STREET_TAKES
 from laag.home.reasons.words import written
 
 _WORTH_TELLING_EUR_PER_KWH = 0.01
 _AGAINST_NO_PLAN = {Code.CHEAPEST, Code.CHEAPEST_WITH_ROOM}
 """Where what a home without a plan does is the plainer comparison."""
+_COMPARES_ALREADY = {
+    Code.SUN_USED,
+    Code.SUN_SOLD,
+    Code.SUN_FOR_LATER,
+    Code.CHEAP_FOR_LATER,
+    Code.MAKES_ROOM,
+    Code.CHARGES_ON_SUN,
+    Code.CHARGES_EXTRA,
+    Code.HEATS_ON_SUN,
+    Code.WATER_ON_SUN,
+}
+"""Where the sentence itself has the comparison."""
 _WHOSE = {
     "dso": Said("de netbeheerder", "the grid operator"),
     "community": Said("de buurt", "the neighbourhood"),
@@ -25,33 +39,35 @@ _WHOSE = {
 }
 
 
-def say(reason: Reason, language: Lang | str) -> str:
-    """The reason in one sentence, with one comparison where there is one."""
-    lang = Lang(language)
-    return _said(reason).to(lang)
+def say(reason: Reason, language: Lang | str, called: Mapping[str, Said] = MappingProxyType({})) -> str:
+    """The reason in one sentence, with one comparison where there is one; ``called`` are better names of sources."""
+    return _said(reason, called.get(reason.source) or whose(reason.source)).to(Lang(language))
 
 
-def _said(reason: Reason) -> Said:
+def _said(reason: Reason, who: Said) -> Said:
     kind = KINDS[reason.code]
     because = kind.claimed if reason.source and kind.claimed.en else kind.because
-    parts = [because.filled({**reason.numbers, "who": ""}, _writer(reason))]
+    parts = [because.filled({**reason.numbers, "who": ""}, _writer(who))]
     compared = _compared(reason)
     if compared is not None:
         parts.append(compared)
-    if "street_kw" in reason.numbers:
-        parts.append(STREET.filled(reason.numbers, _writer(reason)))
+    street = reason.numbers.get("street_kw")
+    if isinstance(street, float) and isfinite(street):
+        parts.append(
+            (STREET_TAKES if street >= 0 else STREET_GIVES).filled({"street_kw": abs(street)}, written)
+        )
     return Said("; ".join(one.nl for one in parts) + ".", "; ".join(one.en for one in parts) + ".")
 
 
-def _writer(reason: Reason) -> Callable[[str, Number, Lang], str]:
+def _writer(who: Said) -> Callable[[str, Number, Lang], str]:
     def write(name: str, number: Number, lang: Lang) -> str:
-        return whose(reason.source).to(lang) if name == "who" else written(name, number, lang)
+        return who.to(lang) if name == "who" else written(name, number, lang)
 
     return write
 
 
 def _compared(reason: Reason) -> Said | None:
-    other = reason.next_best
+    other = None if reason.code in _COMPARES_ALREADY else reason.next_best
     if reason.code in _AGAINST_NO_PLAN and _tells(reason.unplanned):
         other = reason.unplanned
     if other is None:

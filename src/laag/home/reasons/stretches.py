@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
 from laag.foundation.ptu import PTU_HOURS
-from laag.foundation.words import Lang
+from laag.foundation.words import Lang, Said
 from laag.home.reasons.column import CODES, Column, Options
 from laag.home.reasons.explain import Reasons
 from laag.home.reasons.reason import Alternative, Moment, Reason, Span
@@ -27,7 +29,7 @@ class Stretch:
     energy_kwh: float
     reason: Reason
 
-    def text(self, language: Lang | str) -> str:
+    def text(self, language: Lang | str, called: Mapping[str, Said] = MappingProxyType({})) -> str:
         """A paragraph: when, how much, why.
 
         The sentence is true of each of its quarter-hours.
@@ -37,7 +39,7 @@ class Stretch:
         much = (
             "" if abs(self.energy_kwh) < 0.05 else f" ({written('energy_kwh', abs(self.energy_kwh), lang)})"
         )
-        return f"{when}{much}: {say(self.reason, lang)}"
+        return f"{when}{much}: {say(self.reason, lang, called)}"
 
 
 def stretches(found: Reasons, column: Column, first: int = 0, stop: int | None = None) -> tuple[Stretch, ...]:

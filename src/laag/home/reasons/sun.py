@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from laag.home.devices import Pv
 from laag.home.reasons.codes import Code, Doing, Subject
-from laag.home.reasons.column import NOWHEN, SAME_EUR_PER_KWH, Column
-from laag.home.reasons.view import ON_KW, View
+from laag.home.reasons.column import Column
+from laag.home.reasons.near import NOWHEN, ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.view import View
 
 
 def sun_reasons(view: View, pv: Pv) -> Column:

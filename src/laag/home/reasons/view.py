@@ -13,14 +13,9 @@ from laag.home.house import House
 from laag.home.ladder import Claim, On
 from laag.home.outlook import Floats, Ints, Outlook, mended
 from laag.home.plan import Plan
-from laag.home.reasons.column import SAME_EUR_PER_KWH
 from laag.home.reasons.limits import Most, most
+from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
 from laag.home.tariff import Band, Peak
-
-ON_KW = 1e-3
-"""A watt more or less is nothing."""
-LEVEL_KWH = 1e-3
-LEVEL_K = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,10 +9,11 @@ import numpy as np
 from laag.foundation.contracts import Flags
 from laag.home.outlook import Floats, Ints
 from laag.home.reasons.codes import Code, Doing
-from laag.home.reasons.column import NOWHEN, SAME_EUR_PER_KWH, Column
+from laag.home.reasons.column import Column
 from laag.home.reasons.limits import Least, Most
+from laag.home.reasons.near import LEVEL_K, NOWHEN, ON_KW, SAME_EUR_PER_KWH
 from laag.home.reasons.scan import at, cheapest_within, here_or_next, next_where
-from laag.home.reasons.view import LEVEL_K, ON_KW, View
+from laag.home.reasons.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Warmth:
         own: dict[str, Floats | Ints] = {
             "price_eur_per_kwh": self.view.down,
             "heat_eur_per_kwh": self.spent,
+            "cap_kw": self.limit.kw,
             "level_c": self.level_c,
             "low_c": self.low.level,
             "high_c": self.high,
@@ -109,6 +111,8 @@ class Warmth:
 def heats_because(warmth: Warmth, column: Column, codes: HeatCodes) -> None:
     """Give the reasons of what heats, and when else it could have."""
     view, heats, count = warmth.view, warmth.heats, len(warmth.view)
+    worth = warmth.worth_eur_per_kwh * warmth.cop
+    column.limited(heats, warmth.limit, worth - view.all_told)
     too_cold = warmth.level_c < warmth.low.level - LEVEL_K
     column.give(codes.all_it_can, heats & too_cold & warmth.flat_out)
     column.give(codes.paid, heats & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
@@ -127,9 +131,10 @@ def heats_because(warmth: Warmth, column: Column, codes: HeatCodes) -> None:
         money,
         money + at(warmth.nudge, warmth.needed_at) - warmth.nudge / left,
     )
-    worth = warmth.worth_eur_per_kwh[-1:] * warmth.kept[-1:] / warmth.kept
-    column.decide(codes.for_after, heats & ~ahead, worth - warmth.spent, worth - warmth.spent - warmth.nudge)
-    worth = warmth.worth_eur_per_kwh * warmth.cop
+    at_end = warmth.worth_eur_per_kwh[-1:] * warmth.kept[-1:] / warmth.kept
+    column.decide(
+        codes.for_after, heats & ~ahead, at_end - warmth.spent, at_end - warmth.spent - warmth.nudge
+    )
     column.give(codes.worth, heats & (worth >= view.all_told - SAME_EUR_PER_KWH))
     _other_times_to_heat(warmth, column)
 

@@ -12,8 +12,9 @@ from laag.home.plan.reach import tank_pace, water_flow_c
 from laag.home.reasons.codes import Code, Subject
 from laag.home.reasons.column import Column
 from laag.home.reasons.limits import least, most
+from laag.home.reasons.near import LEVEL_K, ON_KW
 from laag.home.reasons.scan import here_or_next
-from laag.home.reasons.view import LEVEL_K, ON_KW, View
+from laag.home.reasons.view import View
 from laag.home.reasons.warmth import HeatCodes, Warmth, heats_because, rests_because
 
 WATER = HeatCodes(
@@ -72,8 +73,10 @@ def _tank(view: View, tank: Tank) -> Warmth:
     limit = most(view.claims, On.HEAT_PUMP, 0.0 if pump is None else pump.power_max_kw, count)
     wiring = view.house.wiring
     stuck = view.stuck_in(None if wiring is None else wiring.water)
-    # The heat pump comes first, up to its reach; beyond it, or where it is busy, the element gives the next kWh.
-    last_by_pump = (limit.kw > ON_KW) & (plan.element_kw <= ON_KW) & (plan.tank_c < tank.pump_max_c - LEVEL_K)
+    # The heat pump comes first, up to its reach; beyond it the element gives the next kWh.
+    last_by_pump = (plan.element_kw <= ON_KW) & (
+        (by_pump > ON_KW) | (plan.tank_c < tank.pump_max_c - LEVEL_K)
+    )
     cop = np.ones(count) if pump is None else pump.cop(view.outlook.outdoor_c, water_flow_c(tank))
     pump_busy = plan.heat_pump_kw + by_pump >= limit.kw - ON_KW
     element_busy = plan.element_kw >= tank.element_max_kw - ON_KW
@@ -85,7 +88,7 @@ def _tank(view: View, tank: Tank) -> Warmth:
         low=low,
         high=np.maximum(low.level, tank.high_c),
         flat_out=(pump_busy & element_busy) | stuck,
-        cop=np.where(last_by_pump, cop, 1.0),
+        cop=np.where(last_by_pump & (limit.kw > ON_KW), cop, 1.0),
         worth_eur_per_kwh=plan.water_eur_per_kwh,
         decay=decay,
     )

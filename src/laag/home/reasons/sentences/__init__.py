@@ -15,7 +15,7 @@ from laag.home.reasons.sentences import (
     water,
 )
 from laag.home.reasons.sentences.anything import CHEAPER, OTHERWISE
-from laag.home.reasons.sentences.connection import STREET
+from laag.home.reasons.sentences.connection import STREET_GIVES, STREET_TAKES
 from laag.home.reasons.sentences.kind import Kind
 
 KINDS: dict[Code, Kind] = (
@@ -30,4 +30,4 @@ KINDS: dict[Code, Kind] = (
     | machines.KINDS
 )
 
-__all__ = ["CHEAPER", "KINDS", "OTHERWISE", "STREET", "Kind"]
+__all__ = ["CHEAPER", "KINDS", "OTHERWISE", "STREET_GIVES", "STREET_TAKES", "Kind"]

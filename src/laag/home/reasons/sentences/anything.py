@@ -57,6 +57,15 @@ KINDS: dict[Code, Kind] = {
             "Cannot do otherwise: something that goes before money, such as warmth, safety or an agreement, would miss more",
         ),
     ),
+    Code.LIMITED: Kind(
+        Rung.AGREEMENT,
+        Bound.CLAIM,
+        Said("Zou meer doen dan {cap_kw}, maar mag niet", "Would do more than {cap_kw}, but may not"),
+        Said(
+            "Zou meer doen dan {cap_kw}, maar {who} laat dat niet toe",
+            "Would do more than {cap_kw}, but {who} does not allow it",
+        ),
+    ),
     Code.CHOSEN: Kind(
         Rung.MARKET,
         Bound.CHOICE,

@@ -183,7 +183,7 @@ KINDS: dict[Code, Kind] = {
     Code.CAR_EVEN: Kind(
         Rung.MARKET,
         Bound.NOTHING,
-        Said("Laadt {taken_at}", "Charges {taken_at}"),
+        Said("Laadt pas {taken_at}", "Charges only {taken_at}"),
     ),
     Code.CAR_WORTH: Kind(
         Rung.MARKET,

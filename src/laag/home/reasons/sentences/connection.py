@@ -136,4 +136,9 @@ KINDS: dict[Code, Kind] = {
         ),
     ),
 }
-STREET = Said("de straat neemt gemiddeld {street_kw}", "the street takes {street_kw} on average")
+STREET_TAKES = Said(
+    "een huis in de straat neemt gemiddeld {street_kw}", "a home in the street takes {street_kw} on average"
+)
+STREET_GIVES = Said(
+    "een huis in de straat geeft gemiddeld {street_kw}", "a home in the street gives {street_kw} on average"
+)

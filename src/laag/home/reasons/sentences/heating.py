@@ -138,7 +138,9 @@ KINDS: dict[Code, Kind] = {
             "Is warm enough at {level_c} until {heated_by} and heats only then",
         ),
     ),
-    Code.HEATING_EVEN: Kind(Rung.MARKET, Bound.NOTHING, Said("Verwarmt {heated_at}", "Heats {heated_at}")),
+    Code.HEATING_EVEN: Kind(
+        Rung.MARKET, Bound.NOTHING, Said("Verwarmt pas {heated_at}", "Heats only {heated_at}")
+    ),
     Code.GAS_INSTEAD: Kind(
         Rung.MARKET,
         Bound.PRICE,

@@ -117,7 +117,9 @@ KINDS: dict[Code, Kind] = {
         ),
     ),
     Code.WATER_EVEN: Kind(
-        Rung.MARKET, Bound.NOTHING, Said("Verwarmt water {heated_at}", "Heats water {heated_at}")
+        Rung.MARKET,
+        Bound.NOTHING,
+        Said("Verwarmt het water pas {heated_at}", "Heats the water only {heated_at}"),
     ),
     Code.STAYS_HOT: Kind(
         Rung.COMFORT,

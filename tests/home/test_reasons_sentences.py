@@ -1,0 +1,164 @@
+"""What reasons say: complete, in both languages, short, with local clock times and cents, and without jargon."""
+
+from string import Formatter
+
+import pytest
+
+from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said
+from laag.home.ladder import Rung
+from laag.home.reasons import Alternative, Bound, Code, Doing, Moment, Reason, Subject, say
+from laag.home.reasons.reason import Span
+from laag.home.reasons.say import whose
+from laag.home.reasons.sentences import KINDS, OTHERWISE
+from laag.home.reasons.words import WRITTEN, at_moment, cents, moment, written
+
+JARGON = {
+    "ptu",
+    "lp",
+    "schaduwprijs",
+    "shadow",
+    "marginal",
+    "marginaal",
+    "optimum",
+    "optimal",
+    "solver",
+    "setpoint",
+}
+
+
+def names(sentence):
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_every_code_has_its_words_in_both_languages(code):
+    kind = KINDS[code]
+    assert kind.because.nl
+    assert kind.because.en
+    for said in (kind.because, kind.claimed):
+        assert bool(said.nl) == bool(said.en)
+        assert names(said.nl) == names(said.en)
+        assert names(said.en) <= {*kind.names, "who"}
+        for sentence in (said.nl, said.en):
+            assert len(sentence) < 190
+            assert not JARGON & set(sentence.lower().replace(",", " ").split())
+            assert sentence[-1:] not in {".", ";"}
+    assert "who" not in names(kind.because.en)
+    for name in kind.names:
+        assert any(name.endswith(ending) for ending in WRITTEN)
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_a_subject_speaks_of_itself(code):
+    subject = code.value.partition(".")[0]
+    assert subject in {"any", *(one.value for one in Subject)}
+
+
+@pytest.mark.parametrize("doing", list(Doing))
+def test_every_alternative_has_its_words(doing):
+    worse, same = OTHERWISE[doing]
+    assert names(worse.nl) == names(worse.en) >= {"worse_eur_per_kwh"}
+    assert names(same.nl) == names(same.en) <= {"other_at"}
+
+
+def at(ptu, quarter, days, ptus):
+    return Moment(ptu, quarter, days, ptus)
+
+
+@pytest.mark.parametrize(
+    ("when", "nl", "en"),
+    [
+        (at(40, 73, 0, 20), "18:15", "18:15"),
+        (at(40, 28, 1, 36), "07:00", "07:00"),
+        (at(90, 73, 1, 90), "morgen 18:15", "tomorrow 18:15"),
+        (at(200, 73, 2, 190), "overmorgen 18:15", "the day after tomorrow 18:15"),
+        (at(0, 73, -1, -32), "gisteren 18:15", "yesterday 18:15"),
+        (at(400, 73, 4, 390), "over 4 dagen 18:15", "in 4 days 18:15"),
+    ],
+)
+def test_a_moment_names_its_day_where_the_clock_could_be_misread(when, nl, en):
+    assert (moment(when, Lang.NL), moment(when, Lang.EN)) == (nl, en)
+    day, _, time = nl.rpartition(" ")
+    assert at_moment(when, Lang.NL) == f"{day} om {time}".strip()
+
+
+@pytest.mark.parametrize(
+    ("eur", "en"),
+    [(0.0, "0 cents"), (0.004, "0.4 cents"), (0.01, "1 cent"), (0.0996, "10 cents"), (0.234, "23 cents")],
+)
+def test_cents_are_rounded_as_one_would_say_them(eur, en):
+    assert cents(eur, Lang.EN) == en
+    assert cents(-0.0001, Lang.EN) == "0 cents"
+    assert cents(4.0, Lang.EN) == "€4.00"
+
+
+def test_a_span_is_said_once_where_its_ends_are_the_same():
+    assert written("price_eur_per_kwh", Span(0.181, 0.184), Lang.EN) == "18 cents"
+    assert written("price_eur_per_kwh", Span(0.004, 0.01), Lang.EN) == "0.4 cents to 1 cent"
+    assert written("level_c", Span(19.5, 20.25), Lang.NL) == "19,5 tot 20,2 °C"
+
+
+def test_a_number_must_say_what_it_counts():
+    with pytest.raises(BadInput, match="end its name in one of _eur_per_kwh"):
+        written("speed", 3.0, Lang.NL)
+    with pytest.raises(BadInput, match="is no moment"):
+        written("then_at", 3.0, Lang.NL)
+
+
+def reason(**given):
+    usual = {
+        "subject": Subject.CAR,
+        "name": "",
+        "ptu": 12,
+        "power_kw": 7.4,
+        "code": Code.CHEAPEST,
+        "rung": Rung.MARKET,
+        "bound": Bound.PRICE,
+        "source": "",
+        "numbers": {"taking_cheapest": 9.0, "until_by": at(28, 28, 0, 16)},
+        "next_best": Alternative(Doing.CHARGE_THEN, at(73, 73, 0, 61), 0.12, 0.12),
+        "unplanned": None,
+    }
+    return Reason(**(usual | given))
+
+
+def test_a_reason_is_one_sentence_that_a_neighbour_understands():
+    assert say(reason(), "en") == (
+        "Charges because this is one of the 9 cheapest quarter-hours before 07:00; "
+        "at 18:15 the same kWh would cost 12 cents more."
+    )
+    assert say(reason(), "nl") == (
+        "Laadt, want dit is een van de 9 goedkoopste kwartieren vóór 07:00; "
+        "om 18:15 zou dezelfde kWh 12 cent meer kosten."
+    )
+
+
+def test_what_is_as_good_is_said_to_be():
+    even = Alternative(Doing.CHARGE_THEN, at(20, 20, 0, 8), 0.0002, 0.0002)
+    assert say(reason(next_best=even), "en").endswith("; at 05:00 it would cost the same.")
+
+
+def test_a_choice_says_what_it_costs_and_no_more():
+    dearer = Alternative(Doing.CHARGE_THEN, at(20, 20, 0, 8), -0.03, 0.05)
+    sentence = say(reason(code=Code.CHOSEN, bound=Bound.CHOICE, numbers={}, next_best=dearer), "en")
+    assert sentence.endswith("; by money alone another choice would be 3 cents per kWh cheaper.")
+
+
+def test_somebodys_claim_is_named_by_who_stands_behind_it():
+    claimed = reason(code=Code.CLAIMED, source="dso:emergency 12", numbers={}, next_best=None)
+    assert say(claimed, "nl") == "Zou hier meer doen, maar de netbeheerder (emergency 12) laat dat niet toe."
+    named = {"dso:emergency 12": Said("de oproep van 18:00", "the call of 18:00")}
+    assert "de oproep van 18:00 laat" in say(claimed, "nl", named)
+    assert whose("community").en == "the neighbourhood"
+
+
+@pytest.mark.parametrize(("street_kw", "says"), [(1.94, "takes 1.9 kW"), (-1.2, "gives 1.2 kW")])
+def test_the_street_is_a_comparison_where_its_average_is_known(street_kw, says):
+    taken = reason(
+        subject=Subject.CONNECTION,
+        code=Code.AT_PEAK,
+        numbers={"taken_kw": 3.0, "street_kw": street_kw},
+        next_best=None,
+    )
+    assert say(taken, "en").endswith(f"; a home in the street {says} on average.")
