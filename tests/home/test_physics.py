@@ -130,6 +130,7 @@ any_around = st.builds(
     st.floats(0, 5),
     st.floats(0, 20),
     st.one_of(st.just(NO_LIMIT), st.floats(0, 90)),
+    st.one_of(st.just(NO_LIMIT), st.floats(-2, 8)),
     st.floats(0, 20),
     st.floats(0, 3),
 )
@@ -155,6 +156,7 @@ def test_a_plain_home_is_a_home(house, held, wish, around):
         *around[:5],
         car_here=around.car_here,
         reserve_kwh=around.reserve_kwh,
+        car_need_kw=around.car_need_kw,
     )
     whole = WholePhysics(house).whole(held, wish, around)
     for name in fast._fields:
@@ -301,6 +303,14 @@ def test_the_battery_gives_before_the_car_waits_and_the_car_before_the_rooms():
     assert (flow.battery_kw, flow.ev_kw, flow.heat_pump_kw) == (-2.0, 3.0, 2.0)
     flow = happens(house, held, wish, load_kw=7.0, car_here=True)
     assert (flow.battery_kw, flow.ev_kw, flow.heat_pump_kw) == (-2.0, 0.0, 1.0)
+
+
+def test_a_car_that_can_wait_waits_before_the_battery_gives():
+    house = House("h", import_max_kw=6.0, battery=Battery(8, 2, 2), charger=Charger(7.4))
+    flow = happens(house, Held(4.0, 20.0), Wish(ev_kw=4.0), load_kw=3.0, car_here=True, car_need_kw=-5.0)
+    assert (flow.battery_kw, flow.ev_kw) == (0.0, 3.0)
+    flow = happens(house, Held(4.0, 20.0), Wish(ev_kw=4.0), load_kw=3.0, car_here=True, car_need_kw=3.5)
+    assert (flow.battery_kw, flow.ev_kw) == (-0.5, 3.5)
 
 
 def test_a_reserve_is_kept_for_comfort_but_not_for_the_fuse():

@@ -39,11 +39,12 @@ class Worth(NamedTuple):
 class InForce:
     """A plan that begins ``offset`` PTUs after the start of the actual grid, up to PTU ``until`` of it.
 
-    Rows stay plain until they are lived: most plans are replaced before their end.
+    Rows stay plain until they are lived: most plans are replaced before their end. They count from PTU ``since`` of
+    the plan.
     """
 
-    def __init__(self, plan: Plan, house: House, offset: int, until: int) -> None:
-        part = slice(0, max(until - offset, 0))
+    def __init__(self, plan: Plan, house: House, offset: int, until: int, since: int = 0) -> None:
+        part = slice(since, max(until - offset, since))
         self.plan, self.offset = plan, offset
         self.offtake = plan.connection_kw[part].tolist()
         self.load = plan.load_kw[part].tolist()

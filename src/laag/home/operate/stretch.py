@@ -208,25 +208,29 @@ class _Day:
         self, wish: Wish, now: Now, running_kw: float, drawn_kw: float, reserve_kwh: float
     ) -> Flow | WholeFlow:
         physics, stay = self.physics, self.stay
+        need_kw = self.dispatch.car_floor_kw(now) if stay is not None else 0.0
         if isinstance(physics, WholePhysics):
             around = Around(
                 now.load_kw - running_kw,
-                now.sun_kw,
-                now.outdoor_c,
-                now.gains_kw,
-                now.low_c,
-                stay is not None,
-                reserve_kwh,
-                stay.least_kwh if stay is not None else 0.0,
-                stay.most_kwh if stay is not None else NO_LIMIT,
-                drawn_kw,
-                running_kw,
+                *now[1:5],
+                car_here=stay is not None,
+                reserve_kwh=reserve_kwh,
+                car_reserve_kwh=stay.least_kwh if stay is not None else 0.0,
+                car_most_kwh=stay.most_kwh if stay is not None else NO_LIMIT,
+                car_need_kw=need_kw,
+                drawn_kw=drawn_kw,
+                appliance_kw=running_kw,
             )
             whole = physics.whole(self.held, wish, around)
             self.held = Held._make(whole[-6:])
             return whole
         flow = physics.happens(
-            self.held[:3], wish[:4], *now[:5], car_here=stay is not None, reserve_kwh=reserve_kwh
+            self.held[:3],
+            wish[:4],
+            *now[:5],
+            car_here=stay is not None,
+            reserve_kwh=reserve_kwh,
+            car_need_kw=need_kw,
         )
         self.held = Held(*flow[5:])
         return flow

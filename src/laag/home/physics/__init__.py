@@ -6,7 +6,8 @@ year of sixty such homes passes here two million times. :class:`WholePhysics` is
 What gives way at the connection's limit follows the ladder, the lowest rung first:
 
 =========  =====================================================================
-market     the battery stops charging, then gives down to its reserve
+market     the battery stops charging; the car waits as far as it will still be
+           ready in time; the battery gives down to its reserve
 comfort    the car stops, then gives down to its own reserve; then hot water; then
            the rooms, which a boiler takes over
 safety     the battery gives its reserve

@@ -65,6 +65,8 @@ class Around(NamedTuple):
     """What a car that gives back keeps."""
     car_most_kwh: float = NO_LIMIT
     """Where its driver wants the car to stop charging."""
+    car_need_kw: float = NO_LIMIT
+    """What the car needs now to be ready in time; what it takes beyond can wait."""
     drawn_kw: float = 0.0
     """Heat drawn from the tank."""
     appliance_kw: float = 0.0

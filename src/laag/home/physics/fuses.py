@@ -17,11 +17,14 @@ class Fuses:
         self.low = [-house.export_max_kw]
         self.high = [house.import_max_kw]
         self.share = [[1.0] * 8]
+        self.fixed = [0.0]
+        """What each carries besides the powers in the list, where that was measured."""
         if (wiring := house.wiring) is not None:
             for phase in range(3):
                 self.low.append(-wiring.phase_max_kw)
                 self.high.append(wiring.phase_max_kw)
                 self.share.append([shares[phase] for shares in _in_order(wiring)])
+                self.fixed.append(0.0)
 
     def over_kw(self, kw: list[float], device: int) -> float:
         """How much less this device must take for all the fuses that it feeds from; zero when none is too full."""
@@ -31,20 +34,25 @@ class Fuses:
         """How much more this device must take (or less give) for all that it feeds into."""
         return self._needed(kw, device, -1.0)
 
+    def carried_kw(self, kw: list[float]) -> list[float]:
+        """What the connection carries, and then each phase."""
+        return [fixed + _carried(share, kw) for fixed, share in zip(self.fixed, self.share, strict=True)]
+
     def spare_kw(self, kw: list[float], device: int, way: float) -> float:
         """How far this device may go up (``way`` +1) or down (-1) before another fuse is too full."""
         least = float("inf")
-        for low, high, share in zip(self.low, self.high, self.share, strict=True):
+        for low, high, share, fixed in zip(self.low, self.high, self.share, self.fixed, strict=True):
             if share[device] > 0:
-                room = high - _carried(share, kw) if way > 0 else _carried(share, kw) - low
+                carried = fixed + _carried(share, kw)
+                room = high - carried if way > 0 else carried - low
                 least = min(least, max(room, 0.0) / share[device])
         return least
 
     def _needed(self, kw: list[float], device: int, way: float) -> float:
         most = 0.0
-        for low, high, share in zip(self.low, self.high, self.share, strict=True):
+        for low, high, share, fixed in zip(self.low, self.high, self.share, self.fixed, strict=True):
             if share[device] > 0:
-                carried = _carried(share, kw)
+                carried = fixed + _carried(share, kw)
                 beyond = carried - high if way > 0 else low - carried
                 most = max(most, beyond / share[device])
         return most if most > A_HAIR_KW else 0.0

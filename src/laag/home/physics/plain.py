@@ -5,7 +5,7 @@ from __future__ import annotations
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices.heating import RATED_FLOW_C, HeatPump
 from laag.home.house import House
-from laag.home.physics.flow import Flow
+from laag.home.physics.flow import NO_LIMIT, Flow
 
 THERMOSTAT_MARGIN_K = 0.5
 """How far outside the comfort band the thermostat lets a plan go before it takes over."""
@@ -98,11 +98,12 @@ class Physics:
         *,
         car_here: bool,
         reserve_kwh: float = 0.0,
+        car_need_kw: float = NO_LIMIT,
     ) -> Flow:
         """One PTU from what is held (battery kWh, car kWh, °C) and wished for (battery, car, pump kW, most PV kW).
 
         Physics first, then the fuse, then the thermostat's margin, then the wish. ``reserve_kwh`` is what the battery
-        keeps until nothing else is left to save the fuse.
+        keeps until nothing else is left to save the fuse, ``car_need_kw`` what the car needs now to be ready in time.
         """
         stored, in_car, indoor = held
         battery, ev, pump, sun_max = wish
@@ -120,6 +121,10 @@ class Physics:
         over = load_kw - sun + battery + ev + pump - self.import_max
         if over > 0:
             spare = min(discharge_max, max(stored - reserve_kwh, 0.0) / self.drained_per_kw)
+            less = min(over, max(battery, 0.0))
+            battery, over = battery - less, over - less
+            less = min(over, max(ev - max(car_need_kw, 0.0), 0.0))
+            ev, over = ev - less, over - less
             less = min(over, max(battery + spare, 0.0))
             battery, over = battery - less, over - less
             less = min(over, ev)

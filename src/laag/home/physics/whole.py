@@ -57,8 +57,8 @@ class WholePhysics(Physics):
             water,
             element,
         ]
-        self._give_way(kw, held, around, discharge_max)
-        self._take_in(kw, charge_max)
+        self.give_way(kw, held, around, discharge_max)
+        self.take_in(kw, charge_max)
         stored = held.stored_kwh + kw[BATTERY] * (
             self.stored_per_kw if kw[BATTERY] >= 0 else self.drained_per_kw
         )
@@ -186,13 +186,13 @@ class WholePhysics(Physics):
             return self.pump_least - water, water
         return 0.0, 0.0
 
-    def _give_way(self, kw: list[float], held: Held, around: Around, discharge_max: float) -> None:
-        """At the import limit and at a full phase; see the order in this package's words."""
+    def give_way(self, kw: list[float], held: Held, around: Around, discharge_max: float) -> None:
+        """Lower what the powers take until every fuse holds, in the order that this package's words give."""
         spare = min(discharge_max, max(held.stored_kwh - around.reserve_kwh, 0.0) / self.drained_per_kw)
+        self._lower(kw, BATTERY, min(kw[BATTERY], 0.0))
+        self._lower_car(kw, max(around.car_need_kw, 0.0))
         self._lower(kw, BATTERY, -spare)
-        if (over := self.fuses.over_kw(kw, CAR)) and kw[CAR] > 0:
-            left = max(kw[CAR] - over, 0.0)
-            kw[CAR] = left if left >= self.car_least else 0.0
+        self._lower_car(kw, 0.0)
         if around.car_here and self.car_discharge_max:
             self._lower(kw, CAR, self.car_kw(held.ev_stored_kwh, -NO_LIMIT, around))
         for device in (ELEMENT, WATER, ROOMS):
@@ -200,6 +200,13 @@ class WholePhysics(Physics):
         if 0 < kw[ROOMS] + kw[WATER] < self.pump_least:
             kw[ROOMS] = kw[WATER] = 0.0
         self._lower(kw, BATTERY, -discharge_max)
+
+    def _lower_car(self, kw: list[float], need_kw: float) -> None:
+        """A charging car takes less, down to its need; below its least power that is nothing."""
+        over = min(self.fuses.over_kw(kw, CAR), max(kw[CAR] - need_kw, 0.0))
+        if over > 0:
+            left = kw[CAR] - over
+            kw[CAR] = left if left >= self.car_least else min(self.car_least, kw[CAR]) if need_kw > 0 else 0.0
 
     def _lower(self, kw: list[float], device: int, least_kw: float) -> None:
         """As far as a fuse needs; what gives goes no further than the other fuses carry."""
@@ -209,8 +216,8 @@ class WholePhysics(Physics):
         if over > stops:
             kw[device] -= min(over - stops, self.fuses.spare_kw(kw, device, -1.0))
 
-    def _take_in(self, kw: list[float], charge_max: float) -> None:
-        """At the export limit, and at a phase that carries too much out."""
+    def take_in(self, kw: list[float], charge_max: float) -> None:
+        """Raise them until no fuse carries too much out."""
         if (under := self.fuses.under_kw(kw, CAR)) and kw[CAR] < 0:
             kw[CAR] = min(kw[CAR] + under, 0.0)
         if under := self.fuses.under_kw(kw, BATTERY):

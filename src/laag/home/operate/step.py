@@ -1,0 +1,393 @@
+"""One step of live control on its way: what each device is wanted to do so far, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from math import exp
+
+from laag.home.devices import Device
+from laag.home.devices.car import PHASE_VOLTS
+from laag.home.house import HomeState, House
+from laag.home.operate.bounds import UNBOUND, Bounds, within
+from laag.home.operate.dispatch import Dispatch, Now
+from laag.home.operate.heard import NEVER, Heard
+from laag.home.operate.instruct import Because, Instruction, Why
+from laag.home.operate.memory import Live, Memory
+from laag.home.operate.pace import in_amperes, ramped
+from laag.home.operate.row import Row, unplanned_stay
+from laag.home.operate.sensed import Sensed
+from laag.home.physics import NO_LIMIT, Around, Held, WholePhysics, Wish
+from laag.home.physics.fuses import BATTERY, CAR, ELEMENT, ROOMS, SUN, WATER
+
+STEP_S = 5.0
+"""What the first step is taken to last; no step counts for more than twelve times this."""
+_SAME_KW = 1e-6
+
+
+class Step:
+    """Stages in their order: ``follows``, ``is_bound``, ``wants``, ``keeps_pace``, ``keeps_safe``, ``told``."""
+
+    def __init__(
+        self,
+        now: datetime,
+        house: House,
+        state: HomeState,
+        heard: Heard,
+        memory: Memory,
+        chance: float,
+        settings: Live,
+        *,
+        blind: bool,
+    ) -> None:
+        self.now, self.house, self.heard, self.memory = now, house, heard, memory
+        self.chance, self.settings, self.blind = chance, settings, blind
+        self.held = Held(
+            state.stored_kwh,
+            state.ev_stored_kwh,
+            state.indoor_c,
+            state.tank_c,
+            state.hot_ago_ptus,
+            state.pump_ran_ptus,
+        )
+        self.physics = WholePhysics(house)
+        self.dispatch = Dispatch(house, self.physics, settings.absorbing)
+        gone = (now - memory.at).total_seconds() if memory.at is not None else STEP_S
+        self.gone_s = min(max(gone, 0.0), 12 * STEP_S)
+        there = {
+            Device.PV: house.pv is not None and house.pv.curtailable,
+            Device.BATTERY: house.battery is not None,
+            Device.EV: house.charger is not None and heard.car_here,
+            Device.HEAT_PUMP: self.physics.warms_rooms,
+            Device.WATER: house.tank is not None,
+        }
+        self.devices = [device for device, is_there in there.items() if is_there]
+        self.kw: dict[Device, float] = {}
+        self.because: dict[Device, Because] = {}
+        self.element_kw = 0.0
+
+    def follows(self, newest: Row | None) -> None:
+        """The plan's row in force, and what nobody steers."""
+        self.following = self.memory.following.turned(
+            newest, self.now, self.chance * self.settings.pace.prices_s
+        )
+        self.row = self.following.row
+        sensed = Sensed(self.house, self.heard, self.memory, self.row, self.now)
+        self.sun_kw = sensed.sun_kw(self.settings.pace.least_kw)
+        self.rest_kw = (
+            sensed.expected_rest_kw()
+            if self.blind
+            else sensed.measured_rest_kw(self.devices, 2 * self.settings.pace.least_kw)
+        )
+
+        fades = exp(-self.gone_s / self.settings.calm_s)
+        self.highest_kw = _fading(self.rest_kw, self.memory.highest_kw, fades, max)
+        self.lowest_kw = _fading(self.rest_kw, self.memory.lowest_kw, fades, min)
+
+    def is_bound(self, asked: Bounds) -> None:
+        """What claims leave free, by this home's own way into them."""
+        carried = (
+            self.rest_kw[0] - self.sun_kw + sum(self._last_kw(d) for d in self.devices if d != Device.PV)
+        )
+        self.eased = self.memory.eased.towards(
+            asked, self.now, carried, self.house, self.chance, self.settings.pace
+        )
+        self.bounds = self.eased.bounds(self.now)
+
+    def wants(self) -> None:
+        """Plan, need and merit order."""
+        row, stay, left = self.row, None, 0
+        if self.heard.car_here:
+            stay = row.stay if row is not None else None
+            left = row.left_ptus if stay is not None and row is not None else 0
+            stay = stay or unplanned_stay(self.house, self.held.ev_stored_kwh)
+        now = self.seen = Now(
+            self.rest_kw[0],
+            self.sun_kw,
+            self.heard.outdoor_c,
+            self.heard.gains_kw,
+            self.heard.low_c,
+            self.held,
+            stay,
+            left,
+        )
+        wish = row.wish if row is not None else self._simple(now)
+        self._says(wish, wish, Because(Why.PLAN if row is not None else Why.SIMPLE), always=True)
+        if self.blind:
+            self._says(wish, wish, Because(Why.BLIND, {"silent_s": self.heard.meter.age_s}), always=True)
+        if self.following.due is not None:
+            left_s = (self.following.due - self.now).total_seconds()
+            self._says(wish, wish, Because(Why.WAITS, {"left_s": left_s}), always=True)
+        wish = self._needed(wish, now)
+        if self.bounds is not UNBOUND:
+            wish = within(wish, self.bounds)
+        wish, self.absorbs = self._absorbed(wish, now)
+        self.element_kw = wish.element_kw
+        self.kw = {device: _of(wish, device) for device in self.devices}
+
+    def keeps_pace(self) -> None:
+        """No change too small to tell, none too soon after the last switch, none faster than its ramp."""
+        pace = self.settings.pace
+        for device in self.devices:
+            gives, takes = self._range_kw(device)
+            most = max(gives, takes)
+            last = min(max(self._last_kw(device), -gives), takes)
+            target = min(max(self.kw[device], -gives), takes)
+            aim = self._paused(device, last, target)
+            if abs(aim - last) < self._least_kw(device) and (aim != 0 or last == 0):
+                aim = last
+            if abs(aim - target) > _SAME_KW:
+                self.because[device] = Because(Why.STEADY, {"wanted_kw": target})
+            kw = ramped(last, aim, most, self.gone_s, pace)
+            if abs(kw - aim) > _SAME_KW:
+                self.because[device] = Because(Why.RAMP, {"wanted_kw": aim})
+            self.kw[device] = NO_LIMIT if device is Device.PV and kw >= most - _SAME_KW else kw
+
+    def keeps_safe(self) -> None:
+        """Claimed limits, the connection and its phases, whatever was wanted; then whole amperes."""
+        fuses, house = self.physics.fuses, self.house
+        share = self.settings.blind_share if self.blind else self.settings.fuse_share
+        fuses.high = [high * share for high in fuses.high]
+        fuses.low = [low * share for low in fuses.low]
+        by_claim = min(house.import_max_kw * share, self.bounds.must_import_kw)
+        self.claimed = by_claim < fuses.high[0], self.bounds.must_export_kw < -fuses.low[0]
+        fuses.high[0] = by_claim
+        fuses.low[0] = max(fuses.low[0], -self.bounds.must_export_kw)
+        kw = self._listed()
+        before = list(kw)
+        too_full = self._too_full(kw)
+        around = Around(
+            0.0,
+            self.sun_kw,
+            self.heard.outdoor_c,
+            self.heard.gains_kw,
+            self.heard.low_c,
+            car_here=Device.EV in self.devices,
+            reserve_kwh=self.bounds.reserve_kwh,
+            car_reserve_kwh=self.seen.stay.least_kwh if self.seen.stay is not None else 0.0,
+            car_need_kw=self.dispatch.car_floor_kw(self.seen) if self.seen.stay is not None else 0.0,
+        )
+        charge_max, discharge_max = self.physics.battery_limits(self.held.stored_kwh)
+        fuses.fixed = list(self.highest_kw)
+        self.physics.give_way(kw, self.held, around, discharge_max)
+        fuses.fixed = list(self.lowest_kw)
+        self.physics.take_in(kw, charge_max)
+        self._in_amperes(kw, at_most=kw[CAR] < before[CAR] - _SAME_KW)
+        self._stays(kw)
+        self._unlisted(kw, before, too_full)
+
+    def told(self) -> tuple[tuple[Instruction, ...], Memory]:
+        """The instructions, and what to remember of them."""
+        memory, kw = self.memory, self.kw
+        told = tuple(Instruction(device, kw[device], self.because[device]) for device in sorted(kw))
+        changed = {d for d in kw if kw[d] != memory.told_kw.get(d)}
+        switched = {d for d in kw if (kw[d] > 0) != (memory.told_kw.get(d, 0.0) > 0)}
+        return told, replace(
+            memory,
+            at=self.now,
+            told_kw=dict(sorted(kw.items())),
+            told_at={**memory.told_at, **dict.fromkeys(sorted(changed), self.now)},
+            switched_at={**memory.switched_at, **dict.fromkeys(sorted(switched), self.now)},
+            following=self.following,
+            eased=self.eased,
+            absorbs=self.absorbs,
+            rest_kw=memory.rest_kw if self.blind else self.rest_kw,
+            highest_kw=self.highest_kw,
+            lowest_kw=self.lowest_kw,
+        )
+
+    def _simple(self, now: Now) -> Wish:
+        """Without a plan: the battery rests, the car charges at once, thermostats hold."""
+        rooms = self.physics.holding_kw(now.held.indoor_c, now.outdoor_c, now.gains_kw, now.low_c)
+        water, element = self.physics.keeping_hot_kw(now.held, now.outdoor_c, 0.0)
+        return Wish(
+            ev_kw=self.physics.ev_max if now.stay is not None else 0.0,
+            heat_pump_kw=rooms,
+            water_kw=water,
+            element_kw=element,
+        )
+
+    def _needed(self, wish: Wish, now: Now) -> Wish:
+        """Warm rooms, a car that is ready."""
+        row, asked = self.row, wish
+        if self.physics.warms_rooms and not (row is not None and row.rooms_are_firm):
+            wish = self.dispatch.for_the_rooms(wish, now)
+            self._says(asked, wish, Because(Why.COMFORT, {"indoor_c": now.held.indoor_c}))
+        before, after = (row.in_car_before_kwh, row.in_car_kwh) if row is not None else (NO_LIMIT, NO_LIMIT)
+        firm = row.car_is_firm if row is not None else False
+        ready = wish._replace(ev_kw=self.dispatch.for_the_car(wish.ev_kw, now, before, after, firm=firm))
+        if now.stay is not None:
+            self._says(wish, ready, Because(Why.READY, {"wanted_kwh": now.stay.wanted_kwh}))
+        return ready
+
+    def _absorbed(self, wish: Wish, now: Now) -> tuple[Wish, bool]:
+        row = self.row
+        if self.blind or row is None or row.worth is None:
+            return wish, False
+        moved, kw = self.dispatch.absorbed(
+            wish, now, row.offtake_kw, row.prices, row.worth, self.bounds, goes_on=self.memory.absorbs
+        )
+        price = row.prices[1] if kw < 0 else row.prices[2]
+        self._says(wish, moved, Because(Why.ABSORBS, {"unforeseen_kw": -kw, "price_eur_per_kwh": price}))
+        return moved, kw != 0.0
+
+    def _says(self, before: Wish, after: Wish, because: Because, *, always: bool = False) -> None:
+        for device in self.devices:
+            if always or abs(_of(after, device) - _of(before, device)) > _SAME_KW:
+                self.because[device] = because
+
+    def _last_kw(self, device: Device) -> float:
+        told = self.memory.told_kw.get(device)
+        if told is not None:
+            return told
+        return NO_LIMIT if device is Device.PV else self.heard.devices.get(device, NEVER).kw
+
+    def _range_kw(self, device: Device) -> tuple[float, float]:
+        """The most that a device gives and takes; the roof is told what it may give as if it took it."""
+        house, physics = self.house, self.physics
+        charge_max, discharge_max = physics.battery_limits(self.held.stored_kwh)
+        return {
+            Device.PV: (0.0, house.pv.peak_kw if house.pv is not None else 0.0),
+            Device.BATTERY: (discharge_max, charge_max),
+            Device.EV: (physics.car_discharge_max, physics.ev_max),
+            Device.HEAT_PUMP: (0.0, physics.pump_max),
+            Device.WATER: (
+                0.0,
+                physics.pump_max + (house.tank.element_max_kw if house.tank is not None else 0.0),
+            ),
+        }[device]
+
+    def _paused(self, device: Device, last: float, target: float) -> float:
+        """What is left of the target where a car or a heat pump went on or off too lately to do the other."""
+        if (
+            device not in {Device.EV, Device.HEAT_PUMP}
+            or (last > 0) == (target > 0)
+            or last < 0
+            or target < 0
+        ):
+            return target
+        since = self.memory.switched_at.get(device)
+        pause = self.settings.pace.pause_s
+        if device is Device.HEAT_PUMP and last > 0:
+            pause = max(pause, self.physics.min_run * 900.0)
+        if since is None or (self.now - since).total_seconds() >= pause:
+            return target
+        if target > 0:
+            return 0.0
+        return min(last, self.physics.car_least if device is Device.EV else self.physics.pump_least)
+
+    def _listed(self) -> list[float]:
+        """The powers in the order in which fuses count them."""
+        kw = [0.0] * 8
+        kw[SUN] = -min(self.sun_kw, self.kw.get(Device.PV, NO_LIMIT))
+        kw[BATTERY] = self.kw.get(Device.BATTERY, 0.0)
+        kw[CAR] = self.kw.get(Device.EV, 0.0)
+        kw[ROOMS] = self.kw.get(Device.HEAT_PUMP, 0.0)
+        water = self.kw.get(Device.WATER, 0.0)
+        kw[ELEMENT] = min(self.element_kw, water)
+        kw[WATER] = water - kw[ELEMENT]
+        return kw
+
+    def _in_amperes(self, kw: list[float], *, at_most: bool) -> None:
+        charger = self.house.charger
+        if charger is None or not kw[CAR]:
+            return
+        asked = kw[CAR]
+        kw[CAR] = in_amperes(asked, charger, at_most=at_most)
+        self.physics.fuses.fixed = list(self.highest_kw)
+        if kw[CAR] > asked and self.physics.fuses.over_kw(kw, CAR):
+            kw[CAR] = in_amperes(asked, charger, at_most=True)
+
+    def _stays(self, kw: list[float]) -> None:
+        """At a fuse as anywhere: what was told holds while it differs little and every fuse bears it."""
+        for device, place in ((Device.BATTERY, BATTERY), (Device.HEAT_PUMP, ROOMS)):
+            last = self.memory.told_kw.get(device)
+            if last is None or last == kw[place] or abs(last - kw[place]) >= self._least_kw(device):
+                continue
+            found, kw[place] = kw[place], last
+            if self._beyond(kw):
+                kw[place] = found
+
+    def _beyond(self, kw: list[float]) -> tuple[int, float, bool] | None:
+        """The first line that carries too much, how much, and whether it does so inwards."""
+        fuses = self.physics.fuses
+        fuses.fixed = list(self.highest_kw)
+        for line, carried in enumerate(fuses.carried_kw(kw)):
+            if carried > fuses.high[line] + _SAME_KW:
+                return line, carried, True
+        fuses.fixed = list(self.lowest_kw)
+        for line, carried in enumerate(fuses.carried_kw(kw)):
+            if carried < fuses.low[line] - _SAME_KW:
+                return line, carried, False
+        return None
+
+    def _too_full(self, kw: list[float]) -> Because | None:
+        """What is too full, before anything gave way."""
+        fuses = self.physics.fuses
+        if (beyond := self._beyond(kw)) is not None:
+            line, carried, over = beyond
+            most = fuses.high[line] if over else -fuses.low[line]
+            if line:
+                amps = 1000 / PHASE_VOLTS
+                numbers = {"phase_count": line, "carried_a": abs(carried) * amps, "most_a": most * amps}
+                return Because(Why.PHASE, numbers)
+            claimed = self.claimed[0] if over else self.claimed[1]
+            numbers = {"carried_kw": abs(carried), "most_kw": most}
+            return Because(Why.LIMIT if claimed else Why.FUSE, numbers)
+        return None
+
+    def _unlisted(self, kw: list[float], before: list[float], too_full: Because | None) -> None:
+        after = {
+            Device.BATTERY: (before[BATTERY], kw[BATTERY]),
+            Device.EV: (before[CAR], kw[CAR]),
+            Device.HEAT_PUMP: (before[ROOMS], kw[ROOMS]),
+            Device.WATER: (before[WATER] + before[ELEMENT], kw[WATER] + kw[ELEMENT]),
+        }
+        for device in self.devices:
+            if device is Device.PV:
+                if kw[SUN] > before[SUN] + _SAME_KW:
+                    self.kw[device] = -kw[SUN]
+                    self.because[device] = too_full or Because(Why.PLAN)
+                continue
+            was, now = after[device]
+            self.kw[device] = now
+            if abs(now - was) <= _SAME_KW:
+                continue
+            if device is Device.EV and abs(now - was) < self._one_ampere_kw() and too_full is None:
+                self.because[device] = Because(Why.AMPERES, {"current_a": now / self._one_ampere_kw()})
+            else:
+                self.because[device] = too_full or Because(Why.AMPERES, {"current_a": 0.0})
+
+    def _least_kw(self, device: Device) -> float:
+        """What is worth telling; a car moves a whole ampere when it is clearly nearer."""
+        least_kw = self.settings.pace.least_kw
+        return max(least_kw, 0.7 * self._one_ampere_kw()) if device is Device.EV else least_kw
+
+    def _one_ampere_kw(self) -> float:
+        charger = self.house.charger
+        return PHASE_VOLTS * (charger.phases if charger is not None else 1) / 1000
+
+
+def _fading(
+    now_kw: tuple[float, ...],
+    before_kw: tuple[float, ...],
+    share: float,
+    further: Callable[[float, float], float],
+) -> tuple[float, ...]:
+    """The furthest lately: what is now, or what was, fading towards it."""
+    if len(before_kw) != len(now_kw):
+        return now_kw
+    return tuple(
+        further(now, now + (before - now) * share) for now, before in zip(now_kw, before_kw, strict=True)
+    )
+
+
+def _of(wish: Wish, device: Device) -> float:
+    return {
+        Device.PV: wish.pv_most_kw,
+        Device.BATTERY: wish.battery_kw,
+        Device.EV: wish.ev_kw,
+        Device.HEAT_PUMP: wish.heat_pump_kw,
+        Device.WATER: wish.water_kw,
+    }[device]
