@@ -12,10 +12,11 @@ from laag.home.devices.car import PHASE_VOLTS
 from laag.home.house import HomeState, House
 from laag.home.operate.bounds import UNBOUND, Bounds, within
 from laag.home.operate.dispatch import Dispatch, Now
+from laag.home.operate.guard import SAME_KW, Guard
 from laag.home.operate.heard import NEVER, Heard
 from laag.home.operate.instruct import Because, Instruction, Why
 from laag.home.operate.memory import Live, Memory
-from laag.home.operate.pace import in_amperes, ramped
+from laag.home.operate.pace import ramped
 from laag.home.operate.row import Row, unplanned_stay
 from laag.home.operate.sensed import Sensed
 from laag.home.physics import NO_LIMIT, Around, Held, WholePhysics, Wish
@@ -23,7 +24,6 @@ from laag.home.physics.fuses import BATTERY, CAR, ELEMENT, ROOMS, SUN, WATER
 
 STEP_S = 5.0
 """What the first step is taken to last; no step counts for more than twelve times this."""
-_SAME_KW = 1e-6
 
 
 class Step:
@@ -137,45 +137,38 @@ class Step:
             aim = self._paused(device, last, target)
             if abs(aim - last) < self._least_kw(device) and (aim != 0 or last == 0):
                 aim = last
-            if abs(aim - target) > _SAME_KW:
+            if abs(aim - target) > SAME_KW:
                 self.because[device] = Because(Why.STEADY, {"wanted_kw": target})
             kw = ramped(last, aim, most, self.gone_s, pace)
-            if abs(kw - aim) > _SAME_KW:
+            if abs(kw - aim) > SAME_KW:
                 self.because[device] = Because(Why.RAMP, {"wanted_kw": aim})
-            self.kw[device] = NO_LIMIT if device is Device.PV and kw >= most - _SAME_KW else kw
+            self.kw[device] = NO_LIMIT if device is Device.PV and kw >= most - SAME_KW else kw
 
     def keeps_safe(self) -> None:
         """Claimed limits, the connection and its phases, whatever was wanted; then whole amperes."""
-        fuses, house = self.physics.fuses, self.house
-        share = self.settings.blind_share if self.blind else self.settings.fuse_share
-        fuses.high = [high * share for high in fuses.high]
-        fuses.low = [low * share for low in fuses.low]
-        by_claim = min(house.import_max_kw * share, self.bounds.must_import_kw)
-        self.claimed = by_claim < fuses.high[0], self.bounds.must_export_kw < -fuses.low[0]
-        fuses.high[0] = by_claim
-        fuses.low[0] = max(fuses.low[0], -self.bounds.must_export_kw)
-        kw = self._listed()
-        before = list(kw)
-        too_full = self._too_full(kw)
+        stay, settings = self.seen.stay, self.settings
+        guard = Guard(
+            self.house,
+            self.physics,
+            self.bounds,
+            settings.blind_share if self.blind else settings.fuse_share,
+            self.highest_kw,
+            self.lowest_kw,
+        )
         around = Around(
             0.0,
-            self.sun_kw,
-            self.heard.outdoor_c,
-            self.heard.gains_kw,
-            self.heard.low_c,
+            *self.seen[1:5],
             car_here=Device.EV in self.devices,
             reserve_kwh=self.bounds.reserve_kwh,
-            car_reserve_kwh=self.seen.stay.least_kwh if self.seen.stay is not None else 0.0,
-            car_need_kw=self.dispatch.car_floor_kw(self.seen) if self.seen.stay is not None else 0.0,
+            car_reserve_kwh=stay.least_kwh if stay is not None else 0.0,
+            car_need_kw=self.dispatch.car_floor_kw(self.seen) if stay is not None else 0.0,
         )
-        charge_max, discharge_max = self.physics.battery_limits(self.held.stored_kwh)
-        fuses.fixed = list(self.highest_kw)
-        self.physics.give_way(kw, self.held, around, discharge_max)
-        fuses.fixed = list(self.lowest_kw)
-        self.physics.take_in(kw, charge_max)
-        self._in_amperes(kw, at_most=kw[CAR] < before[CAR] - _SAME_KW)
-        self._stays(kw)
-        self._unlisted(kw, before, too_full)
+        wanted = self._listed()
+        too_full = guard.too_full(wanted)
+        kw = guard.safe(wanted, self.held, around)
+        for device, place in ((Device.BATTERY, BATTERY), (Device.HEAT_PUMP, ROOMS)):
+            guard.leave(kw, place, self.memory.told_kw.get(device), self.settings.pace.least_kw)
+        self._unlisted(kw, wanted, too_full)
 
     def told(self) -> tuple[tuple[Instruction, ...], Memory]:
         """The instructions, and what to remember of them."""
@@ -234,7 +227,7 @@ class Step:
 
     def _says(self, before: Wish, after: Wish, because: Because, *, always: bool = False) -> None:
         for device in self.devices:
-            if always or abs(_of(after, device) - _of(before, device)) > _SAME_KW:
+            if always or abs(_of(after, device) - _of(before, device)) > SAME_KW:
                 self.because[device] = because
 
     def _last_kw(self, device: Device) -> float:
@@ -289,75 +282,28 @@ class Step:
         kw[WATER] = water - kw[ELEMENT]
         return kw
 
-    def _in_amperes(self, kw: list[float], *, at_most: bool) -> None:
-        charger = self.house.charger
-        if charger is None or not kw[CAR]:
-            return
-        asked = kw[CAR]
-        kw[CAR] = in_amperes(asked, charger, at_most=at_most)
-        self.physics.fuses.fixed = list(self.highest_kw)
-        if kw[CAR] > asked and self.physics.fuses.over_kw(kw, CAR):
-            kw[CAR] = in_amperes(asked, charger, at_most=True)
-
-    def _stays(self, kw: list[float]) -> None:
-        """At a fuse as anywhere: what was told holds while it differs little and every fuse bears it."""
-        for device, place in ((Device.BATTERY, BATTERY), (Device.HEAT_PUMP, ROOMS)):
-            last = self.memory.told_kw.get(device)
-            if last is None or last == kw[place] or abs(last - kw[place]) >= self._least_kw(device):
-                continue
-            found, kw[place] = kw[place], last
-            if self._beyond(kw):
-                kw[place] = found
-
-    def _beyond(self, kw: list[float]) -> tuple[int, float, bool] | None:
-        """The first line that carries too much, how much, and whether it does so inwards."""
-        fuses = self.physics.fuses
-        fuses.fixed = list(self.highest_kw)
-        for line, carried in enumerate(fuses.carried_kw(kw)):
-            if carried > fuses.high[line] + _SAME_KW:
-                return line, carried, True
-        fuses.fixed = list(self.lowest_kw)
-        for line, carried in enumerate(fuses.carried_kw(kw)):
-            if carried < fuses.low[line] - _SAME_KW:
-                return line, carried, False
-        return None
-
-    def _too_full(self, kw: list[float]) -> Because | None:
-        """What is too full, before anything gave way."""
-        fuses = self.physics.fuses
-        if (beyond := self._beyond(kw)) is not None:
-            line, carried, over = beyond
-            most = fuses.high[line] if over else -fuses.low[line]
-            if line:
-                amps = 1000 / PHASE_VOLTS
-                numbers = {"phase_count": line, "carried_a": abs(carried) * amps, "most_a": most * amps}
-                return Because(Why.PHASE, numbers)
-            claimed = self.claimed[0] if over else self.claimed[1]
-            numbers = {"carried_kw": abs(carried), "most_kw": most}
-            return Because(Why.LIMIT if claimed else Why.FUSE, numbers)
-        return None
-
-    def _unlisted(self, kw: list[float], before: list[float], too_full: Because | None) -> None:
-        after = {
-            Device.BATTERY: (before[BATTERY], kw[BATTERY]),
-            Device.EV: (before[CAR], kw[CAR]),
-            Device.HEAT_PUMP: (before[ROOMS], kw[ROOMS]),
-            Device.WATER: (before[WATER] + before[ELEMENT], kw[WATER] + kw[ELEMENT]),
+    def _unlisted(self, kw: list[float], wanted: list[float], too_full: Because | None) -> None:
+        """The safe powers back to their devices, and why they are not what was wanted."""
+        places = {
+            Device.BATTERY: (BATTERY,),
+            Device.EV: (CAR,),
+            Device.HEAT_PUMP: (ROOMS,),
+            Device.WATER: (WATER, ELEMENT),
         }
         for device in self.devices:
             if device is Device.PV:
-                if kw[SUN] > before[SUN] + _SAME_KW:
-                    self.kw[device] = -kw[SUN]
-                    self.because[device] = too_full or Because(Why.PLAN)
+                if kw[SUN] > wanted[SUN] + SAME_KW:
+                    self.kw[device], self.because[device] = -kw[SUN], too_full or Because(Why.PLAN)
                 continue
-            was, now = after[device]
+            was, now = (sum(powers[place] for place in places[device]) for powers in (wanted, kw))
             self.kw[device] = now
-            if abs(now - was) <= _SAME_KW:
+            if abs(now - was) <= SAME_KW:
                 continue
-            if device is Device.EV and abs(now - was) < self._one_ampere_kw() and too_full is None:
-                self.because[device] = Because(Why.AMPERES, {"current_a": now / self._one_ampere_kw()})
-            else:
-                self.because[device] = too_full or Because(Why.AMPERES, {"current_a": 0.0})
+            one = self._one_ampere_kw()
+            rounded = device is Device.EV and (too_full is None or abs(now - was) < one)
+            self.because[device] = (
+                Because(Why.AMPERES, {"current_a": now / one}) if rounded or too_full is None else too_full
+            )
 
     def _least_kw(self, device: Device) -> float:
         """What is worth telling; a car moves a whole ampere when it is clearly nearer."""
