@@ -17,7 +17,7 @@ from laag.home.operate.dispatch import Dispatch, Now
 from laag.home.operate.in_force import InForce
 from laag.home.operate.lived import Actual, Operated, Replanned, Watch
 from laag.home.operate.programmes import Programmes
-from laag.home.outlook import Floats
+from laag.home.operate.series import Series
 from laag.home.physics import (
     NO_LIMIT,
     Around,
@@ -122,7 +122,7 @@ class _Day:
         self.plan = InForce(plan, self.house, self.actual.grid.index(plan.grid.start), self.stop)
 
     def live(self) -> Operated:
-        around = _Around(self.house, self.actual, self.start, self.stop)
+        around = Series(self.house, self.actual, self.start, self.stop)
         rows: list[tuple[float, ...]] = []
         for ptu in range(self.start, self.stop):
             self.car(ptu)
@@ -132,7 +132,7 @@ class _Day:
             self.leaves(self.stay)
         return self.told(rows)
 
-    def quarter(self, ptu: int, around: _Around) -> tuple[float, ...]:
+    def quarter(self, ptu: int, around: Series) -> tuple[float, ...]:
         """One PTU: what is wanted, what was not foreseen, what happens; its row in the order of ``_ROW``, then the flow."""
         i, plan, stay = ptu - self.start, self.plan, self.stay
         at = ptu - plan.offset
@@ -335,37 +335,3 @@ class _Day:
 
 
 _ROW = ("load_kw", "planned_kw", "absorbed_kw", "car_here")
-
-
-class _Around:
-    """What a stretch brings, PTU by PTU, with a stand-in for what was not heard; ``nan`` load and sun are the plan's."""
-
-    def __init__(self, house: House, actual: Actual, start: int, stop: int) -> None:
-        part, building = slice(start, stop), house.building
-        load = actual.load_kw[part]
-        self.load = (load + house.standby_kw if house.standby_kw else load).tolist()
-        self.sun = np.maximum(actual.pv_kw[part], 0.0).tolist()
-        self.outdoor = _last_known(actual.outdoor_c, start, stop).tolist()
-        self.gains = (
-            np.nan_to_num(building.gains_kw(actual.sun_w_m2[part]), nan=building.internal_gain_kw).tolist()
-            if building
-            else [0.0] * (stop - start)
-        )
-        low = house.comfort.low_c(actual.quarter[part])
-        if actual.comfort_low_c is not None:
-            asked = actual.comfort_low_c[part]
-            low = np.where(np.isfinite(asked), asked, low)
-        self.low = low.tolist()
-        drawn = actual.hot_water_kw
-        self.drawn = [0.0] * (stop - start) if drawn is None else np.nan_to_num(drawn[part]).tolist()
-
-
-def _last_known(outdoor_c: Floats, start: int, stop: int) -> Floats:
-    """A silent thermometer repeats what it said in the last 24 hours; one that said nothing says 10 °C."""
-    before = min(start, 96)
-    span = outdoor_c[start - before : stop]
-    known = np.isfinite(span)
-    if known.all():
-        return span[before:]
-    last = np.maximum.accumulate(np.where(known, np.arange(len(span)), -1))
-    return np.where(last >= 0, span[last], 10.0)[before:]
