@@ -16,7 +16,8 @@ from laag.adapters.files.days import DayMap
 from laag.adapters.files.layout import Layout
 from laag.foundation.errors import BadInput
 
-Settings = dict[str, bool | int | float]
+Setting = bool | int | float
+Settings = dict[str, Setting | dict[str, Setting] | list[list[Setting]]]
 """The fields of a device, as ``laag.home.devices`` names them."""
 
 
