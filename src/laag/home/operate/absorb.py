@@ -44,19 +44,27 @@ def slices(
     position_kw, above, below = prices
     found: list[Part] = []
     if now_kw > planned_kw:
-        edges = ((bounds.import_kw, BEYOND_A_LIMIT_EUR_PER_KWH), (position_kw, above), (planned_kw, below))
-        for edge_kw, price in edges:
-            down_to = max(edge_kw, planned_kw)
-            if now_kw > down_to:
-                found.append((price, now_kw - down_to))
-                now_kw = down_to
-    else:
-        edges = ((-bounds.export_kw, -BEYOND_A_LIMIT_EUR_PER_KWH), (position_kw, below), (planned_kw, above))
-        for edge_kw, price in edges:
-            up_to = min(edge_kw, planned_kw)
-            if now_kw < up_to:
-                found.append((price, up_to - now_kw))
-                now_kw = up_to
+        if now_kw > bounds.import_kw:
+            edge_kw = max(bounds.import_kw, planned_kw)
+            found.append((BEYOND_A_LIMIT_EUR_PER_KWH, now_kw - edge_kw))
+            now_kw = edge_kw
+        edge_kw = max(position_kw, planned_kw)
+        if now_kw > edge_kw:
+            found.append((above, now_kw - edge_kw))
+            now_kw = edge_kw
+        if now_kw > planned_kw:
+            found.append((below, now_kw - planned_kw))
+        return found
+    if now_kw < -bounds.export_kw:
+        edge_kw = min(-bounds.export_kw, planned_kw)
+        found.append((-BEYOND_A_LIMIT_EUR_PER_KWH, edge_kw - now_kw))
+        now_kw = edge_kw
+    edge_kw = min(position_kw, planned_kw)
+    if now_kw < edge_kw:
+        found.append((below, edge_kw - now_kw))
+        now_kw = edge_kw
+    if now_kw < planned_kw:
+        found.append((above, planned_kw - now_kw))
     return found
 
 
@@ -66,7 +74,7 @@ def given_up(parts: list[Part], offers: list[Offer], margin_eur_per_kwh: float) 
     >>> given_up([(0.3, 2.0)], [(0.35, 5.0, 1), (0.2, 0.5, 2), (0.25, 1.0, 3)], 0.01)
     [(2, -0.5), (3, -1.0)]
     """
-    return _merit(parts, sorted(filter(_is_real, offers)), margin_eur_per_kwh, 1.0)
+    return _merit(parts, sorted(_real(offers)), margin_eur_per_kwh, 1.0)
 
 
 def taken_up(parts: list[Part], offers: list[Offer], margin_eur_per_kwh: float) -> list[tuple[int, float]]:
@@ -75,12 +83,12 @@ def taken_up(parts: list[Part], offers: list[Offer], margin_eur_per_kwh: float) 
     >>> taken_up([(0.1, 1.0)], [(0.08, 5.0, 1), (0.2, 0.5, 2)], 0.01)
     [(2, 0.5)]
     """
-    return _merit(parts, sorted(filter(_is_real, offers), reverse=True), margin_eur_per_kwh, -1.0)
+    return _merit(parts, sorted(_real(offers), reverse=True), margin_eur_per_kwh, -1.0)
 
 
-def _is_real(offer: Offer) -> bool:
-    """With room, and free to move: what is not has no worth."""
-    return offer[1] > 0 and offer[0] == offer[0]
+def _real(offers: list[Offer]) -> list[Offer]:
+    """Those with room, and free to move: what is not has no worth."""
+    return [offer for offer in offers if offer[1] > 0 and offer[0] == offer[0]]
 
 
 def _merit(parts: list[Part], offers: list[Offer], margin: float, sign: float) -> list[tuple[int, float]]:

@@ -10,7 +10,7 @@ from laag.home.house import House
 from laag.home.operate.absorb import Absorbing, Offer, given_up, slices, taken_up
 from laag.home.operate.bounds import Bounds
 from laag.home.operate.in_force import Worth
-from laag.home.physics import Held, Physics, Wish
+from laag.home.physics import Physics, Wish
 
 BATTERY, CAR, ROOMS, SUN, WATER, ELEMENT = range(6)
 """Where each stands in a :class:`Wish`."""
@@ -27,7 +27,8 @@ class Now(NamedTuple):
     outdoor_c: float
     gains_kw: float
     low_c: float
-    held: Held
+    held: tuple[float, ...]
+    """In the order of ``Held``, or as much of it as matters."""
     stay: EvSession | None
     """Of the car that is there."""
     left_ptus: int
@@ -51,7 +52,7 @@ class Dispatch:
         self, ev_kw: float, now: Now, planned_before_kwh: float, planned_kwh: float, *, firm: bool
     ) -> float:
         """What the car is given: enough to be ready in time, at the last moment if need be, and no more than wanted."""
-        stay, in_car = now.stay, now.held.ev_stored_kwh
+        stay, in_car = now.stay, now.held[1]
         if stay is None:
             return 0.0
         per_kw = self.physics.car_per_kw
@@ -65,7 +66,7 @@ class Dispatch:
 
     def for_the_rooms(self, wish: Wish, now: Now) -> Wish:
         """Heating that ends the PTU within the comfort band, where plan and weather would leave it."""
-        physics, (_, _, indoor_c, *_) = self.physics, now.held
+        physics, indoor_c = self.physics, now.held[2]
         cop = physics.cop(now.outdoor_c)
         warmth = wish.heat_pump_kw * cop + wish.gas_kw * self.boiler
         resting = (
@@ -85,7 +86,7 @@ class Dispatch:
         """The least with which the car can still be ready; negative: so much it can give."""
         assert now.stay is not None
         later_kwh = now.left_ptus * self.physics.ev_max * self.physics.car_per_kw
-        must_kwh = now.stay.wanted_kwh - now.held.ev_stored_kwh - later_kwh
+        must_kwh = now.stay.wanted_kwh - now.held[1] - later_kwh
         if must_kwh >= 0:
             return min(must_kwh / self.physics.car_per_kw, self.physics.ev_max)
         return must_kwh / self.car_drained_per_kw
@@ -106,7 +107,7 @@ class Dispatch:
         begin, go_on, least_kw = self.settings
         margin = go_on if goes_on else begin
         held, physics = now.held, self.physics
-        charge_max, discharge_max = physics.battery_limits(held.stored_kwh)
+        charge_max, discharge_max = physics.battery_limits(held[0])
         battery_kw, ev_kw, pump_kw, sun_most_kw, water_kw, _, _ = wish
         battery_kw = min(max(battery_kw, -discharge_max), charge_max)
         used_kw = min(now.sun_kw, sun_most_kw) if physics.curtailable else now.sun_kw
@@ -115,7 +116,7 @@ class Dispatch:
         if net_kw > planned_kw + least_kw:
             if prices[1] <= worth.lowest + margin and net_kw <= bounds.import_kw:
                 return wish, 0.0
-            spare = max(held.stored_kwh - bounds.reserve_kwh, 0.0) / physics.drained_per_kw
+            spare = max(held[0] - bounds.reserve_kwh, 0.0) / physics.drained_per_kw
             gives = min(discharge_max, bounds.discharge_kw, spare)
             offers = self._lower(wish, now, battery_kw, gives, used_kw, worth)
             moves = given_up(slices(planned_kw, net_kw, prices, bounds), offers, margin)
@@ -144,7 +145,7 @@ class Dispatch:
                 least = max(floor_kw, self.car_least, 0.0)
                 offers.append((worth.car, wish.ev_kw - least, CAR))
             elif self.car_gives:
-                spare = max(now.held.ev_stored_kwh - now.stay.least_kwh, 0.0) / self.car_drained_per_kw
+                spare = max(now.held[1] - now.stay.least_kwh, 0.0) / self.car_drained_per_kw
                 offers.append(
                     (worth.car_giving, min(self.car_gives, spare, max(-floor_kw, 0.0)) + wish.ev_kw, CAR)
                 )
@@ -173,7 +174,7 @@ class Dispatch:
         if takes_kw > 0:
             offers.append((worth.charging, takes_kw - max(battery_kw, 0.0), BATTERY))
         if now.stay is not None:
-            lacks_kw = max(min(now.stay.wanted_kwh, now.stay.most_kwh) - now.held.ev_stored_kwh, 0.0)
+            lacks_kw = max(min(now.stay.wanted_kwh, now.stay.most_kwh) - now.held[1], 0.0)
             most = min(self.physics.ev_max, bounds.car_kw, lacks_kw / self.physics.car_per_kw)
             if wish.ev_kw < 0:
                 offers.append((worth.car_giving, -wish.ev_kw, CAR))
@@ -191,7 +192,7 @@ class Dispatch:
     def _warmer_kw(self, wish: Wish, now: Now, than_c: float) -> float:
         """How much less the heat pump could take and still end the PTU at this temperature, within its least power."""
         physics = self.physics
-        holding = physics.holding_kw(now.held.indoor_c, now.outdoor_c, now.gains_kw, than_c)
+        holding = physics.holding_kw(now.held[2], now.outdoor_c, now.gains_kw, than_c)
         return wish.heat_pump_kw - max(holding, self.pump_least)
 
 

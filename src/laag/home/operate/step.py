@@ -192,8 +192,8 @@ class Step:
 
     def _simple(self, now: Now) -> Wish:
         """Without a plan: the battery rests, the car charges at once, thermostats hold."""
-        rooms = self.physics.holding_kw(now.held.indoor_c, now.outdoor_c, now.gains_kw, now.low_c)
-        water, element = self.physics.keeping_hot_kw(now.held, now.outdoor_c, 0.0)
+        rooms = self.physics.holding_kw(self.held.indoor_c, now.outdoor_c, now.gains_kw, now.low_c)
+        water, element = self.physics.keeping_hot_kw(self.held, now.outdoor_c, 0.0)
         return Wish(
             ev_kw=self.physics.ev_max if now.stay is not None else 0.0,
             heat_pump_kw=rooms,
@@ -206,7 +206,7 @@ class Step:
         row, asked = self.row, wish
         if self.physics.warms_rooms and not (row is not None and row.rooms_are_firm):
             wish = self.dispatch.for_the_rooms(wish, now)
-            self._says(asked, wish, Because(Why.COMFORT, {"indoor_c": now.held.indoor_c}))
+            self._says(asked, wish, Because(Why.COMFORT, {"indoor_c": self.held.indoor_c}))
         before, after = (row.in_car_before_kwh, row.in_car_kwh) if row is not None else (NO_LIMIT, NO_LIMIT)
         firm = row.car_is_firm if row is not None else False
         ready = wish._replace(ev_kw=self.dispatch.for_the_car(wish.ev_kw, now, before, after, firm=firm))

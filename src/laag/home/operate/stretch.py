@@ -97,7 +97,7 @@ class _Day:
         self.house, self.actual, self.start, self.stop = house, actual, start, stop
         self.replan, self.triggers = replan, triggers
         self.physics = Physics(house) if is_plain(house) else WholePhysics(house)
-        self.held = Held(*astuple(state))
+        self.held: tuple[float, ...] = astuple(state)
         self.steers = (
             house.battery is not None
             or house.charger is not None
@@ -221,18 +221,18 @@ class _Day:
                 drawn_kw=drawn_kw,
                 appliance_kw=running_kw,
             )
-            whole = physics.whole(self.held, wish, around)
-            self.held = Held._make(whole[-6:])
+            whole = physics.whole(Held._make(self.held), wish, around)
+            self.held = whole[-6:]
             return whole
         flow = physics.happens(
-            self.held[:3],
-            wish[:4],
+            self.held,
+            wish,
             *now[:5],
             car_here=stay is not None,
             reserve_kwh=reserve_kwh,
             car_need_kw=need_kw,
         )
-        self.held = Held(*flow[5:])
+        self.held = flow[5:]
         return flow
 
     def car(self, ptu: int) -> None:
@@ -246,7 +246,7 @@ class _Day:
                 continue
             self.stay = stay
             came_with = min(max(stay.stored_kwh, 0.0), self.physics.car_capacity)
-            self.held = self.held._replace(ev_stored_kwh=came_with)
+            self.held = (self.held[0], came_with, *self.held[2:])
 
     def leaves(self, stay: EvSession) -> None:
         """Note what the car lacks."""
@@ -266,7 +266,7 @@ class _Day:
 
     def asked(self, ptu: int) -> Plan:
         """A new plan from this PTU on."""
-        known = (ptu, HomeState(*self.held), self.sessions[: self.next_stay])
+        known = (ptu, _state(self.held), self.sessions[: self.next_stay])
         if self.programmes.jobs:
             return cast("_WithJobs", self.replan)(*known, self.programmes.ahead(ptu))
         return cast("_Plain", self.replan)(*known)
@@ -326,12 +326,20 @@ class _Day:
             estimated=np.isnan(self.actual.load_kw[self.start : self.stop]),
             replanned=tuple(self.replanned),
             shortfalls=(*self.shortfalls, *self.programmes.missed),
-            state=HomeState(*self.held),
+            state=_state(self.held),
             plan=self.plan.plan,
             watch=Watch(
                 self.drift_kwh, self.planned_at, self.absorbs, tuple(sorted(self.programmes.began.items()))
             ),
         )
+
+
+def _state(held: tuple[float, ...]) -> HomeState:
+    stored, in_car, indoor, *rest = held
+    if not rest:
+        return HomeState(stored, in_car, indoor)
+    tank, hot_ago, ran = rest
+    return HomeState(stored, in_car, indoor, tank, int(hot_ago), int(ran))
 
 
 _ROW = ("load_kw", "planned_kw", "absorbed_kw", "car_here")

@@ -88,8 +88,8 @@ class Physics:
 
     def happens(
         self,
-        held: tuple[float, float, float],
-        wish: tuple[float, float, float, float],
+        held: tuple[float, ...],
+        wish: tuple[float, ...],
         load_kw: float,
         sun_kw: float,
         outdoor_c: float,
@@ -105,8 +105,8 @@ class Physics:
         Physics first, then the fuse, then the thermostat's margin, then the wish. ``reserve_kwh`` is what the battery
         keeps until nothing else is left to save the fuse, ``car_need_kw`` what the car needs now to be ready in time.
         """
-        stored, in_car, indoor = held
-        battery, ev, pump, sun_max = wish
+        stored, in_car, indoor = held[:3]
+        battery, ev, pump, sun_max = wish[:4]
         charge_max = min(self.charge_max, max(self.capacity - stored, 0.0) / self.stored_per_kw)
         discharge_max = min(self.discharge_max, max(stored, 0.0) / self.drained_per_kw)
         battery = min(max(battery, -discharge_max), charge_max)
