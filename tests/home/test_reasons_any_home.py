@@ -49,7 +49,7 @@ class Told:
 
 
 @given(seeds, st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_setpoint_has_a_reason_and_a_sentence_in_both_languages(seed, broken):
     told = Told(seed, broken=broken)
     house = told.house
@@ -73,7 +73,7 @@ def test_every_setpoint_has_a_reason_and_a_sentence_in_both_languages(seed, brok
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_alternative_is_better_than_the_plan(seed):
     told = Told(seed)
     for _, _, reason in told.cells():
@@ -86,7 +86,7 @@ def test_no_alternative_is_better_than_the_plan(seed):
 
 
 @given(seeds)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_a_reason_says_is_so(seed):
     told = Told(seed)
     for _, ptu, reason in told.cells():
@@ -287,13 +287,13 @@ TRUTH = {
 
 def test_nearly_every_reason_is_a_plain_one():
     """The last resort, that a setpoint fits the rest of the day, is for less than one in a hundred."""
-    given_codes = [reason.code for seed in range(40) for *_, reason in Told(seed).cells()]
+    given_codes = [reason.code for seed in range(30) for *_, reason in Told(seed).cells()]
     assert given_codes.count(Code.WHOLE_DAY) < 0.01 * len(given_codes)
     assert len(set(given_codes)) > 45
 
 
 @given(seeds)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_stretches_cover_a_day_and_say_what_its_quarter_hours_say(seed):
     told = Told(seed)
     for column in told.reasons.columns:
@@ -310,14 +310,14 @@ def test_stretches_cover_a_day_and_say_what_its_quarter_hours_say(seed):
 
 
 @given(seeds)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_the_same_plan_has_the_same_reasons(seed):
     one, other = Told(seed), Told(seed)
     assert [reason for *_, reason in one.cells()] == [reason for *_, reason in other.cells()]
 
 
 @given(seeds, st.integers(0, 47), st.integers(-60, 110))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_moment_is_told_by_the_clock_on_the_wall(seed, seen_from, ptu):
     told = Told(seed)
     moment = told.reasons.moment(max(ptu, 0), seen_from)

@@ -35,9 +35,8 @@ def boiler_reasons(view: View, boiler: Boiler) -> Column:
         return column
     burns = plan.gas_kw > ON_KW
     limit = most(view.claims, On.HEAT_PUMP, 0.0 if pump is None else pump.power_max_kw, count)
-    flat_out = (plan.heat_pump_kw + plan.water_kw - plan.element_kw >= limit.kw - ON_KW) | view.stuck_in(
-        None if view.house.wiring is None else view.house.wiring.heat_pump
-    )
+    pumping_kw = plan.heat_pump_kw + plan.water_kw - plan.element_kw
+    flat_out = (pumping_kw >= limit.kw - ON_KW) | view.stuck_in(lambda wiring: wiring.heat_pump)
     column.give(Code.GAS_ALONE, burns & (pump is None))
     column.give(Code.GAS_CHEAPER, burns & (electric - gas >= -SAME_EUR_PER_KWH))
     column.next_best.put(column.has(Code.GAS_CHEAPER), Doing.HEAT_BY_PUMP, NOWHEN, electric - gas)

@@ -76,8 +76,7 @@ def _rooms(view: View, pump: HeatPump, building: Building) -> Warmth:
     plan = view.plan
     low = rooms_low(view)
     limit = most(view.claims, On.HEAT_PUMP, pump.power_max_kw, len(view))
-    wiring = view.house.wiring
-    stuck = view.stuck_in(None if wiring is None else wiring.heat_pump)
+    stuck = view.stuck_in(lambda wiring: wiring.heat_pump)
     return Warmth(
         view=view,
         heats=plan.heat_pump_kw > ON_KW,

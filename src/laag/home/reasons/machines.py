@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from laag.home.devices.wiring import Shares
 from laag.home.outlook import Floats
 from laag.home.plan.day import Run
 from laag.home.plan.weights import PlanSettings
@@ -74,7 +73,9 @@ def _compare(view: View, run: Run, programme: Floats, column: Column) -> None:
     share = programme[::-1] / max(float(programme.sum()), 1e-9)
     money = np.convolve(np.append(price, after), share, "valid")
     weight = np.convolve(np.append(price + view.nudge, after), share, "valid")
-    stuck = np.append((~ours & view.stuck_in(_shares(view))).astype(np.float64), np.zeros(length - 1))
+    stuck = np.append(
+        (~ours & view.stuck_in(lambda wiring: wiring.appliances)).astype(np.float64), np.zeros(length - 1)
+    )
     free = np.convolve(stuck, np.ones(length), "valid") == 0
     free &= (np.arange(count) >= first) & (np.arange(count) <= last)
     worse, weighs = money - money[start], weight - weight[start]
@@ -85,7 +86,3 @@ def _compare(view: View, run: Run, programme: Floats, column: Column) -> None:
         other = int(np.argmin(np.where(free, weight, np.inf)))
         here = np.full(count, worse[other]), np.full(count, weighs[other])
         column.next_best.put(ours, Doing.START_THEN, other, *here)
-
-
-def _shares(view: View) -> Shares | None:
-    return None if view.house.wiring is None else view.house.wiring.appliances

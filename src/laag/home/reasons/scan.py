@@ -6,6 +6,7 @@ import numpy as np
 
 from laag.foundation.contracts import Flags
 from laag.home.outlook import Floats, Ints
+from laag.home.reasons.near import NOWHEN
 
 
 def next_where(flags: Flags) -> Ints:
@@ -56,6 +57,16 @@ def at(values: Floats, ptu: Ints) -> Floats:
     """The value at each of these PTUs; ``nan`` outside the plan."""
     inside = (ptu >= 0) & (ptu < len(values))
     return np.where(inside, values[np.where(inside, ptu, 0)], np.nan) if len(values) else np.zeros(0)
+
+
+def holds_at(flags: Flags, ptu: Ints) -> Flags:
+    """Whether it holds in each of these PTUs; not outside the plan."""
+    return np.append(flags, False)[np.where((ptu >= 0) & (ptu < len(flags)), ptu, len(flags))]
+
+
+def whose_at(claim: Ints, ptu: Ints) -> Ints:
+    """The claim at each of these PTUs; nobody's outside the plan."""
+    return np.append(claim, NOWHEN)[np.where((ptu >= 0) & (ptu < len(claim)), ptu, len(claim))]
 
 
 def cheapest_within(cost: Floats, no_later: Flags, no_earlier: Flags) -> tuple[Floats, Ints]:

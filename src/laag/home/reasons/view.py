@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,9 @@ from laag.home.plan import Plan
 from laag.home.reasons.limits import Most, most
 from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
 from laag.home.tariff import Band, Peak
+
+Wired = Callable[[Wiring], Shares]
+"""Which shares of the phases a device has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,19 +90,19 @@ class View:
         """What signals and wishes ask."""
         return self.outlook.claims
 
-    def stuck_in(self, shares: Shares | None) -> Flags:
-        """Where a device with these shares of the phases cannot take more for want of room."""
-        return self.no_more | self._at_fuse(shares, 1.0)
+    def stuck_in(self, wired: Wired) -> Flags:
+        """Where a device cannot take more for want of room, on the connection or on a phase of its own."""
+        return self.no_more | self._at_fuse(wired, 1.0)
 
-    def stuck_out(self, shares: Shares | None) -> Flags:
+    def stuck_out(self, wired: Wired) -> Flags:
         """Where it cannot take less, or give more."""
-        return self.no_less | self._at_fuse(shares, -1.0)
+        return self.no_less | self._at_fuse(wired, -1.0)
 
-    def _at_fuse(self, shares: Shares | None, way: float) -> Flags:
-        full = np.zeros(len(self), np.bool_)
-        if shares is not None and self.house.wiring is not None:
-            for share, kw in zip(shares, self.phase_kw, strict=True):
-                full |= (share > 0) & (way * kw >= self.house.wiring.phase_max_kw - ON_KW)
+    def _at_fuse(self, wired: Wired, way: float) -> Flags:
+        full, wiring = np.zeros(len(self), np.bool_), self.house.wiring
+        if wiring is not None:
+            for share, kw in zip(wired(wiring), self.phase_kw, strict=True):
+                full |= (share > 0) & (way * kw >= wiring.phase_max_kw - ON_KW)
         return full
 
     def weighed(self, price: Floats) -> Floats:

@@ -12,7 +12,7 @@ from laag.home.reasons.codes import Code, Doing
 from laag.home.reasons.column import Column
 from laag.home.reasons.limits import Least, Most
 from laag.home.reasons.near import LEVEL_K, NOWHEN, ON_KW, SAME_EUR_PER_KWH
-from laag.home.reasons.scan import at, cheapest_within, here_or_next, next_where
+from laag.home.reasons.scan import at, cheapest_within, here_or_next, holds_at, next_where
 from laag.home.reasons.view import View
 
 
@@ -121,8 +121,7 @@ def heats_because(warmth: Warmth, column: Column, codes: HeatCodes) -> None:
     needed_now = warmth.needed_at == np.arange(count)
     column.give(codes.holds, heats & needed_now, warmth.low.claim)
     ahead = heats & (warmth.needed_at < count)
-    flat_out_then = at(warmth.flat_out.astype(np.float64), warmth.needed_at) > 0
-    column.give(codes.ahead_of_peak, ahead & flat_out_then)
+    column.give(codes.ahead_of_peak, ahead & holds_at(warmth.flat_out, warmth.needed_at))
     left = at(warmth.kept, warmth.needed_at) / warmth.kept
     money = at(warmth.more, warmth.needed_at) - warmth.spent / left
     column.decide(

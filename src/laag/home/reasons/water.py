@@ -71,8 +71,7 @@ def _tank(view: View, tank: Tank) -> Warmth:
     low = least(view.claims, Level.TANK, np.full(count, tank.low_c))
     by_pump = plan.water_kw - plan.element_kw
     limit = most(view.claims, On.HEAT_PUMP, 0.0 if pump is None else pump.power_max_kw, count)
-    wiring = view.house.wiring
-    stuck = view.stuck_in(None if wiring is None else wiring.water)
+    stuck = view.stuck_in(lambda wiring: wiring.water)
     # The heat pump comes first, up to its reach; beyond it the element gives the next kWh.
     last_by_pump = (plan.element_kw <= ON_KW) & (
         (by_pump > ON_KW) | (plan.tank_c < tank.pump_max_c - LEVEL_K)
