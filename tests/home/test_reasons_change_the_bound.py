@@ -21,7 +21,7 @@ from laag.home.devices import (
     Tank,
 )
 from laag.home.house import HomeState, House
-from laag.home.ladder import Floor, Level, Limit, On, Rung
+from laag.home.ladder import Floor, Level, Limit, On, Rung, SunFirst
 from laag.home.outlook import Outlook
 from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
@@ -294,6 +294,17 @@ def test_a_car_that_a_signal_holds_charges_without_it():
     assert "the grid operator (emergency 12)" in say(reason, "en")
     assert plan.ev_kw[AT_TWO] == 0
     assert planned(house, replace(ahead, claims=())).ev_kw[AT_TWO] > 0
+
+
+def test_own_sun_first_keeps_what_would_be_sold_without_it():
+    kept = SunFirst(Rung.OWN_SUN, 0, COUNT, "wish:use my own sun first")
+    house = House("h", pv=Pv(4.0), battery=BOX)
+    dear = np.full(COUNT, 0.30)
+    ahead = outlook(pv_kw=NOON_SUN, buy_eur_per_kwh=dear, sell_eur_per_kwh=dear, claims=(kept,))
+    reason, plan = told(house, ahead, Subject.BATTERY, AT_NOON)
+    assert (reason.code, reason.rung, reason.source) == (Code.SUN_FIRST, Rung.OWN_SUN, kept.source)
+    assert plan.battery_kw[AT_NOON] > 0
+    assert planned(house, replace(ahead, claims=())).battery_kw[AT_NOON] <= 0
 
 
 def test_a_choice_for_the_grid_moves_what_money_would_not():

@@ -47,5 +47,5 @@ def boiler_reasons(view: View, boiler: Boiler) -> Column:
     warm = plan.indoor_c >= low.level - LEVEL_K
     column.give(Code.NO_GAS_NEEDED, ~burns & warm)
     column.give(Code.GAS_NOT_WORTH, ~burns & (plan.heat_eur_per_kwh <= gas + SAME_EUR_PER_KWH))
-    column.finish(np.zeros(count, np.bool_))
+    column.finish(np.zeros(count, np.bool_), view.beyond_money)
     return column

@@ -52,6 +52,7 @@ class Code(StrEnum):
     LIMITED = "any.limited"
     CHOSEN = "any.chosen"
     HELD = "any.held"
+    SUN_FIRST = "any.sun_first"
     UNDER_PEAK = "any.under_peak"
     WITHIN_BAND = "any.within_band"
 

@@ -21,6 +21,7 @@ _OPEN = -1
 _FREE = {Bound.PRICE, Bound.WORTH, Bound.NOTHING, Bound.CHOICE}
 _PRICED = [_OPEN, *(place for place, code in enumerate(CODES) if KINDS[code].bound in _FREE)]
 """Reasons that only money gives."""
+_ALL_TOLD = [place for place, code in enumerate(CODES) if "all_told_eur_per_kwh" in KINDS[code].names]
 
 
 class Options:
@@ -97,9 +98,11 @@ class Column:
         self.give(Code.UNDER_PEAK, where & at_peak)
         self.give(Code.WITHIN_BAND, where & at_band)
 
-    def finish(self, firm: Flags) -> None:
+    def finish(self, firm: Flags, beyond_money: Flags) -> None:
         """Where a rung above the market holds the power, no price is the reason; what is left fits the rest of the day."""
-        self.code[firm & np.isin(self.code, _PRICED)] = _PLACE[Code.HELD]
+        told = beyond_money & np.isin(self.code, _ALL_TOLD)
+        self.code[told | (firm & np.isin(self.code, _PRICED))] = _PLACE[Code.HELD]
+        self.give(Code.HELD, beyond_money)
         self.rest(Code.WHOLE_DAY)
 
     def has_next_best(self) -> Flags:

@@ -8,13 +8,13 @@ import numpy as np
 
 from laag.foundation.errors import BadInput
 from laag.home.house import House
-from laag.home.ladder import Claim, Guarantee
+from laag.home.ladder import Claim, Guarantee, Rung
 from laag.home.outlook import Floats, Ints, Outlook
 from laag.home.plan import Plan
 from laag.home.reasons.battery import battery_reasons
 from laag.home.reasons.boiler import boiler_reasons
 from laag.home.reasons.car import car_reasons
-from laag.home.reasons.codes import Bound, Subject
+from laag.home.reasons.codes import Bound, Code, Subject
 from laag.home.reasons.column import CODES, DOINGS, Column, Options
 from laag.home.reasons.connection import connection_reasons
 from laag.home.reasons.heating import heating_reasons
@@ -37,6 +37,8 @@ class Reasons:
     day: Ints
     """Local midnights since the start of the plan, per PTU."""
     claims: tuple[Claim, ...]
+    held_by: Rung
+    """The highest rung that misses something, which holds what no price may move."""
 
     def __len__(self) -> int:
         return len(self.quarter)
@@ -64,13 +66,14 @@ class Reasons:
         code = CODES[column.code[ptu]]
         kind = KINDS[code]
         claim = self._claim(int(column.claim[ptu]))
+        rung = self.held_by if code is Code.HELD else kind.rung
         return Reason(
             subject=column.subject,
             name=column.name,
             ptu=ptu,
             power_kw=float(column.power_kw[ptu]),
             code=code,
-            rung=kind.rung if claim is None or isinstance(claim, Guarantee) else claim.rung,
+            rung=rung if claim is None or isinstance(claim, Guarantee) else claim.rung,
             bound=kind.bound if claim is None else Bound.CLAIM,
             source="" if claim is None else claim.source,
             numbers={name: self._number(column, name, ptu) for name in (*kind.names, *column.always)},
@@ -126,6 +129,7 @@ def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | N
     if house.boiler is not None and house.building is not None:
         columns.append(boiler_reasons(view, house.boiler))
     columns += machine_reasons(view)
+    held_by = min((one.rung for one in plan.missed), default=Rung.COMFORT)
     # The clock falls by hours at midnight, and by one when summer ends.
     midnights = np.diff(outlook.quarter, prepend=outlook.quarter[:1]) < -48
-    return Reasons(tuple(columns), outlook.quarter, np.cumsum(midnights), outlook.claims)
+    return Reasons(tuple(columns), outlook.quarter, np.cumsum(midnights), outlook.claims, held_by)

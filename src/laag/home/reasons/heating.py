@@ -54,7 +54,7 @@ def heating_reasons(view: View, pump: HeatPump, building: Building) -> Column:
     column.give(Code.GAS_INSTEAD, ~rooms.heats & on_gas)
     rests_because(rooms, column, ROOMS)
     _steps(rooms, pump, column)
-    column.finish(view.plan.firm[Device.HEAT_PUMP])
+    column.finish(view.plan.firm[Device.HEAT_PUMP], view.beyond_money)
     return column
 
 
@@ -79,6 +79,7 @@ def _rooms(view: View, pump: HeatPump, building: Building) -> Warmth:
     stuck = view.stuck_in(lambda wiring: wiring.heat_pump)
     return Warmth(
         view=view,
+        device=Device.HEAT_PUMP,
         heats=plan.heat_pump_kw > ON_KW,
         limit=limit,
         level_c=plan.indoor_c,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from laag.home.ladder import Claim, Floor, Guarantee, Level, Limit, On
+from laag.home.ladder import Claim, Floor, Guarantee, Level, Limit, On, SunFirst
 from laag.home.outlook import Floats, Ints
 from laag.home.reasons.near import NOWHEN
 
@@ -45,6 +45,16 @@ def _guaranteed(claims: Sequence[Claim], on: On) -> float:
     if on is On.IMPORT:
         return max((one.import_kw for one in given), default=0.0)
     return max((one.export_kw for one in given), default=0.0) if on is On.EXPORT else 0.0
+
+
+def sun_first(claims: Sequence[Claim], count: int) -> Ints:
+    """The first claim, per PTU, that the home's own sun stays in the house; ``NOWHEN`` where nobody claims it."""
+    claim = np.full(count, NOWHEN, np.int64)
+    for place, one in enumerate(claims):
+        if isinstance(one, SunFirst):
+            span = slice(max(one.first, 0), max(one.stop, 0))
+            claim[span] = np.where(claim[span] == NOWHEN, place, claim[span])
+    return claim
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from laag.foundation.contracts import Flags
-from laag.home.devices import Wiring
+from laag.home.devices import Device, Wiring
 from laag.home.devices.wiring import Shares
 from laag.home.house import House
 from laag.home.ladder import Claim, On
 from laag.home.outlook import Floats, Ints, Outlook, mended
 from laag.home.plan import Plan
-from laag.home.reasons.limits import Most, most
-from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.limits import Most, most, sun_first
+from laag.home.reasons.near import NOWHEN, ON_KW, SAME_EUR_PER_KWH
 from laag.home.tariff import Band, Peak
 
 Wired = Callable[[Wiring], Shares]
@@ -49,6 +49,10 @@ class View:
     """Of which it would take more, were it not full."""
     spare_sun: Flags
     """The connection gives all it may, and there is sun that would earn more than it is worth here."""
+    sun_first: Ints
+    """Whose claim keeps the sun in the house."""
+    beyond_money: Flags
+    """What more weighs here is more than any price: something goes before money."""
     no_more: Flags
     """Something - a limit, a band, the peak - makes taking more dearer than the tariff."""
     no_less: Flags
@@ -89,6 +93,11 @@ class View:
     def claims(self) -> tuple[Claim, ...]:
         """What signals and wishes ask."""
         return self.outlook.claims
+
+    def keeps_sun(self, device: Device) -> Flags:
+        """Where a claim, and not money, has this device take the home's own sun."""
+        bound = self.plan.firm[device] | (self.all_told - self.nudge < self.below - SAME_EUR_PER_KWH)
+        return np.asarray(self.on_sun & bound & (self.sun_first != NOWHEN), np.bool_)
 
     def stuck_in(self, wired: Wired) -> Flags:
         """Where a device cannot take more for want of room, on the connection or on a phase of its own."""
@@ -137,6 +146,8 @@ def look(plan: Plan, house: House, outlook: Outlook) -> View:
         full_out=full_out,
         cramped=full_in & (marginal > above + SAME_EUR_PER_KWH),
         spare_sun=full_out & (marginal < below - SAME_EUR_PER_KWH) & (plan.pv_kw > ON_KW),
+        sun_first=sun_first(outlook.claims, count),
+        beyond_money=_beyond_money(plan.connection_eur_per_kwh, above + nudge, below + nudge),
         no_more=full_in | (marginal > up + SAME_EUR_PER_KWH),
         no_less=full_out | (marginal < down - SAME_EUR_PER_KWH),
         at_peak=_at_peak(plan.connection_kw, outlook.peak) & (marginal > up + SAME_EUR_PER_KWH),
@@ -151,6 +162,15 @@ def look(plan: Plan, house: House, outlook: Outlook) -> View:
         & (plan.ev_kw >= -ON_KW),
         planned=not any(short.kind == "solver" for short in plan.shortfalls),
     )
+
+
+def _beyond_money(weighs: Floats, above: Floats, below: Floats) -> Flags:
+    """Losses and time may carry a kWh's worth outside today's prices, but not by as much as those lie apart."""
+    if not len(weighs):
+        return np.zeros(0, np.bool_)
+    low, high = float(below.min()), float(above.max())
+    apart = high - low + 0.05
+    return np.asarray((weighs < low - apart) | (weighs > high + apart))
 
 
 def _prices(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from laag.foundation.contracts import Flags
+from laag.home.devices import Device
 from laag.home.outlook import Floats, Ints
 from laag.home.reasons.codes import Code, Doing
 from laag.home.reasons.column import Column
@@ -43,6 +44,7 @@ class Warmth:
     """A store of heat and what heats it; prices are per kWh of heat."""
 
     view: View
+    device: Device
     heats: Flags
     limit: Most
     """Of the power that heats."""
@@ -117,6 +119,7 @@ def heats_because(warmth: Warmth, column: Column, codes: HeatCodes) -> None:
     column.give(codes.all_it_can, heats & too_cold & warmth.flat_out)
     column.give(codes.paid, heats & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
     column.give(codes.spare_sun, heats & view.spare_sun, view.giving.claim)
+    column.give(Code.SUN_FIRST, heats & view.keeps_sun(warmth.device), view.sun_first)
     column.give(codes.on_sun, heats & view.on_sun & (view.down < view.above - SAME_EUR_PER_KWH))
     needed_now = warmth.needed_at == np.arange(count)
     column.give(codes.holds, heats & needed_now, warmth.low.claim)

@@ -53,7 +53,7 @@ def water_reasons(view: View, tank: Tank) -> Column:
     column.give(Code.AGAINST_LEGIONELLA, water.heats & (hot_at < np.minimum(water.needed_at, len(view))))
     heats_because(water, column, WATER)
     rests_because(water, column, WATER)
-    column.finish(view.plan.firm[Device.WATER])
+    column.finish(view.plan.firm[Device.WATER], view.beyond_money)
     return column
 
 
@@ -81,6 +81,7 @@ def _tank(view: View, tank: Tank) -> Warmth:
     element_busy = plan.element_kw >= tank.element_max_kw - ON_KW
     return Warmth(
         view=view,
+        device=Device.WATER,
         heats=plan.water_kw > ON_KW,
         limit=limit,
         level_c=plan.tank_c,

@@ -47,5 +47,5 @@ def battery_reasons(view: View, battery: Battery) -> Column:
     fills_because(store, column)
     gives_because(store, column)
     rests_because(store, column)
-    column.finish(view.plan.firm[Device.BATTERY])
+    column.finish(view.plan.firm[Device.BATTERY], view.beyond_money)
     return column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from laag.home.devices import Device
 from laag.home.reasons.battery.store import Store
 from laag.home.reasons.codes import Code, Doing
 from laag.home.reasons.column import Column
@@ -23,6 +24,7 @@ def fills_because(store: Store, column: Column) -> None:
     reserves = fills & (store.held_at < np.minimum(store.used_from, len(view)))
     column.give(Code.FILLS_RESERVE, reserves, whose_at(store.floor.claim, store.held_at))
     column.give(Code.PAID_TO_FILL, fills & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
+    column.give(Code.SUN_FIRST, fills & view.keeps_sun(Device.BATTERY), view.sun_first)
     column.decide(Code.SUN_FOR_LATER, later & view.on_sun, store.gain, store.gain_weighed)
     column.decide(Code.CHEAP_FOR_LATER, later, store.gain, store.gain_weighed)
     worth = battery.charge_efficiency * store.kept

@@ -46,5 +46,5 @@ def car_reasons(view: View, charger: Charger) -> Column:
     takes_because(car, column)
     gives_because(car, column)
     waits_because(car, column)
-    column.finish(view.plan.firm[Device.EV])
+    column.finish(view.plan.firm[Device.EV], view.beyond_money)
     return column

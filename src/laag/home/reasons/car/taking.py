@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from laag.foundation.contracts import Flags
+from laag.home.devices import Device
 from laag.home.outlook import Floats
 from laag.home.reasons.car.visits import Car
 from laag.home.reasons.codes import Code, Doing
@@ -23,6 +24,7 @@ def takes_because(car: Car, column: Column) -> None:
     column.give(Code.NEEDS_ALL, all_used & (car.before < car.wanted - LEVEL_KWH))
     column.give(Code.PAID_TO_CHARGE, takes & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
     column.give(Code.CAR_TAKES_SPARE_SUN, takes & view.spare_sun, view.giving.claim)
+    column.give(Code.SUN_FIRST, takes & view.keeps_sun(Device.EV), view.sun_first)
     column.give(Code.CHARGES_ON_SUN, takes & view.on_sun & (view.down < view.above - SAME_EUR_PER_KWH))
     extra = takes & (car.before >= car.wanted - LEVEL_KWH)
     column.give(Code.CHARGES_EXTRA, extra & (car.next_stay - view.down >= -SAME_EUR_PER_KWH))

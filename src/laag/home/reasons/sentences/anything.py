@@ -33,6 +33,18 @@ KINDS: dict[Code, Kind] = {
             "Would do more here, but {who} does not allow it",
         ),
     ),
+    Code.SUN_FIRST: Kind(
+        Rung.OWN_SUN,
+        Bound.CLAIM,
+        Said(
+            "Gebruikt eigen zon, al bracht terugleveren {sold_eur_per_kwh} op",
+            "Uses your own sun, although feeding it in would bring {sold_eur_per_kwh}",
+        ),
+        Said(
+            "Gebruikt eigen zon, al bracht terugleveren {sold_eur_per_kwh} op: dat vraagt {who}",
+            "Uses your own sun, although feeding it in would bring {sold_eur_per_kwh}: so asks {who}",
+        ),
+    ),
     Code.UNDER_PEAK: Kind(
         Rung.MARKET,
         Bound.PRICE,
