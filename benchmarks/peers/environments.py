@@ -70,7 +70,8 @@ def _call(command: list[str], seconds: float, failing: str, given: Any = lambda:
             timeout=seconds,
             check=False,
             cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            # Compiled modules are kept for everyone, as pip keeps them for what it installs.
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""},
         )
     except subprocess.TimeoutExpired as late:
         raise Skipped(f"{failing}: no end after {seconds:.0f} s") from late
