@@ -11,7 +11,7 @@ from laag.home.reasons import Reason, Subject, say
 def because(day: Day, one: Happening, lang: Lang) -> str:
     """Why it happens, as it is where it is strongest; empty where nobody knows."""
     reason = _reason(day, one.subject, one.middle, one.name)
-    return "" if reason is None else say(reason, lang)
+    return "" if reason is None else say(reason, lang, day.called)
 
 
 def _reason(day: Day, subject: Subject, ptu: int, name: str) -> Reason | None:

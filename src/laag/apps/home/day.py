@@ -9,6 +9,7 @@ import numpy as np
 
 from laag.adapters.homefile import Asked
 from laag.apps.home.unplanned import Unplanned, unplanned
+from laag.foundation.words import Said
 from laag.home.calendar import Calendar
 from laag.home.defaults import By, Holding, holding
 from laag.home.house import HomeState, House
@@ -52,6 +53,11 @@ class Day:
     def shortfalls(self) -> tuple[Shortfall, ...]:
         """What could not be met; numbers that were missing or impossible are no shortfall but an assumption."""
         return tuple(short for short in self.plan.shortfalls if short.kind not in {"forecast", "state"})
+
+    @property
+    def called(self) -> dict[str, Said]:
+        """What a claim's source is called: the wish behind it, in its own words."""
+        return {one.source: one.called for one in self.meant}
 
     @property
     def left_eur(self) -> float:

@@ -71,7 +71,7 @@ def show(day: Day, ptu: int, lang: Lang, console: Console) -> None:
     for reason in day.reasons.at(ptu):
         console.print()
         console.print(Text(_doing(day, reason, lang), style="bold"))
-        line(console, "  ", say(reason, lang))
+        line(console, "  ", say(reason, lang, day.called))
         if reason.bound in _BY_SOMEBODY:
             line(console, "  ", said(_DECIDED, lang, rung=RUNGS[reason.rung].to(lang)), style="dim")
 
@@ -126,7 +126,7 @@ def as_words(day: Day, ptu: int, lang: Lang) -> dict[str, Any]:
                 "source": reason.source,
                 "next_best": _other(day, reason.next_best),
                 "without_plan": _other(day, reason.unplanned),
-                "sentence": say(reason, lang),
+                "sentence": say(reason, lang, day.called),
             }
             for reason in day.reasons.at(ptu)
         ],
