@@ -58,7 +58,7 @@ def cheapest(
 
 def _served(solver: Solver, stated: Program, asked: Question, ladder: Ladder) -> Served | None:
     answer = solver.solve(stated)
-    kept = None if answer is None else whole(solver, stated, asked, answer)
+    kept = None if answer is None else whole(solver, stated, asked, answer, ladder)
     served = None if kept is None else in_order(solver, stated, ladder, kept.answer, kept.lower, kept.upper)
     for last in ROUNDS:
         if kept is None or served is None:

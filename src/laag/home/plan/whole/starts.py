@@ -10,6 +10,8 @@ from laag.home.plan.layout import Layout
 A_SHARE = 1e-6
 TRIED = 3
 """How many of the likeliest starts are tried for each programme."""
+SPREAD = 24
+"""How many of all starts are tried where the likeliest would take something from a rung."""
 
 
 def undecided(at: Layout, column: Floats) -> list[int]:
@@ -28,6 +30,15 @@ def likely(at: Layout, column: Floats, k: int) -> list[int]:
     shares = column[every]
     best = every[np.lexsort((every, -shares))][:TRIED]
     return [int(one) for one in best if column[one] > A_SHARE]
+
+
+def spread(at: Layout, upper: Floats, k: int) -> list[int]:
+    """Columns in which programme ``k`` may start, spread over its window, and those in which it waits or stays undone."""
+    window = np.arange(at.starts[k].start, at.starts[k].stop)
+    window = window[upper[window] > 0]
+    every = window[:: max(-(-len(window) // SPREAD), 1)]
+    others = [at.later.start + k, at.undone.start + k]
+    return [*every.tolist(), *(column for column in others if upper[column] > 0)]
 
 
 def decide(at: Layout, k: int, start: int, lower: Floats, upper: Floats) -> None:

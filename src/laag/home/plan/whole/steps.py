@@ -106,17 +106,16 @@ def _long_enough(device: Stepped, on: Flags) -> Flags:
     return longer
 
 
-def too_much(program: Program, asked: Question, column: Floats) -> Floats:
-    """Per PTU, what rungs above comfort miss because too much is taken."""
+def too_much(program: Program, asked: Question, column: Floats, spared: Sequence[Rung]) -> Floats:
+    """Per PTU, what these rungs miss because too much is taken."""
     at, T = program.layout, asked.count
     total = np.zeros(T)
     blocks = [*at.up, *at.car, *at.pump]
     if at.shape.phases:
         blocks += [slice(at.phase_over.start + p * T, at.phase_over.start + (p + 1) * T) for p in range(3)]
-    for rung, slope in program.missed.items():
-        if rung < Rung.COMFORT:
-            for block in blocks:
-                total += slope[block] * column[block]
+    for rung in spared:
+        for block in blocks:
+            total += program.missed[rung][block] * column[block]
     return total
 
 
