@@ -30,6 +30,8 @@ from laag.study.backtest import Case, Mix, habit_of
 HERE = Path(__file__).parent
 DATA = HERE.resolve().parents[2] / "shared" / "data"
 POLICY = "dynamic-2027"
+HEATING_UP_TO_C = 13.0
+"""Weeks that are warmer on average are no heating season."""
 WARM_UP_DAYS, BEYOND_DAYS = 28, 2
 PLACES = {"nl-p1": DE_BILT}
 """Of homes whose clock and season are still their own."""
@@ -80,7 +82,12 @@ def _french_forecast(grid: PtuGrid) -> Floats:
 
 
 def homes(window: Window, mix: Mix) -> Iterator[Home]:
-    """The homes that this mix fits: those with panels where it has panels, with stays where it has a car."""
+    """The homes that this mix fits: those with panels where it has panels, with stays where it has a car.
+
+    A heat pump that heats rooms has nothing to do in summer.
+    """
+    if mix.heat_pump and float(window.street.outdoor_c.values.mean()) > HEATING_UP_TO_C:
+        return
     for home in window.street.homes:
         if (home.pv_kw is None and mix.pv) or (not home.sessions and mix.car):
             continue

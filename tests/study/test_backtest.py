@@ -37,7 +37,7 @@ from laag.study.backtest import (
 from laag.study.backtest.known import outlook, published_until
 
 SOLVER = Solver()
-TRUTH = Sight(load=True, pv=True, weather=True, prices=True, stays=True)
+TRUTH = Sight(load=1.0, pv=1.0, weather=1.0, prices=True, stays=True)
 mixes = st.sampled_from(MIXES)
 
 

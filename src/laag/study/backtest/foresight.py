@@ -17,7 +17,7 @@ from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump
 from laag.home.outlook import Floats
 from laag.study.backtest.case import Case
-from laag.study.backtest.score import DISCOMFORT_EUR_PER_KH, MISSING_EUR_PER_KWH, Course, Worth
+from laag.study.backtest.score import DISCOMFORT_EUR_PER_KH, MISSING_EUR_PER_KWH, Course, Worth, band
 
 BEYOND_PTUS = 192
 Ints = NDArray[np.int64]
@@ -165,8 +165,7 @@ def _heat(
 ) -> tuple[Ints, Ints]:
     T, kept, gain = len(balance), building.retention, building.kelvin_per_kw
     outdoor = case.outdoor_c[span]
-    low = case.house.comfort.low_c(case.calendar.quarter[span])
-    high = np.maximum(low, case.house.comfort.high_c)
+    low, high = (edge[:T] for edge in band(case))
     power = rows.block(T, 0.0, 0.0, pump.power_max_kw)
     indoor = rows.block(T, 0.0, -np.inf, np.inf)
     cold, hot = (rows.block(T, DISCOMFORT_EUR_PER_KH * PTU_HOURS, 0.0, np.inf) for _ in range(2))

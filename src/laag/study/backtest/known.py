@@ -24,9 +24,10 @@ class Sight:
     """How far a home looks, and what it is told of the truth: to find what its errors cost, one at a time."""
 
     horizon_ptus: int = 192
-    load: bool = False
-    pv: bool = False
-    weather: bool = False
+    load: float = 0.0
+    """Which share of the error is taken away: 1 is the truth."""
+    pv: float = 0.0
+    weather: float = 0.0
     prices: bool = False
     stays: bool = False
 
@@ -104,21 +105,22 @@ def _told_pv(case: Case, now: int, count: int) -> Floats | None:
 
 
 def _shown(case: Case, expected: Outlook, now: int, count: int, sight: Sight) -> Outlook:
-    """The outlook with the truth in place of what was expected, where the sight says so."""
+    """The outlook nearer to the truth, as far as the sight says so."""
     seen = min(count, len(case.grid) - now)
-    span = slice(now, now + seen)
 
-    def true(name: str, values: Floats) -> Floats:
-        return np.concatenate([values[span], getattr(expected, name)[seen:]])
+    def nearer(name: str, truth: Floats, share: float) -> Floats:
+        made = np.array(getattr(expected, name))
+        made[:seen] += share * (truth[now : now + seen] - made[:seen])
+        return made
 
     if sight.load:
-        expected = replace(expected, load_kw=true("load_kw", case.load_kw))
+        expected = replace(expected, load_kw=nearer("load_kw", case.load_kw, sight.load))
     if sight.pv and case.house.pv is not None:
-        expected = replace(expected, pv_kw=true("pv_kw", case.pv_kw))
+        expected = replace(expected, pv_kw=nearer("pv_kw", case.pv_kw, sight.pv))
     if sight.weather and case.house.building is not None:
         expected = replace(
             expected,
-            outdoor_c=true("outdoor_c", case.outdoor_c),
-            heat_gain_kw=true("heat_gain_kw", case.gains_kw()),
+            outdoor_c=nearer("outdoor_c", case.outdoor_c, sight.weather),
+            heat_gain_kw=nearer("heat_gain_kw", case.gains_kw(), sight.weather),
         )
     return expected

@@ -9,7 +9,7 @@ import numpy as np
 from laag.home import operate, plan
 from laag.home.devices import EvSession
 from laag.home.house import HomeState
-from laag.home.operate import Operated, Triggers
+from laag.home.operate import Absorbing, Operated, Triggers
 from laag.home.plan.solver import Solver
 from laag.home.plan.weights import PlanSettings
 from laag.study.backtest.case import Case
@@ -24,6 +24,8 @@ class Way:
     sight: Sight = Sight()
     settings: PlanSettings = PlanSettings()
     triggers: Triggers = Triggers()
+    absorbing: Absorbing | None = Absorbing()
+    """``None``: what was not foreseen is left to the connection."""
     every_ptus: int = 4
     """A new plan at least this often, besides the one when prices come."""
 
@@ -44,7 +46,16 @@ def lived(case: Case, way: Way, solver: Solver) -> Course:
         begun = tuple(s for s in actual.sessions if s.arrives <= begin)
         fresh = plan_at(begin, state, begun)
         part = operate.stretch(
-            case.house, state, fresh, actual, begin, end, plan_at, triggers=way.triggers, watch=watch
+            case.house,
+            state,
+            fresh,
+            actual,
+            begin,
+            end,
+            plan_at,
+            triggers=way.triggers,
+            watch=watch,
+            absorbing=way.absorbing,
         )
         state, watch = part.state, replace(part.watch, drift_kwh=0.0, planned_at=end)
         parts.append(part)

@@ -12,9 +12,9 @@ from laag.study.backtest.case import Case
 
 MISSING_EUR_PER_KWH = 0.80
 """What a kWh costs that the car lacks on departure: a public fast charger (0.60 to 0.80 EUR/kWh, 2025) at its dearest."""
-DISCOMFORT_EUR_PER_KH = 1.0
-"""What an hour one kelvin outside the comfort band weighs: more than the heat that prevents it ever costs, so that no way
-of running a home earns money by being cold."""
+DISCOMFORT_EUR_PER_KH = 0.30
+"""What an hour one kelvin outside the comfort band weighs: some twenty times the heat that prevents it, so that no way
+of running a home earns by being cold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Worth:
 
     stored_eur_per_kwh: float = 0.0
     indoor_eur_per_k: float = 0.0
+    in_car_eur_per_kwh: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +37,8 @@ class Course:
     missing_kwh: tuple[float, ...] = ()
     """Per stay of the car."""
     plans: int = 0
+    in_car_kwh: float = 0.0
+    """At the end, of a car that keeps its own count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def score(case: Case, course: Course, worth: Worth) -> Score:
     buy, sell = (price[span] for price in case.prices(case.day_ahead.values))
     taken, given = np.maximum(course.offtake_kw, 0.0), np.maximum(-course.offtake_kw, 0.0)
     battery = case.house.battery
-    wear, left = 0.0, 0.0
+    wear, left = 0.0, worth.in_car_eur_per_kwh * course.in_car_kwh
     if battery is not None:
         wear = battery.wear_eur_per_kwh * float(np.maximum(-course.battery_kw, 0.0).sum()) * PTU_HOURS
         left = worth.stored_eur_per_kwh * float(course.stored_kwh[-1])
@@ -77,10 +80,28 @@ def score(case: Case, course: Course, worth: Worth) -> Score:
     )
 
 
+def band(case: Case) -> tuple[Floats, Floats]:
+    """Lowest and highest temperature at which residents are at ease, per PTU of the grid from the window's start on.
+
+    What the sun alone makes of the house, had it never been heated since, is not too warm: that is for windows and
+    sunscreens, not for a heat pump.
+    """
+    comfort, building = case.house.comfort, case.house.building
+    assert building is not None, "asked only of a home that is heated"
+    span = slice(case.start, len(case.grid))
+    low = comfort.low_c(case.calendar.quarter[span])
+    unheated = np.empty(len(low))
+    indoor_c = case.state.indoor_c
+    for at, (outdoor_c, gain_kw) in enumerate(
+        zip(case.outdoor_c[span].tolist(), case.gains_kw()[span].tolist(), strict=True)
+    ):
+        indoor_c = unheated[at] = building.after(indoor_c, outdoor_c, gain_kw)
+    return low, np.maximum(np.maximum(low, comfort.high_c), unheated)
+
+
 def _discomfort_kh(case: Case, course: Course) -> float:
     if case.house.building is None or case.house.heat_pump is None:
         return 0.0
-    comfort = case.house.comfort
-    low = comfort.low_c(case.calendar.quarter[case.start : case.stop])
-    off = np.maximum(low - course.indoor_c, 0.0) + np.maximum(course.indoor_c - comfort.high_c, 0.0)
+    low, high = (edge[: len(course.indoor_c)] for edge in band(case))
+    off = np.maximum(low - course.indoor_c, 0.0) + np.maximum(course.indoor_c - high, 0.0)
     return float(off.sum()) * PTU_HOURS
