@@ -11,6 +11,8 @@ from laag.home.physics import Around, Held, WholePhysics
 from laag.home.physics.fuses import CAR
 
 SAME_KW = 1e-6
+HEADROOM_KW = 0.1
+"""Who gives way gives way this much further, so that the next flicker of a lamp asks nothing more."""
 
 
 class Guard:
@@ -44,7 +46,8 @@ class Guard:
         """What is left of what is wanted, the car's in whole amperes."""
         kw = list(wanted)
         charge_max, discharge_max = self.physics.battery_limits(held.stored_kwh)
-        self.fuses.fixed = self.highest
+        beyond = self._beyond(kw)
+        self.fuses.fixed = [kw + HEADROOM_KW for kw in self.highest] if beyond is not None else self.highest
         self.physics.give_way(kw, held, around, discharge_max)
         self.fuses.fixed = self.lowest
         self.physics.take_in(kw, charge_max)

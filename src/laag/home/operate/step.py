@@ -168,6 +168,8 @@ class Step:
         kw = guard.safe(wanted, self.held, around)
         for device, place in ((Device.BATTERY, BATTERY), (Device.HEAT_PUMP, ROOMS)):
             guard.leave(kw, place, self.memory.told_kw.get(device), self.settings.pace.least_kw)
+        if kw[CAR] < wanted[CAR] - SAME_KW:
+            guard.leave(kw, CAR, self.memory.told_kw.get(Device.EV), 1.5 * self._one_ampere_kw())
         self._unlisted(kw, wanted, too_full)
 
     def told(self) -> tuple[tuple[Instruction, ...], Memory]:
