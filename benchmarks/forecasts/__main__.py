@@ -1,7 +1,8 @@
 """Backtest of the forecasts over real homes: `python -m benchmarks.forecasts [home ...]`; needs the measured data.
 
 Every day at noon the next local day is forecast, and every six hours the next four hours; from the 29th day of a home's
-record on, on at most ninety days spread evenly over it. Nothing after the instant of a forecast goes into it.
+record on, on at most ninety days spread evenly over it (thirty where libraries are compared, which take their time).
+Nothing after the instant of a forecast goes into it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from benchmarks.forecasts.ways import Series, Way, as_said, last_week, ours, our
 from laag.home.calendar import Calendar
 
 FIRST_DAY = 28
-MOST_DAYS = 90
+MOST_DAYS, MOST_DAYS_COMPARED = 90, 30
 NEXT = slice(0, 16)
 """The first four hours."""
 
@@ -61,17 +62,17 @@ def table(home: Measured, kind: str, others: dict[str, Way]) -> dict[str, list[f
     scale = float(np.nanmean(values))
     found = {}
     for name, way in ways.items():
-        soon, tomorrow = scores(series, way)
+        soon, tomorrow = scores(series, way, MOST_DAYS_COMPARED if others else MOST_DAYS)
         found[name] = soon.row(scale) + tomorrow.row(scale)
     return found
 
 
-def scores(series: Series, way: Way) -> tuple[Score, Score]:
+def scores(series: Series, way: Way, most_days: int) -> tuple[Score, Score]:
     """The next four hours, four times a day; and tomorrow, at noon."""
     soon, tomorrow = Score(), Score()
     days = series.calendar.grid.local_days(series.home.zone)
     usable = range(FIRST_DAY, len(days) - 2)
-    for i in sorted({usable[int(at)] for at in np.linspace(0, len(usable) - 1, MOST_DAYS)}):
+    for i in sorted({usable[int(at)] for at in np.linspace(0, len(usable) - 1, most_days)}):
         today, next_day = days[i][1], days[i + 1][1]
         for hour in (0, 6, 12, 18):
             now = today.start + 4 * hour

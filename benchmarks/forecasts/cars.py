@@ -6,6 +6,8 @@ driver has not already said that the car stays.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from benchmarks.forecasts.garages import CHARGER, OSLO, Garage, garages
@@ -47,23 +49,8 @@ def backtest(garage: Garage) -> tuple[list[float], list[float]]:
         found = car_forecast(begun, garage.calendar, grid.window(now, now + HORIZON))
         if found is None or told >= HORIZON:
             continue
-        known = _there(begun, now + HORIZON)
-        at = now + np.arange(HORIZON)
-
-        def planned(calendar: object, begun: tuple[EvSession, ...] = begun, now: int = now) -> Floats:
-            kept = garage.calendar if calendar else None
-            ahead = sessions_ahead(begun, Habit(), CHARGER, grid, OSLO, now, now + HORIZON, kept)
-            return _there(ahead, now + HORIZON)[now:]
-
-        said = (
-            known[at - 96 * (1 + (at - now) // 96)],
-            known[at - 672],
-            planned(None),
-            planned(garage.calendar),
-            found.at_home,
-        )
-        for name, guess in zip(WAYS, said, strict=True):
-            off[name].append(((guess - truth[at]) ** 2)[told:])
+        for name, guess in zip(WAYS, (*guesses(garage, begun, now), found.at_home), strict=True):
+            off[name].append(((guess - truth[now : now + HORIZON]) ** 2)[told:])
         following = stays[len(begun)]
         comes = following.arrives - now if following.arrives < now + HORIZON else np.inf
         arrived.append(found.arrives[0] <= comes <= found.arrives[-1])
@@ -72,6 +59,18 @@ def backtest(garage: Garage) -> tuple[list[float], list[float]]:
             needed.append(found.needs_kwh[0] <= need <= found.needs_kwh[-1])
     errors = [float(np.concatenate(off[name]).mean()) for name in WAYS]
     return errors, [float(np.mean(arrived)), float(np.mean(needed))]
+
+
+def guesses(garage: Garage, begun: tuple[EvSession, ...], now: int) -> Iterator[Floats]:
+    """All ways but the last: yesterday, last week, the habit that nobody changed, and the stays a plan goes by."""
+    known = _there(begun, now + HORIZON)
+    at = now + np.arange(HORIZON)
+    yield known[at - 96 * (1 + (at - now) // 96)]
+    yield known[at - 672]
+    for calendar in (None, garage.calendar):
+        grid = garage.calendar.grid
+        ahead = sessions_ahead(begun, Habit(), CHARGER, grid, OSLO, now, now + HORIZON, calendar)
+        yield _there(ahead, now + HORIZON)[now:]
 
 
 def _there(stays: tuple[EvSession, ...], count: int) -> Floats:

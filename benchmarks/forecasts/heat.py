@@ -1,8 +1,9 @@
-"""Heat demand and the weather behind it, without a weather forecast: a winter in Zwolle through three houses."""
+"""Heat demand without a weather forecast: a winter in Zwolle through three houses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -12,7 +13,7 @@ from benchmarks.forecasts.homes import DATA
 from benchmarks.forecasts.score import Floats, Guess, Score, line
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.home.devices import Building
-from laag.home.forecast import LEVELS, Place, Record, heat_forecast, heat_kw, outdoor_c, sky
+from laag.home.forecast import LEVELS, Place, Record, heat_forecast, heat_kw, outdoor_c, sun_w_m2
 from laag.home.forecast.quantiles import around
 from laag.home.forecast.rehearse import rehearsed
 
@@ -25,47 +26,72 @@ HOUSES = {
 }
 INDOOR_C = 20.0
 PAST_PTUS = 28 * 96
-Expect = Callable[[Record, PtuGrid], Floats]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Winter:
+    """The weather, and what a house needs in it."""
+
+    grid: PtuGrid
+    outdoor_c: Floats
+    sun_w_m2: Floats
+    house: Building
+
+    @property
+    def demand_kw(self) -> Floats:
+        return heat_kw(self.house, INDOOR_C, self.outdoor_c, self.sun_w_m2)
+
+    def until(self, now: int) -> Record:
+        lately, none = slice(now - PAST_PTUS, now), np.zeros(PAST_PTUS)
+        return Record(
+            self.grid.window(lately.start, now), none, none, self.outdoor_c[lately], self.sun_w_m2[lately]
+        )
+
+
+Way = Callable[[Building, Record, PtuGrid], Guess]
 
 
 def main() -> None:
-    """Print a row per house and way, then the temperature outside in kelvin."""
+    """Print a row per house and way."""
     grid, outdoor, sun = weather()
-    days = [span for _, span in grid.local_days(AMSTERDAM)][30:-3:2]
+    ways: tuple[tuple[str, Way], ...] = (("yesterday", yesterday), ("ours", ours))
     for name, house in HOUSES.items():
-        demand = heat_kw(house, INDOOR_C, outdoor, sun)
+        winter = Winter(grid, outdoor, sun, house)
+        for way, guess in ways:
+            print(line(name, way, row(winter, guess)), flush=True)
 
-        def ours(past: Record, ahead: PtuGrid, house: Building = house) -> Guess:
-            expected = heat_kw(
-                house, INDOOR_C, outdoor_c(past, ahead), sky(past.sun_w_m2, past.grid, ahead, ZWOLLE)
-            )
-            return Guess(expected, heat_forecast(house, past, ahead, indoor_c=INDOOR_C, place=ZWOLLE).values)
 
-        def naive(past: Record, ahead: PtuGrid, house: Building = house) -> Guess:
-            def again(known: Record, then: PtuGrid) -> Floats:
-                return _yesterday(heat_kw(house, INDOOR_C, known.outdoor_c, known.sun_w_m2), known.grid, then)
+def row(winter: Winter, guess: Way) -> list[float]:
+    """The scores of a way, every other day."""
+    soon, tomorrow = Score(), Score()
+    demand = winter.demand_kw
+    for _, span in winter.grid.local_days(AMSTERDAM)[30:-3:2]:
+        for hour in (0, 6, 12, 18):
+            now = span.start + 4 * hour
+            count = 144 if hour == 12 else 16
+            said = guess(winter.house, winter.until(now), winter.grid.window(now, now + count))
+            soon.add(said, demand[now : now + count], slice(0, 16))
+            if hour == 12:
+                tomorrow.add(said, demand[now : now + count], slice(48, 144))
+    mean = float(demand.mean())
+    return soon.row(mean) + tomorrow.row(mean)
 
-            happened = heat_kw(house, INDOOR_C, past.outdoor_c, past.sun_w_m2)
-            expected = again(past, ahead)
-            return Guess(
-                expected, around(expected, rehearsed(past, happened, ahead, again), LEVELS, least=0.0)
-            )
 
-        for way, guess in (("yesterday", naive), ("ours", ours)):
-            soon, tomorrow = Score(), Score()
-            for span in days:
-                for hour in (0, 6, 12, 18):
-                    now = span.start + 4 * hour
-                    lately = slice(now - PAST_PTUS, now)
-                    none = np.zeros(PAST_PTUS)
-                    past = Record(grid.window(lately.start, now), none, none, outdoor[lately], sun[lately])
-                    count = 144 if hour == 12 else 16
-                    said = guess(past, grid.window(now, now + count))
-                    soon.add(said, demand[now : now + count], slice(0, 16))
-                    if hour == 12:
-                        tomorrow.add(said, demand[now : now + count], slice(48, 144))
-            mean = float(demand.mean())
-            print(line(name, way, soon.row(mean) + tomorrow.row(mean)), flush=True)
+def ours(house: Building, past: Record, ahead: PtuGrid) -> Guess:
+    sun = sun_w_m2(past, ahead, None, ZWOLLE)
+    expected = heat_kw(house, INDOOR_C, outdoor_c(past, ahead), sun)
+    return Guess(expected, heat_forecast(house, past, ahead, indoor_c=INDOOR_C, place=ZWOLLE).values)
+
+
+def yesterday(house: Building, past: Record, ahead: PtuGrid) -> Guess:
+    def again(known: Record, then: PtuGrid) -> Floats:
+        demand = heat_kw(house, INDOOR_C, known.outdoor_c, known.sun_w_m2)
+        at = np.arange(len(then)) + known.grid.index(then.start)
+        return np.asarray(demand[at - 96 * (1 + (at - len(demand)) // 96)])
+
+    happened = heat_kw(house, INDOOR_C, past.outdoor_c, past.sun_w_m2)
+    expected = again(past, ahead)
+    return Guess(expected, around(expected, rehearsed(past, happened, ahead, again), LEVELS, least=0.0))
 
 
 def weather() -> tuple[PtuGrid, Floats, Floats]:
@@ -80,8 +106,3 @@ def weather() -> tuple[PtuGrid, Floats, Floats]:
         known = np.isfinite(values)
         series.append(np.interp(at + 450, hours[known] + shift, values[known]))
     return grid, series[0], series[1]
-
-
-def _yesterday(values: Floats, past: PtuGrid, ahead: PtuGrid) -> Floats:
-    at = np.arange(len(ahead)) + past.index(ahead.start)
-    return np.asarray(values[at - 96 * (1 + (at - len(values)) // 96)])

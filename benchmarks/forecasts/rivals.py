@@ -2,7 +2,7 @@
 
 They are extras of nobody: `python -m pip install lightgbm statsforecast "openstef[cpu]"` in an environment of its own.
 Each sees what ours sees, the past of the series and the calendar, and those that learn see more of it: up to
-120 days, where ours looks back four weeks. They learn anew every four weeks.
+120 days, where ours looks back four weeks. They learn anew every week.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from benchmarks.forecasts.ways import DAY, WEEK, Series, Way
 from laag.home.forecast import LEVELS, clear_w_m2
 
 LEARNS_FROM_DAYS = 120
-LEARNS_EVERY = 4 * WEEK
+LEARNS_EVERY = WEEK
 SEED = 20250101
 
 
@@ -49,7 +49,7 @@ class Learner(Protocol):
 
 
 class Learnt:
-    """A way that learns anew every four weeks, from what lies before."""
+    """A way that learns anew every week, from what lies before."""
 
     def __init__(self, learner: Learner) -> None:
         self.learner = learner

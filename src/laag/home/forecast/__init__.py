@@ -3,7 +3,7 @@
 A :class:`Record` ends at ``now``; there is nothing later in it to look at. A :class:`Diary` cuts one out of all that is
 ever measured and told, since each number in it is :class:`Known` from an instant on. All functions are pure and bear
 missing (``nan``) readings; those that give one number per quarter-hour take well under a millisecond, those that give
-quantiles a few. What the household knows of tomorrow (the car, agreed prices) is not guessed here but given.
+quantiles a few. What is agreed or said of tomorrow (a price, a driver's departure) is not guessed here but given.
 """
 
 from laag.home.forecast.cars import CarForecast, car_forecast
