@@ -286,3 +286,11 @@ def test_binaries_find_what_mending_misses_and_never_something_dearer():
     assert looked.cost_eur <= quick.cost_eur + 1e-6
     for plan in (quick, looked):
         assert plan.ev_kw[plan.ev_kw > 0].min() >= 1.38 - 1e-6
+
+
+def test_what_nothing_could_give_was_taken_by_nobody():
+    """Ten minutes of charging, a cold house: no rung is blamed for what full power does not reach."""
+    house = House("h", charger=Charger(7.4), heat_pump=HeatPump(1.0), building=Building(0.2, 6))
+    always = Guarantee(1.5, 1.5, "law:minimum capacity")
+    plan = planned(house, HomeState(indoor_c=12.0), sessions=(EvSession(0, 1, 10.0, 60.0),), claims=(always,))
+    assert {(short.kind, short.decided_by) for short in plan.shortfalls} == {("ev", None), ("too_cold", None)}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a plan holds shortfalls, and they are found by reading one
     from laag.home.plan.question import Question
 
 _WORTH_SAYING = 1e-3
+_ALWAYS = "asks for less than what every home may always use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,16 @@ def from_plan(asked: Question, plan: Plan, ladder: Ladder) -> tuple[Shortfall, .
         *_claims(asked, plan),
     ]
     binding = _binding_rungs(asked, plan)
-    return tuple(_decided(one, binding, ladder) for one in found if one is not None)
+    conflicting = {missed.rung for missed in plan.missed}
+    return tuple(_decided(one, binding, conflicting, ladder) for one in found if one is not None)
 
 
-def _decided(short: Shortfall, binding: frozenset[Rung], ladder: Ladder) -> Shortfall:
-    """The lowest rung above this one whose claim is at its bound."""
-    if short.rung is None:
+def _decided(short: Shortfall, binding: frozenset[Rung], conflicting: set[Rung], ladder: Ladder) -> Shortfall:
+    """The lowest rung above this one whose claim is at its bound, where the plan had to choose.
+
+    A rung that misses nothing of what is within reach gave way to nobody: time, power or a machine fell short.
+    """
+    if short.rung is None or short.decided_by is not None or short.rung not in conflicting:
         return short
     above = [rung for rung in ladder.order[: ladder.place(short.rung)] if rung in binding]
     return replace(short, decided_by=above[-1]) if above else short
@@ -205,13 +210,14 @@ def _claims(asked: Question, plan: Plan) -> list[Shortfall | None]:
             short = limited_kw(plan, claim.on) - claim.max_kw
             kind, unit, why = "limit", "kWh", f"more flows than {claim.source} allows"
             if claim.on in {On.IMPORT, On.EXPORT} and _guaranteed(claim, least) > claim.max_kw:
-                why = f"{claim.source} asks for less than what every home may always use"
+                why = f"{claim.source} {_ALWAYS}"
         else:
             short = claim.least - level_of(plan, claim.on)
             unit = "kWh.h" if claim.on is Level.STORED else "K.h"
             kind, why = "floor", f"less is kept than {claim.source} asks for"
         one = _sum(kind, np.where(here & np.isfinite(short), short, 0.0), unit, why, claim.rung)
-        found.append(None if one is None else replace(one, source=claim.source))
+        lifted = Rung.MINIMUM if why.endswith(_ALWAYS) else None
+        found.append(None if one is None else replace(one, source=claim.source, decided_by=lifted))
     return found
 
 
@@ -223,7 +229,7 @@ def _guaranteed(claim: Limit, least: list[Guarantee]) -> float:
 def _binding_rungs(asked: Question, plan: Plan) -> frozenset[Rung]:
     """The rungs of which some claim is at its bound somewhere."""
     close, rungs = 1e-4, set()
-    if any(isinstance(claim, Guarantee) for claim in asked.outlook.claims):
+    if _guarantee_binds(asked, plan, close):
         rungs.add(Rung.MINIMUM)
     for on in On:
         for cut in asked.cuts(on):
@@ -240,6 +246,18 @@ def _binding_rungs(asked: Question, plan: Plan) -> frozenset[Rung]:
     if asked.stays:
         rungs.add(Rung.COMFORT)
     return frozenset(rungs)
+
+
+def _guarantee_binds(asked: Question, plan: Plan, close: float) -> bool:
+    """Whether a limit was lifted to what every home may always use, and the home uses it."""
+    least = [claim for claim in asked.outlook.claims if isinstance(claim, Guarantee)]
+    for claim in asked.outlook.claims:
+        if isinstance(claim, Limit) and claim.on in {On.IMPORT, On.EXPORT}:
+            lifted = _guaranteed(claim, least)
+            here = slice(max(claim.first, 0), max(claim.stop, 0))
+            if lifted > claim.max_kw and bool((limited_kw(plan, claim.on)[here] >= lifted - close).any()):
+                return True
+    return False
 
 
 def _sum(kind: str, excess: Floats, unit: str, why: str, rung: Rung) -> Shortfall | None:
