@@ -14,7 +14,7 @@ from rich.console import Console
 from laag.adapters import homefile
 from laag.adapters.defaults import NEWEST, load
 from laag.adapters.homefile import Asked
-from laag.apps.home import defaults, explain, machine, page, picture, what_if
+from laag.apps.home import conflicts, defaults, explain, machine, page, picture, what_if
 from laag.apps.home.day import holding_of, planned
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang
@@ -57,6 +57,14 @@ def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     why.add_argument("--json", action="store_true", help="for a program to read")
     why.set_defaults(run=_explain)
+    met = commands.add_parser(
+        "conflicts",
+        help="which signals and wishes met, what went first and what it cost",
+        description="Everything that is asked of the home and cannot all be had, rung by rung of the ladder.",
+    )
+    _takes_a_home(met)
+    met.add_argument("--json", action="store_true", help="every ruling, for a program to read")
+    met.set_defaults(run=_conflicts)
     usual = commands.add_parser(
         "defaults",
         help="what holds for a household that wishes nothing",
@@ -124,6 +132,16 @@ def _explain(args: argparse.Namespace) -> int:
     if args.json:
         return _print_json(explain.as_words(day, ptu, lang))
     explain.show(day, ptu, lang, _console())
+    return 0
+
+
+def _conflicts(args: argparse.Namespace) -> int:
+    solver, lang = Solver(), Lang(args.language)
+    day = planned(_asked(args), solver)
+    found = conflicts.rulings(day, solver)
+    if args.json:
+        return _print_json(conflicts.as_words(day, found, lang))
+    conflicts.show(day, found, lang, _console())
     return 0
 
 

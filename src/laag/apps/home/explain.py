@@ -12,12 +12,12 @@ from rich.text import Text
 
 from laag.apps.home.day import Day
 from laag.apps.home.lines import line
-from laag.apps.home.rungs import RUNGS
 from laag.apps.home.sentences import called
 from laag.apps.home.words import day as day_in_words
 from laag.apps.home.words import said, written
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said, clock
+from laag.home.ladder.words import RUNGS
 from laag.home.outlook import Floats
 from laag.home.reasons import Alternative, Bound, Reason, Subject, say
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from laag.apps.home.day import Day
-from laag.apps.home.rungs import RUNGS
 from laag.apps.home.words import said
 from laag.foundation.words import Lang, Said
+from laag.home.ladder.words import RUNGS
 from laag.home.plan.shortfall import Shortfall
 from laag.home.reasons.say import whose
 

@@ -99,7 +99,7 @@ COMES_OF_A_LEVEL: Mapping[Outcome, Said] = {
 COMES_OF_A_PROGRAMME = Said("dat lukt niet", "that is not met")
 
 BECAUSE = Said("vanwege {them}", "because of {them}")
-HIGHER = Said("{who} ({above} voor {below})", "{who} ({above} before {below})")
+HIGHER = Said("{who} ({above} boven {below})", "{who} ({above} above {below})")
 EQUAL = Said("{who} (op dezelfde sport)", "{who} (on the same rung)")
 CANNOT: Mapping[Kind, Said] = {
     Kind.CAR_READY: Said("want zo snel kan de auto niet laden", "because the car cannot charge that fast"),
