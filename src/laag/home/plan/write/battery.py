@@ -7,7 +7,7 @@ import numpy as np
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import Battery
 from laag.home.ladder import Level, On
-from laag.home.plan.program import HELD_EUR_PER_KWH, STILL_EUR_PER_KWH, Draft
+from laag.home.plan.draft import HELD_EUR_PER_KWH, STILL_EUR_PER_KWH, Draft
 from laag.home.plan.tiers import down_from, up_to
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.ladder import On, Rung
-from laag.home.plan.program import Draft
+from laag.home.plan.draft import Draft
 from laag.home.plan.tiers import up_to
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.ladder import On, Rung
 from laag.home.outlook import Floats
-from laag.home.plan.program import EARLIER_EUR_PER_KWH, STILL_EUR_PER_KWH, Draft
+from laag.home.plan.draft import EARLIER_EUR_PER_KWH, STILL_EUR_PER_KWH, Draft
 from laag.home.plan.question import running_kw
 from laag.home.plan.tiers import Segment, around
 

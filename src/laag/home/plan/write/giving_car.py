@@ -6,7 +6,7 @@ import numpy as np
 
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.ladder import On, Rung
-from laag.home.plan.program import STILL_EUR_PER_KWH, Draft
+from laag.home.plan.draft import STILL_EUR_PER_KWH, Draft
 from laag.home.plan.tiers import up_to
 
 

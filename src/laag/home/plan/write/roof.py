@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from laag.foundation.ptu import PTU_HOURS
-from laag.home.plan.program import STILL_EUR_PER_KWH, Draft
+from laag.home.plan.draft import STILL_EUR_PER_KWH, Draft
 
 
 def roof(draft: Draft) -> None:

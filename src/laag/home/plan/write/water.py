@@ -6,7 +6,7 @@ import numpy as np
 
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.ladder import Level
-from laag.home.plan.program import Draft
+from laag.home.plan.draft import Draft
 from laag.home.plan.reach import tank_pace, water_flow_c
 from laag.home.plan.tiers import down_from
 
