@@ -194,6 +194,31 @@ def test_a_car_that_is_there_already_has_no_arrival_and_holds_what_the_state_say
     assert (stay.arrives, stay.departs, home.state.ev_stored_kwh) == (-1, 30, 12.0)
 
 
+@pytest.mark.parametrize("arrives", [{}, {"arrives": "2026-04-13T22:00", "stored_kwh": 9}])
+@pytest.mark.parametrize("hours", [0.25, 24])
+def test_a_stay_that_ends_in_the_first_quarter_lasts_as_long_as_that(arrives, hours):
+    stays = [{"departs": "2026-04-14T00:10", "wanted_kwh": 60, **arrives}]
+    home = read(devices={"charger": CHARGER}, stays=stays, hours=hours)
+    assert [(one.departs, one.wanted_kwh) for one in home.outlook.sessions] == [(1, 60.0)]
+    (said,) = [one.said(Lang.EN) for one in home.noted if one.where == "stays[0].departs"]
+    assert said == "stays[0].departs is in the first quarter-hour: taken as 00:15"
+
+
+def test_a_car_that_is_there_cannot_have_left_when_the_plan_begins():
+    stays = [{"departs": "2026-04-14T00:00", "wanted_kwh": 60}]
+    assert "give a later departs" in refused(devices={"charger": CHARGER}, stays=stays)
+
+
+@pytest.mark.parametrize("field", ["wanted_kwh", "least_kwh"])
+def test_more_than_the_car_holds_is_taken_as_full_and_noted(field):
+    stays = [{"departs": "2026-04-14T07:30", "wanted_kwh": 40, field: 99}]
+    home = read(devices={"charger": CHARGER}, stays=stays)
+    assert getattr(home.outlook.sessions[0], field) == 60
+    (beyond,) = [one for one in home.noted if one.where == f"stays[0].{field}"]
+    assert beyond.unmet
+    assert beyond.said(Lang.NL).endswith("is 99,0 kWh, meer dan in de auto past: 60,0 kWh aangenomen")
+
+
 def test_an_arrival_counts_from_the_next_quarter():
     home = read(
         devices={"charger": CHARGER},

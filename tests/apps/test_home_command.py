@@ -23,6 +23,7 @@ SOLVER = Solver()
 EXAMPLE = Path(__file__).parents[2] / "examples" / "home.json"
 LEAST = {"version": 1, "name": "Kade 12", "start": "2026-04-14T00:00", "hours": 12}
 BATTERY = {"capacity_kwh": 9, "charge_max_kw": 4, "discharge_max_kw": 4}
+CHARGER = {"max_kw": 3.68, "phases": 1, "capacity_kwh": 60}
 TWO_PRICES = {"buy_eur_per_kwh": [0.1] * 24 + [0.4] * 24, "sell_eur_per_kwh": 0.05}
 
 
@@ -180,6 +181,26 @@ def test_wishes_are_said_in_the_language_of_the_page(out, home):
 def test_a_wish_without_its_device_is_answered(out, home):
     text = out("plan", home(wishes=["keep 20 % for a power cut"]))[1]
     assert "this home has no" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("stay", "wishes", "says"),
+    [
+        ({"departs": "2026-04-14T00:10", "wanted_kwh": 60}, [], "the car leaves 3"),
+        ({"departs": "2026-04-14T07:30", "wanted_kwh": 99}, [], "99.0 kWh, more than the car holds"),
+        ({"departs": "2026-04-14T07:30", "wanted_kwh": 40}, ["car at most 50 %"], "it becomes 30.0 kWh"),
+        (
+            {"departs": "2026-04-14T07:30"},
+            ["car at most 50 %", "car at 90 % by 07:00"],
+            "gives way where needed",
+        ),
+    ],
+)
+def test_not_everything_can_be_done_where_a_wish_gives_way(out, home, stay, wishes, says):
+    file = home(devices={"charger": CHARGER}, state={"ev_stored_kwh": 22}, stays=[stay], wishes=wishes)
+    words = " ".join(out("plan", file)[1].split())
+    assert says in words
+    assert "Everything that is wished for can be done." not in words
 
 
 def test_extremes_are_planned_and_said(out, home):

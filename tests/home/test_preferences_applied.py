@@ -267,6 +267,15 @@ def test_at_most_eighty_unless_i_travel():
     assert travelling.contradictions == ()
 
 
+def test_what_a_wish_takes_from_a_stays_own_number_is_said():
+    (cut,) = put("car at most 40 %").remarks
+    assert cut.said.en == "'car at most 40 %': 30.0 kWh was set for this stay; it becomes 24.0 kWh."
+    (lower,) = put("car at 40 % by 07:30", defaults=["car at most 20 %"]).remarks
+    assert (lower.why, lower.about.default) == (Why.REPLACED, "")
+    assert "30,0 kWh gevraagd; het wordt 24,0 kWh" in lower.said.nl
+    assert put("car at 90 % by 07:30", "car at most 60 %").remarks == ()
+
+
 def test_a_default_gives_way_to_a_wish_whichever_of_them_is_the_limit():
     (met,) = put("car at most 30 %", defaults=["car ready for a usual day"]).contradictions
     assert (met.rule, met.gave_way.default) == (Rule.WISH_FIRST, "test/1")

@@ -30,6 +30,8 @@ class Noted:
     """The path in the file."""
     what: Said
     then: Said
+    unmet: bool = False
+    """Whether something that is wished for is not done because of it."""
 
     def said(self, lang: Lang) -> str:
         """In one sentence."""
@@ -43,9 +45,9 @@ class Series:
     times: Times
     noted: list[Noted] = field(default_factory=list)
 
-    def note(self, where: str, what: Said, then: Said) -> None:
+    def note(self, where: str, what: Said, then: Said, *, unmet: bool = False) -> None:
         """One more thing."""
-        self.noted.append(Noted(where, what, then))
+        self.noted.append(Noted(where, what, then, unmet))
 
     def given(self, where: str, series: tuple[float, ...] | None) -> Floats | None:
         """On the grid, ``nan`` where it is not known; ``None`` where nothing is given or not one number is known."""

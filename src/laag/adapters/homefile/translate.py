@@ -25,6 +25,7 @@ from laag.adapters.homefile.home import (
 from laag.adapters.homefile.signals import FloorWire, GuaranteeWire, LimitWire, SignalWire
 from laag.adapters.homefile.times import Times, times_of
 from laag.foundation.errors import BadInput
+from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
 from laag.home.defaults import Edition, Household
 from laag.home.devices import Appliance, Charger, EvSession, Job
@@ -197,7 +198,7 @@ def _stays(
 def _stay(series: Series, i: int, stay: StayWire, charger: Charger, full_kwh: float) -> EvSession:
     times, where = series.times, f"stays[{i}]"
     arrives = _HERE_ALREADY if stay.arrives is None else times.first(stay.arrives)
-    departs = times.stop(stay.departs)
+    departs = _departs(series, where, stay)
     if departs <= arrives:
         raise BadInput(
             f"{where} ends at {stay.departs:%H:%M}, before a quarter-hour has passed; give a later departs"
@@ -211,7 +212,38 @@ def _stay(series: Series, i: int, stay: StayWire, charger: Charger, full_kwh: fl
         stored = charger.capacity_kwh / 2
         if arrives >= 0 and (stay.used_kwh is None or not i):
             series.note(f"{where}.stored_kwh", NOT_GIVEN, _taken_as(stored, "kWh"))
-    return EvSession(arrives, departs, stored, wanted, stay.used_kwh, stay.most_kwh, stay.least_kwh)
+    wanted = _held_at_most(series, f"{where}.wanted_kwh", wanted, charger)
+    least = _held_at_most(series, f"{where}.least_kwh", stay.least_kwh, charger)
+    return EvSession(arrives, departs, stored, wanted, stay.used_kwh, stay.most_kwh, least)
+
+
+def _departs(series: Series, where: str, stay: StayWire) -> int:
+    """The PTU before which the stay ends; one that is under way lasts at least to the end of the first."""
+    times = series.times
+    departs, leaves = times.stop(stay.departs), times.instant(stay.departs)
+    here = stay.arrives is None or times.instant(stay.arrives) <= times.grid.start
+    if departs or not here:
+        return departs
+    if leaves > times.grid.start:
+        until = (times.grid.start + PTU).astimezone(times.zone)
+        then = Said(f"gerekend tot {until:%H:%M}", f"taken as {until:%H:%M}")
+        series.note(
+            f"{where}.departs", Said("valt in het eerste kwartier", "is in the first quarter-hour"), then
+        )
+        return 1
+    return _HERE_ALREADY if stay.arrives is None else departs
+
+
+def _held_at_most(series: Series, where: str, kwh: float, charger: Charger) -> float:
+    """No more than the car can hold; more is noted."""
+    if kwh <= charger.capacity_kwh:
+        return kwh
+    beyond = Said(
+        f"is {kwh:.1f} kWh, meer dan in de auto past".replace(".", ","),
+        f"is {kwh:.1f} kWh, more than the car holds",
+    )
+    series.note(where, beyond, _taken_as(charger.capacity_kwh, "kWh"), unmet=True)
+    return charger.capacity_kwh
 
 
 def _taken_as(number: float, unit: str) -> Said:

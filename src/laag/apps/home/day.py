@@ -19,7 +19,7 @@ from laag.home.plan import Plan, cheapest
 from laag.home.plan.shortfall import Shortfall
 from laag.home.plan.solver import Solver
 from laag.home.plan.weights import PlanSettings
-from laag.home.preferences import Applied, Meant, SliderWeights, Wished, applied
+from laag.home.preferences import Applied, Meant, SliderWeights, Why, Wished, applied
 from laag.home.preferences.wishes import Aspect
 from laag.home.reasons import Reasons, reasons
 from laag.home.stays import stays_in
@@ -53,6 +53,15 @@ class Day:
     def shortfalls(self) -> tuple[Shortfall, ...]:
         """What could not be met; numbers that were missing or impossible are no shortfall but an assumption."""
         return tuple(short for short in self.plan.shortfalls if short.kind not in {"forecast", "state"})
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether a wish gave way to another, or to what a device can do, before anything was planned."""
+        return (
+            bool(self.wished.contradictions)
+            or any(remark.why is not Why.STAND_IN for remark in self.wished.remarks)
+            or any(noted.unmet for noted in self.asked.noted)
+        )
 
     @property
     def called(self) -> dict[str, Said]:

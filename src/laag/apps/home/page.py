@@ -32,6 +32,10 @@ _HAPPENS, _SHORT, _WISHED, _ASSUMED = (
 )
 _NOTHING = Said("Er valt niets te regelen.", "There is nothing to arrange.")
 _MET = Said("Alles wat gewenst is, kan.", "Everything that is wished for can be done.")
+_NOT_ALL = Said(
+    "Niet alles wat gewenst is, kan; hieronder staat wat toegeeft.",
+    "Not everything that is wished for can be done; what gives way is below.",
+)
 
 
 def show(day: Day, lang: Lang, console: Console) -> None:
@@ -58,7 +62,8 @@ def show(day: Day, lang: Lang, console: Console) -> None:
         for short in day.shortfalls:
             line(console, "  ", capital(shortfall(short, day, lang)))
     else:
-        console.print(f"\n{_MET.to(lang)}")
+        console.print()
+        line(console, "", (_NOT_ALL if day.gives_way else _MET).to(lang))
     if day.meant:
         title(console, _WISHED, lang)
         if day.held is not None:

@@ -88,6 +88,8 @@ class Why(Enum):
     """The device cannot do as much as is asked; it does what it can."""
     STAND_IN = "stand_in"
     """Something is not known, and something else stands in for it."""
+    REPLACED = "replaced"
+    """It leaves the car with less than was set for one stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import inf
 
-from laag.foundation.words import Said
+from laag.foundation.words import Lang, Said, pointed
 from laag.home.devices import Charger, EvSession
 from laag.home.preferences.effects.scene import AllMeant, Outcome, Scene, of_kind
 from laag.home.preferences.meant import Contradiction, Meant, Remark, Rule, Why
@@ -63,6 +63,7 @@ def stays(meant: AllMeant, scene: Scene) -> tuple[tuple[Stay, ...], Outcome]:
         kept = tuple(demand for demand, _ in capped)
         most_kwh = max(min((kwh for _, kwh in caps), default=inf), max((d.kwh for d in kept), default=0.0))
         ready.append(_cut(session, kept, most_kwh, _least(meant, charger), gives=charger.gives))
+        remarks += _replaced(min(session.wanted_kwh, charger.capacity_kwh), ready[-1], caps)
     keeps = of_kind(meant, CarKeeps)
     if keeps and not charger.gives:
         what = Said(
@@ -162,6 +163,21 @@ def _caps(
         if not (cap.wish.unless_travelling and travelling)
     ]
     return sorted(caps, key=lambda cap: (cap[1], cap[0].source))
+
+
+def _replaced(set_kwh: float, stay: Stay, caps: list[tuple[Meant[Wished], float]]) -> list[Remark]:
+    """What to say where the car leaves with less than was set for this stay, because a wish says otherwise."""
+    kwh = stay.parts[-1].wanted_kwh
+    by = [cap for cap, most_kwh in caps if most_kwh == kwh] or [demand.meant for demand in stay.demands]
+    if not by or set_kwh <= kwh:
+        return []
+    nl, en = (f"{pointed(f'{set_kwh:.1f}', lang)} kWh" for lang in (Lang.NL, Lang.EN))
+    now_nl, now_en = (f"{pointed(f'{kwh:.1f}', lang)} kWh" for lang in (Lang.NL, Lang.EN))
+    what = Said(
+        f"voor deze keer was {nl} gevraagd; het wordt {now_nl}",
+        f"{en} was set for this stay; it becomes {now_en}",
+    )
+    return [Remark(by[0], Why.REPLACED, what)]
 
 
 def _least(meant: AllMeant, charger: Charger) -> float | None:
