@@ -324,6 +324,33 @@ def test_a_choice_for_the_grid_moves_what_money_would_not():
     assert alone.ev_kw[takes].sum() == 0
 
 
+def test_a_limit_is_not_blamed_for_a_battery_that_would_rest_without_it():
+    """At the limit for the car's sake, while the battery leaves a cheaper hour that nothing forbids."""
+    night = np.where(NIGHT, 0.20 - 0.002 * (HOUR - 1), 0.25) + 0.05 * EVENING
+    call = Limit(Rung.EMERGENCY, On.IMPORT, 4, 12, 2.0, "dso:emergency 12")
+    house = House("h", battery=replace(BOX, wear_eur_per_kwh=0.05), charger=CAR)
+    ahead = outlook(
+        buy_eur_per_kwh=night, claims=(call,), sessions=(EvSession(0, 20, 20.0, 32.0),), peak=Peak(0.0, 1.0)
+    )
+    rests, plan = told(house, ahead, Subject.BATTERY, AT_TWO, HomeState(0.0))
+    assert plan.connection_kw[AT_TWO] == pytest.approx(2.0)
+    assert plan.battery_kw[AT_TWO] == 0
+    assert planned(house, replace(ahead, claims=()), HomeState(0.0)).battery_kw[AT_TWO] == 0
+    assert (rests.source, rests.rung) != (call.source, call.rung)
+
+
+def test_a_full_connection_is_named_only_where_more_would_flow():
+    """A lamp that happens to need just what is allowed is not held by it."""
+    allowed = Limit(Rung.GRID_MARGIN, On.IMPORT, 0, COUNT, 0.4, "dso:evening peak")
+    found, _ = told(House("h"), outlook(claims=(allowed,)), Subject.CONNECTION, AT_NOON)
+    assert (found.rung, found.source) == (Rung.MARKET, "")
+
+
+def test_what_a_home_needs_anyway_is_no_claim_on_the_minimum_of_everyone():
+    found, _ = told(House("h"), outlook(), Subject.CONNECTION, AT_NOON)
+    assert (found.code, found.rung, found.bound) == (Code.TAKES_WHAT_IS_USED, Rung.MARKET, Bound.PRICE)
+
+
 def test_within_a_band_until_the_band_is_wider():
     house = House("h", battery=BOX)
     busy = np.where(EVENING, 3.0, 0.4)

@@ -37,8 +37,8 @@ def connection_reasons(view: View, street_kw: Floats | None) -> Column:
         column.always = ("street_kw",)
     column.give(Code.BEYOND_IMPORT_LIMIT, kw > view.taking.kw + ON_KW, view.taking.claim)
     column.give(Code.BEYOND_EXPORT_LIMIT, -kw > view.giving.kw + ON_KW, view.giving.claim)
-    column.give(Code.AT_IMPORT_LIMIT, view.full_in & (kw > ON_KW), view.taking.claim)
-    column.give(Code.AT_EXPORT_LIMIT, view.full_out & (kw < -ON_KW), view.giving.claim)
+    column.give(Code.AT_IMPORT_LIMIT, view.cramped & (kw > ON_KW), view.taking.claim)
+    column.give(Code.AT_EXPORT_LIMIT, view.crammed & (kw < -ON_KW), view.giving.claim)
     if position is not None:
         column.give(Code.AT_POSITION, np.isfinite(position) & (np.abs(kw - np.nan_to_num(position)) <= ON_KW))
     column.give(Code.AT_PEAK, view.at_peak)

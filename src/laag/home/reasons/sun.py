@@ -24,7 +24,7 @@ def sun_reasons(view: View, pv: Pv) -> Column:
     }
     column.give(Code.DARK, plan.sun_kw <= ON_KW)
     column.give(Code.TURNED_DOWN_FOR_PRICE, turned_down & (view.below < -SAME_EUR_PER_KWH))
-    column.give(Code.TURNED_DOWN_FOR_LIMIT, turned_down & view.full_out, view.giving.claim)
+    column.give(Code.TURNED_DOWN_FOR_LIMIT, turned_down & view.crammed, view.giving.claim)
     column.give(Code.CHOSEN, turned_down & (earns < -SAME_EUR_PER_KWH))
     column.give(
         Code.TURNED_DOWN_EVENLY,

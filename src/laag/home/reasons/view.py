@@ -47,6 +47,8 @@ class View:
     """The connection gives all it may."""
     cramped: Flags
     """Of which it would take more, were it not full."""
+    crammed: Flags
+    """It gives all it may, and would give more."""
     spare_sun: Flags
     """The connection gives all it may, and there is sun that would earn more than it is worth here."""
     sun_first: Ints
@@ -145,6 +147,7 @@ def look(plan: Plan, house: House, outlook: Outlook) -> View:
         full_in=full_in,
         full_out=full_out,
         cramped=full_in & (marginal > above + SAME_EUR_PER_KWH),
+        crammed=full_out & (marginal < below - SAME_EUR_PER_KWH),
         spare_sun=full_out & (marginal < below - SAME_EUR_PER_KWH) & (plan.pv_kw > ON_KW),
         sun_first=sun_first(outlook.claims, count),
         beyond_money=_beyond_money(plan.connection_eur_per_kwh, above + nudge, below + nudge),

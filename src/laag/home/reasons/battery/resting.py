@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from laag.foundation.contracts import Flags
 from laag.home.outlook import Floats
 from laag.home.reasons.battery.store import Store
 from laag.home.reasons.codes import Code, Doing
@@ -31,17 +32,36 @@ def _loses(store: Store) -> Floats:
     return np.asarray(store.view.weighed(store.view.up) - best)
 
 
+def _brings(store: Store) -> Floats:
+    """What a kWh filled now brings, given in the best later quarter-hour or kept beyond them.
+
+    The plan's own worth of a kWh can be anything in between where it holds no more than it must.
+    """
+    best = np.append(np.maximum.accumulate(store.drawn[::-1])[::-1][1:], store.kept)
+    most = np.maximum(best, store.kept)
+    return np.asarray(store.battery.charge_efficiency * np.minimum(most, store.worth))
+
+
+def _left_as_cheap(store: Store) -> Flags:
+    """Where it leaves a quarter-hour of the same rest that is no dearer, though no limit stands in its way there."""
+    view, rest = store.view, np.cumsum(~store.rests)
+    free = np.where(store.rests & ~view.full_in, view.above, np.inf)
+    lowest = np.full(len(view) + 1, np.inf)
+    np.minimum.at(lowest, rest, free)
+    return np.asarray(lowest[rest] <= view.above)
+
+
 def _blocked(store: Store, column: Column) -> None:
     """Where a limit leaves it no room, though filling or giving would pay."""
     view, rests = store.view, store.rests
-    pays = store.battery.charge_efficiency * store.worth - view.nudge - SAME_EUR_PER_KWH
-    cramped = rests & view.full_in & (view.above < pays) & ~store.full
+    pays = _brings(store) - view.nudge - SAME_EUR_PER_KWH
+    cramped = rests & view.cramped & (view.above < pays) & ~store.full & ~_left_as_cheap(store)
     column.give(Code.BATTERY_BLOCKED, cramped, view.taking.claim)
     no_filling = (store.charge.claim != NOWHEN) & (store.charge.kw <= ON_KW)
     column.give(Code.CLAIMED, rests & no_filling & (view.up < pays), store.charge.claim)
     no_giving = (store.discharge.claim != NOWHEN) & (store.discharge.kw <= ON_KW)
     saves = store.saves > store.worth + SAME_EUR_PER_KWH
-    column.give(Code.CLAIMED, rests & no_giving & saves, store.discharge.claim)
+    column.give(Code.CLAIMED, rests & no_giving & store.holds & saves, store.discharge.claim)
 
 
 def _full_or_empty(store: Store, column: Column, loses: Floats) -> None:

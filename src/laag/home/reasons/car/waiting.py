@@ -26,7 +26,7 @@ def waits_because(car: Car, column: Column) -> None:
     claimed = (car.limit.claim != NOWHEN) & (car.limit.kw <= least_kw)
     wants = waits & (view.up <= car.dearest + SAME_EUR_PER_KWH)
     column.give(Code.CLAIMED, (wants | done) & claimed, car.limit.claim)
-    cramped = view.full_in & (view.above <= car.dearest + SAME_EUR_PER_KWH)
+    cramped = view.cramped & (view.above <= car.dearest + SAME_EUR_PER_KWH)
     column.give(Code.CAR_BLOCKED, waits & (cramped | (done & view.full_in)), view.taking.claim)
     _for_later(car, column)
     column.tariff(waits, view.at_peak, view.at_band & (view.plan.connection_kw > 0))

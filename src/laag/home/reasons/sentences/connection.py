@@ -92,8 +92,8 @@ KINDS: dict[Code, Kind] = {
         ),
     ),
     Code.TAKES_WHAT_IS_USED: Kind(
-        Rung.MINIMUM,
-        Bound.WISH,
+        Rung.MARKET,
+        Bound.PRICE,
         Said(
             "Je neemt {taken_kw}, wat je huis en apparaten nodig hebben, voor {price_eur_per_kwh} per kWh",
             "You take {taken_kw}, what your home and devices need, at {price_eur_per_kwh} per kWh",
