@@ -63,7 +63,9 @@ class Physics:
         at_7c, per_k, per_flow_k, low, high = self.cop_line
         if flow_c is None:
             cold, mild = self.flow_line
-            share = min(max((outdoor_c + 10.0) / 25.0, 0.0), 1.0) if cold != mild else 0.0
+            if cold == mild == RATED_FLOW_C:
+                return min(max(at_7c + per_k * (outdoor_c - 7.0), low), high)
+            share = min(max((outdoor_c + 10.0) / 25.0, 0.0), 1.0)
             flow_c = cold + share * (mild - cold)
         line = at_7c + per_k * (outdoor_c - 7.0) - per_flow_k * (flow_c - RATED_FLOW_C)
         return min(max(line, low), high)
