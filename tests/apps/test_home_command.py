@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 from laag.adapters import homefile
 from laag.apps.cli import main
 from laag.apps.home import chart
+from laag.apps.home.because import because
 from laag.apps.home.day import planned
 from laag.apps.home.happenings import happenings
+from laag.apps.home.sentences import sentence
+from laag.foundation.words import Lang
 from laag.home.plan.solver import Solver
 from laag.home.reasons import Subject
 
@@ -92,6 +96,40 @@ def test_happenings_add_up_to_the_plan():
         assert 0 <= one.first < one.stop <= len(day.plan)
         assert -1e-9 <= one.own_sun_kwh <= abs(one.energy_kwh) + 1e-9
         assert -1e-9 <= one.to_grid_kwh <= abs(one.energy_kwh) + 1e-9
+
+
+def test_a_battery_that_takes_and_gives_in_turns_has_one_line_that_says_both():
+    day = day_of(
+        devices={"battery": BATTERY},
+        prices={"buy_eur_per_kwh": [0.1, 0.5] * 24, "sell_eur_per_kwh": 0.0},
+        expected={"load_kw": 2.0},
+    )
+    found = [one for one in happenings(day) if one.subject is Subject.BATTERY]
+    assert any(one.turned_kwh > 0.1 for one in found)
+    assert all(one.stop <= later.first for one, later in pairwise(found))
+    for one in found:
+        kwh = day.plan.battery_kw[one.first : one.stop] / 4
+        assert one.energy_kwh == pytest.approx(kwh.sum())
+        assert one.moved_kwh == pytest.approx(max(kwh[kwh > 0].sum(), -kwh[kwh < 0].sum()))
+        words = [sentence(one, Lang.EN), sentence(one, Lang.NL)]
+        if one.turned_kwh > 0.1:
+            assert all(part in text for part, text in zip(("in between", "tussendoor"), words, strict=True))
+
+
+def test_each_run_of_a_machine_has_its_own_reason():
+    machine = {"name": "washing machine", "programme_kw": [1.9, 0.4, 0.2]}
+    day = day_of(
+        devices={"appliances": [machine]},
+        prices=TWO_PRICES,
+        jobs=[
+            {"appliance": "washing machine", "earliest": "2026-04-14T08:00", "deadline": "2026-04-14T11:00"},
+            {"appliance": "washing machine", "earliest": "2026-04-14T00:00", "deadline": "2026-04-14T05:00"},
+        ],
+    )
+    early, late = (one for one in happenings(day) if one.subject is Subject.APPLIANCE)
+    assert (early.run, late.run) == (1, 0)
+    assert "before 05:00" in because(day, early, Lang.EN)
+    assert "before 11:00" in because(day, late, Lang.EN)
 
 
 def test_the_same_file_gives_the_same_page_and_the_same_json(out):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,9 @@ class Happening:
     first: int
     stop: int
     energy_kwh: float
+    """All it takes less all it gives."""
+    turned_kwh: float
+    """What it gives in between where it mostly takes, or takes where it mostly gives."""
     own_sun_kwh: float
     """Its share of the own sun at that moment, where it takes."""
     to_grid_kwh: float
@@ -35,6 +38,13 @@ class Happening:
     middle: int
     name: str = ""
     """Of the appliance."""
+    run: int | None = None
+    """Its place among the runs of the plan."""
+
+    @property
+    def moved_kwh(self) -> float:
+        """What it takes, or gives if that is more."""
+        return abs(self.energy_kwh) + self.turned_kwh
 
 
 def happenings(day: Day) -> tuple[Happening, ...]:
@@ -51,12 +61,22 @@ def happenings(day: Day) -> tuple[Happening, ...]:
     found = [
         _happening(day, subject, kw, first, stop)
         for subject, kw in powers.items()
-        for sign in (1.0, -1.0)
-        for first, stop in _stretches(sign * kw > _RESTS_KW)
+        for first, stop in _busy(kw)
     ]
     found += [_of_run(day, i) for i, run in enumerate(plan.runs) if run.start is not None]
-    worth = [one for one in found if abs(one.energy_kwh) >= _WORTH_SAYING_KWH]
+    worth = [one for one in found if one.moved_kwh >= _WORTH_SAYING_KWH]
     return tuple(sorted(worth, key=lambda one: (one.first, ORDER.index(one.subject), one.stop)))
+
+
+def _busy(kw: Floats) -> list[tuple[int, int]]:
+    """Where something takes or gives; one stretch where it does so in turns."""
+    spans: list[tuple[int, int]] = []
+    for first, stop in sorted((*_stretches(kw > _RESTS_KW), *_stretches(kw < -_RESTS_KW))):
+        if spans and first < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
+        else:
+            spans.append((first, stop))
+    return spans
 
 
 def _stretches(busy: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
@@ -79,10 +99,11 @@ def _of_run(day: Day, i: int) -> Happening:
     kw = np.zeros(count)
     first = max(run.start, 0)
     kw[first:stop] = machine.programme_kw[first - run.start : count - run.start]
-    return _happening(day, Subject.APPLIANCE, kw, first, min(stop, count), machine.name)
+    happening = _happening(day, Subject.APPLIANCE, kw, first, min(stop, count))
+    return replace(happening, name=machine.name, run=i)
 
 
-def _happening(day: Day, subject: Subject, kw: Floats, first: int, stop: int, name: str = "") -> Happening:
+def _happening(day: Day, subject: Subject, kw: Floats, first: int, stop: int) -> Happening:
     here = slice(first, stop)
     kwh = kw[here] * PTU_HOURS
     taken, given = np.maximum(kwh, 0.0), np.maximum(-kwh, 0.0)
@@ -92,16 +113,17 @@ def _happening(day: Day, subject: Subject, kw: Floats, first: int, stop: int, na
         leaving = given
     elif subject is Subject.BOILER:
         sun, buy = np.zeros_like(kwh), np.full_like(kwh, day.outlook.gas_eur_per_kwh)
-    priced, price = (leaving, sell) if float(kwh.sum()) < 0 else (taken - sun, buy)
+    mostly_gives = float(kwh.sum()) < 0
+    priced, price = (leaving, sell) if mostly_gives else (taken - sun, buy)
     amount = float(priced.sum())
     return Happening(
         subject,
         first,
         stop,
         float(kwh.sum()),
+        float((taken if mostly_gives else given).sum()),
         float(sun.sum()),
         float(leaving.sum()),
         float((priced * price).sum()) / amount if amount > 0 else 0.0,
-        first + int(np.argmax(np.abs(kwh))),
-        name,
+        first + int(np.argmax(given if mostly_gives else taken)),
     )

@@ -78,6 +78,7 @@ def _happening(day: Day, one: Happening, lang: Lang) -> dict[str, Any]:
         "from": day.local(one.first).isoformat(),
         "until": day.local(one.stop).isoformat(),
         "energy_kwh": _rounded(one.energy_kwh),
+        "turned_kwh": _rounded(one.turned_kwh),
         "own_sun_kwh": _rounded(one.own_sun_kwh),
         "to_grid_kwh": _rounded(one.to_grid_kwh),
         "eur_per_kwh": _rounded(one.eur_per_kwh),

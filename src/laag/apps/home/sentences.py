@@ -41,22 +41,26 @@ _SOME_GRID = Said(
 )
 _TO_HOUSE = Said("aan het huis", "to the house")
 _UNUSED = Said("die {price_ct} zou opbrengen", "that would have earned {price_ct}")
+_AND_GIVES = Said(", en geeft tussendoor {turned_kwh}", ", and gives {turned_kwh} in between")
+_AND_TAKES = Said(", en laadt tussendoor {turned_kwh}", ", and charges {turned_kwh} in between")
 
 _DEFAULT = Said("standaard", "default")
 
 
 def sentence(one: Happening, lang: Lang) -> str:
     """What happens, and where the energy comes from or goes to."""
-    takes = one.energy_kwh > 0
+    takes = one.energy_kwh >= 0
     what = said(
         (_TAKES if takes else _GIVES)[one.subject],
         lang,
-        energy_kwh=abs(one.energy_kwh),
+        energy_kwh=one.moved_kwh,
         name=called(one.name, lang),
     )
     side = _from(one) if takes else _towards(one)
     more = said(side, lang, sun_kwh=one.own_sun_kwh, grid_kwh=one.to_grid_kwh, price_ct=one.eur_per_kwh)
-    return f"{what}, {more}"
+    turned = _AND_GIVES if takes else _AND_TAKES
+    also = said(turned, lang, turned_kwh=one.turned_kwh) if one.turned_kwh >= _NEXT_TO_NOTHING_KWH else ""
+    return f"{what}, {more}{also}"
 
 
 def called(appliance: str, lang: Lang) -> str:
@@ -66,7 +70,7 @@ def called(appliance: str, lang: Lang) -> str:
 
 
 def _from(one: Happening) -> Said:
-    share = one.own_sun_kwh / one.energy_kwh
+    share = one.own_sun_kwh / one.moved_kwh
     if share < _NEARLY_NONE or one.own_sun_kwh < _NEXT_TO_NOTHING_KWH:
         return _NO_SUN
     return _ALL_SUN if share > _NEARLY_ALL else _SOME_SUN
@@ -75,7 +79,7 @@ def _from(one: Happening) -> Said:
 def _towards(one: Happening) -> Said:
     if one.subject is Subject.PV:
         return _UNUSED
-    share = one.to_grid_kwh / -one.energy_kwh
+    share = one.to_grid_kwh / one.moved_kwh
     if share < _NEARLY_NONE:
         return _TO_HOUSE
     return _ALL_GRID if share > _NEARLY_ALL else _SOME_GRID
