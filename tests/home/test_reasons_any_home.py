@@ -110,15 +110,32 @@ def empty(told, ptu, _):
 
 
 def is_given_then(told, ptu, reason):
-    """From the moment named until its end the battery gives, and not before; a kWh then costs what is said."""
+    """From the moment named until its end the battery gives, and before it no more than then; a kWh then costs what is said."""
     first, end = reason.numbers["used_by"].ptu, reason.numbers["used_end_by"].ptu
     gives = told.plan.battery_kw < -SAME
     price = reason.numbers["used_eur_per_kwh"]
     return (
         gives[first:end].all()
-        and not gives[ptu + 1 : first].any()
+        and gives_next(told, ptu) <= (told.plan.battery_kw[first:end].sum() / -4) + NEAR
         and np.isclose(told.more[first:end].min(), price, atol=SAME)
     )
+
+
+def gives_next(told, ptu):
+    """What the battery gives when it next does, until it stops."""
+    given_kwh = 0.0
+    for kw in told.plan.battery_kw[ptu + 1 :]:
+        if kw < -SAME:
+            given_kwh -= kw / 4
+        elif given_kwh:
+            break
+    return given_kwh
+
+
+def most_is_left(told, ptu, _):
+    """Of what it then holds, the battery gives less in its next run than is left at the end of the plan."""
+    left_kwh = told.plan.stored_kwh[-1] / told.house.battery.discharge_efficiency
+    return gives_next(told, ptu) <= left_kwh + NEAR
 
 
 def pays_for_itself(told, ptu, reason):
@@ -241,6 +258,10 @@ TRUTH = {
     Code.CHEAP_FOR_LATER: pays_for_itself,
     Code.SUN_FOR_LATER: lambda told, ptu, reason: (
         on_sun(told, ptu, reason) and pays_for_itself(told, ptu, reason)
+    ),
+    Code.FOR_AFTER: most_is_left,
+    Code.SUN_FOR_AFTER: lambda told, ptu, reason: (
+        on_sun(told, ptu, reason) and most_is_left(told, ptu, reason)
     ),
     Code.WAITS_TO_FILL: fills_cheaper,
     Code.SERVES_HOME: lambda told, ptu, _: (

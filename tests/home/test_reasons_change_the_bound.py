@@ -351,6 +351,27 @@ def test_what_a_home_needs_anyway_is_no_claim_on_the_minimum_of_everyone():
     assert (found.code, found.rung, found.bound) == (Code.TAKES_WHAT_IS_USED, Rung.MARKET, Bound.PRICE)
 
 
+def test_a_battery_names_what_takes_most_of_what_it_stores():
+    """A kettle at five takes a little of what the sun gave; the evening, or the day after the plan, takes the rest."""
+    kettle = np.where((HOUR >= 17) & (HOUR < 17.25), 0.8, 0.0)
+    house = House("h", pv=Pv(4.0), battery=BOX)
+    evening = np.where((HOUR >= 20) & (HOUR < 23), 2.0, 0.0)
+    for load, code in ((kettle, Code.SUN_FOR_AFTER), (kettle + evening, Code.SUN_FOR_LATER)):
+        ahead = outlook(
+            load_kw=load,
+            pv_kw=NOON_SUN,
+            buy_eur_per_kwh=np.full(COUNT, 0.30),
+            sell_eur_per_kwh=np.full(COUNT, -0.01),
+        )
+        reason, plan = told(house, ahead, Subject.BATTERY, AT_NOON, HomeState(0.0))
+        assert plan.battery_kw[AT_NOON] > 0 > plan.battery_kw[68]
+        assert reason.code is code
+        if code is Code.SUN_FOR_LATER:
+            assert reason.numbers["used_by"].ptu == 80
+        else:
+            assert "mostly for after this plan" in say(reason, "en")
+
+
 def test_within_a_band_until_the_band_is_wider():
     house = House("h", battery=BOX)
     busy = np.where(EVENING, 3.0, 0.4)

@@ -84,6 +84,7 @@ class Code(StrEnum):
     SUN_FOR_LATER = "battery.sun_for_later"
     CHEAP_FOR_LATER = "battery.cheap_for_later"
     FOR_AFTER = "battery.for_after"
+    SUN_FOR_AFTER = "battery.sun_for_after"
     EASES_CONNECTION = "battery.eases_connection"
     FILLS_FOR_CONNECTION = "battery.fills_for_connection"
     KEEPS_FOR_CONNECTION = "battery.keeps_for_connection"

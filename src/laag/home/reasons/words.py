@@ -27,7 +27,7 @@ def written(name: str, number: Number, lang: Lang) -> str:
     """
     if isinstance(number, str):
         return number
-    ending = next((end for end in WRITTEN if name.endswith(end)), None)
+    ending = max((end for end in WRITTEN if name.endswith(end)), key=len, default=None)
     if ending is None:
         raise BadInput(
             f"the number {name} does not end in what it counts; end its name in one of {', '.join(WRITTEN)}"
@@ -58,6 +58,15 @@ def cents(eur_per_kwh: Number, lang: Lang) -> str:
     text = "0" if text == "-0" else text
     unit = "cent" if lang is Lang.NL or text in {"1", "-1"} else "cents"
     return f"{pointed(text, lang)} {unit}"
+
+
+def whole_cents(eur_per_kwh: Number, lang: Lang) -> str:
+    """A guess or an approximation: whole cents, and no more said than that of what is less than half a cent.
+
+    >>> whole_cents(0.0484, Lang.NL), whole_cents(0.003, Lang.EN)
+    ('5 cent', '0 cents')
+    """
+    return cents(round(_float(eur_per_kwh), 2), lang)
 
 
 def moment(when: Number, lang: Lang) -> str:
@@ -113,6 +122,7 @@ def _float(number: Number) -> float:
 
 WRITTEN: Mapping[str, Callable[[Number, Lang], str]] = {
     "_eur_per_kwh": cents,
+    "_roughly_eur_per_kwh": whole_cents,
     "_kwh": _with("kWh"),
     "_kw": _with("kW"),
     "_c": _with("°C"),

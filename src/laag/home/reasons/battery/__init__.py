@@ -24,7 +24,7 @@ def battery_reasons(view: View, battery: Battery) -> Column:
     count = len(view)
     column.numbers |= view.numbers | {
         "price_eur_per_kwh": np.where(store.gives, view.up, view.down),
-        "kept_eur_per_kwh": np.full(count, store.kept),
+        "kept_roughly_eur_per_kwh": np.full(count, store.kept),
         "used_by": store.used_from,
         "used_end_by": store.used_until,
         "used_eur_per_kwh": store.used_at,

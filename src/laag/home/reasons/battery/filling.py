@@ -21,13 +21,19 @@ def fills_because(store: Store, column: Column) -> None:
     column.give(Code.STORES_SPARE_SUN, fills & view.spare_sun, view.giving.claim)
     helps = later & holds_at(view.cramped, store.used_from)
     column.give(Code.FILLS_FOR_CONNECTION, helps, whose_at(view.taking.claim, store.used_from))
-    reserves = fills & (store.held_at < np.minimum(store.used_from, len(view)))
+    reserves = fills & (store.held_at < np.minimum(store.gives_from, len(view)))
     column.give(Code.FILLS_RESERVE, reserves, whose_at(store.floor.claim, store.held_at))
     column.give(Code.PAID_TO_FILL, fills & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
     column.give(Code.SUN_FIRST, fills & view.keeps_sun(Device.BATTERY), view.sun_first)
+    worth = battery.charge_efficiency * store.kept
+    after = fills & store.mostly_after & store.lasts & (worth - view.down >= -SAME_EUR_PER_KWH)
+    column.give(Code.SUN_FOR_AFTER, after & view.on_sun)
+    column.give(Code.FOR_AFTER, after)
     column.decide(Code.SUN_FOR_LATER, later & view.on_sun, store.gain, store.gain_weighed)
     column.decide(Code.CHEAP_FOR_LATER, later, store.gain, store.gain_weighed)
-    worth = battery.charge_efficiency * store.kept
+    column.give(
+        Code.SUN_FOR_AFTER, fills & store.lasts & view.on_sun & (worth >= view.down - SAME_EUR_PER_KWH)
+    )
     column.decide(Code.FOR_AFTER, fills & store.lasts, worth - view.down, worth - view.weighed(view.down))
     column.give(Code.FILL_WORTH, fills & (pays >= -SAME_EUR_PER_KWH))
     _other_times_to_fill(store, column)

@@ -83,20 +83,22 @@ def _for_later(store: Store, column: Column) -> None:
     view, count = store.view, len(store.view)
     holding = store.rests & store.holds
     helps = holding & holds_at(view.cramped, store.used_from)
+    kept = (store.kept - store.saves) / store.battery.discharge_efficiency
+    lasts = holding & store.lasts & (kept > SAME_EUR_PER_KWH)
     column.give(Code.KEEPS_FOR_CONNECTION, helps, whose_at(view.taking.claim, store.used_from))
     dearer, cheaper = _to_come(store)
     heavier = store.used_weighed - view.weighed(view.down)
     lighter = view.weighed(view.up) - at(view.weighed(view.down), store.filled_at)
-    gives_next = store.used_from < np.minimum(store.filled_at, count)
-    fills_next = store.filled_at < np.minimum(store.used_from + 1, count)
+    gives_next = store.gives_from < np.minimum(store.filled_at, count)
+    fills_next = store.filled_at < np.minimum(store.gives_from + 1, count)
     keeps = holding & gives_next & (heavier > SAME_EUR_PER_KWH)
     waits = store.rests & fills_next & (lighter > SAME_EUR_PER_KWH)
+    column.give(Code.KEEPS_FOR_AFTER, lasts & gives_next & store.mostly_after)
     column.give(Code.KEEPS_FOR_LATER, keeps & (dearer > SAME_EUR_PER_KWH))
     column.give(Code.WAITS_TO_FILL, waits & (cheaper > SAME_EUR_PER_KWH))
     column.give(Code.KEEPS_FOR_LATER, holding & (dearer > SAME_EUR_PER_KWH))
     column.give(Code.CHOSEN, keeps | waits)
-    kept = (store.kept - store.saves) / store.battery.discharge_efficiency
-    column.give(Code.KEEPS_FOR_AFTER, holding & store.lasts & (kept > SAME_EUR_PER_KWH))
+    column.give(Code.KEEPS_FOR_AFTER, lasts)
     put, chosen = column.next_best.put, column.has(Code.CHOSEN)
     put(column.has(Code.KEEPS_FOR_LATER) | (chosen & keeps), Doing.GIVE_EARLIER, NOWHEN, dearer, heavier)
     put(column.has(Code.WAITS_TO_FILL) | (chosen & waits), Doing.CHARGE_EARLIER, NOWHEN, cheaper, lighter)
@@ -113,7 +115,7 @@ def _as_good(store: Store, column: Column) -> None:
     """What is left: full without a wish for more, a reserve, no difference, a tariff's edge, a worth in between."""
     view, rests = store.view, store.rests
     column.give(Code.FULL, rests & store.full)
-    first = np.minimum(store.used_from, store.filled_at)
+    first = np.minimum(store.gives_from, store.filled_at)
     reserve = rests & store.holds & (store.held_at < first)
     column.give(Code.KEEPS_RESERVE, reserve, whose_at(store.floor.claim, store.held_at))
     dearer, cheaper = _to_come(store)

@@ -11,6 +11,7 @@ from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import Battery
 from laag.home.ladder import Level, On
 from laag.home.outlook import Floats, Ints
+from laag.home.reasons.battery.uses import largest_use
 from laag.home.reasons.limits import Least, Most, least, most
 from laag.home.reasons.near import LEVEL_KWH, NOWHEN, ON_KW
 from laag.home.reasons.scan import at, here_or_next, lowest_in_runs, next_where, run_ends
@@ -34,8 +35,10 @@ class Store:
     """To have one kWh more in it after this PTU: filling more, or giving less."""
     saves: Floats
     """To have one kWh less in it after this PTU: giving more, or filling less."""
-    used_from: Ints
+    gives_from: Ints
     """The start of the next run of quarter-hours in which it gives; the count where there is none."""
+    used_from: Ints
+    """The start of the run in which it gives most of what it then holds; the count where there is none."""
     used_until: Ints
     used_at: Floats
     """What a kWh in that run costs at least."""
@@ -45,6 +48,8 @@ class Store:
     gain_weighed: Floats
     filled_at: Ints
     """The next quarter-hour in which it fills."""
+    mostly_after: Flags
+    """More of what it holds when it next gives is left at the end of the plan than any run takes."""
 
     @property
     def held_at(self) -> Ints:
@@ -97,7 +102,11 @@ def store_of(view: View, battery: Battery) -> Store:
     plan, count = view.plan, len(view)
     fills, gives = plan.battery_kw > ON_KW, plan.battery_kw < -ON_KW
     into = np.where(plan.battery_kw > 0, battery.charge_efficiency, 1 / battery.discharge_efficiency)
-    used_from = next_where(gives)
+    before = plan.stored_kwh - plan.battery_kw * into * PTU_HOURS
+    floor = least(view.claims, Level.STORED, np.zeros(count))
+    gives_from = next_where(gives)
+    used_from, mostly_after = largest_use(gives, before, plan.stored_kwh, floor.level)
+    used_from, mostly_after = used_from[gives_from], mostly_after[gives_from]
     # What is given in a run saves the price of taking more; what is filled costs what taking less would bring.
     bought = np.where(fills, view.down, view.up)
 
@@ -114,13 +123,14 @@ def store_of(view: View, battery: Battery) -> Store:
         battery=battery,
         fills=fills,
         gives=gives,
-        before=plan.stored_kwh - plan.battery_kw * into * PTU_HOURS,
+        before=before,
         after=plan.stored_kwh,
-        floor=least(view.claims, Level.STORED, np.zeros(count)),
+        floor=floor,
         charge=most(view.claims, On.CHARGE, battery.charge_max_kw, count),
         discharge=most(view.claims, On.DISCHARGE, battery.discharge_max_kw, count),
         costs=np.where(gives, given, up / battery.charge_efficiency),
         saves=np.where(fills, down / battery.charge_efficiency, giving),
+        gives_from=gives_from,
         used_from=used_from,
         used_until=np.append(run_ends(gives), count)[used_from],
         used_at=at(lowest_in_runs(view.up, gives), used_from),
@@ -128,4 +138,5 @@ def store_of(view: View, battery: Battery) -> Store:
         gain=brings(np.zeros(count)),
         gain_weighed=brings(view.nudge),
         filled_at=next_where(fills),
+        mostly_after=mostly_after,
     )

@@ -64,10 +64,18 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.WORTH,
         Said(
-            "Laadt voor {price_eur_per_kwh} per kWh, want na dit plan is een bewaarde kWh naar verwachting "
-            "{kept_eur_per_kwh} waard",
-            "Charges at {price_eur_per_kwh} per kWh, because after this plan a kWh kept is expected to be worth "
-            "{kept_eur_per_kwh}",
+            "Laadt voor {price_eur_per_kwh} per kWh, vooral voor na dit plan: een bewaarde kWh is dan naar schatting ruwweg "
+            "{kept_roughly_eur_per_kwh} waard",
+            "Charges at {price_eur_per_kwh} per kWh, mostly for after this plan: a kWh kept may then be worth roughly "
+            "{kept_roughly_eur_per_kwh}",
+        ),
+    ),
+    Code.SUN_FOR_AFTER: Kind(
+        Rung.MARKET,
+        Bound.WORTH,
+        Said(
+            "Bewaart eigen zon, vooral voor na dit plan: een bewaarde kWh is dan naar schatting ruwweg {kept_roughly_eur_per_kwh} waard",
+            "Keeps your own sun, mostly for after this plan: a kWh kept may then be worth roughly {kept_roughly_eur_per_kwh}",
         ),
     ),
     Code.EASES_CONNECTION: Kind(
@@ -206,8 +214,8 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.WORTH,
         Said(
-            "Bewaart zijn stroom voor na dit plan, als een kWh naar verwachting {kept_eur_per_kwh} waard is",
-            "Keeps what it holds for after this plan, when a kWh is expected to be worth {kept_eur_per_kwh}",
+            "Bewaart zijn stroom vooral voor na dit plan, als een kWh naar schatting ruwweg {kept_roughly_eur_per_kwh} waard is",
+            "Keeps what it holds mostly for after this plan, when a kWh may be worth roughly {kept_roughly_eur_per_kwh}",
         ),
     ),
     Code.WAITS_TO_FILL: Kind(
