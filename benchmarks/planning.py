@@ -19,7 +19,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csc_matrix
 
 from benchmarks.homes import MIXES, Home, mixed_home, plain_home
-from laag.home.bid import orders
+from laag.home.bid import Prospect, orders
 from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
 
@@ -127,7 +127,8 @@ def main() -> None:
             homes = [mixed_home(seed, mix, PTUS) for seed in range(EACH)]
             measured(f"{mix}: warm", homes, lambda: warm, 3)
         plan = cheapest(*whole[0], solver=warm)
-        bids = milliseconds(lambda: orders(plan, whole[0].house, slice(48, 144), 0.005))
+        prospect = Prospect.as_expected(whole[0].outlook, slice(48, 144), 0.005)
+        bids = milliseconds(lambda: orders((plan,), whole[0].house, slice(48, 144), prospect))
         print(f"and a day's orders from a plan: median {median(bids):.2f} ms; aim 25 ms cold, 5 ms warm")
     finally:
         highspy.Highs = kept

@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 import numpy as np
 
 from benchmarks.homes import MIXES, mixed_home
-from laag.home.bid import orders
+from laag.home.bid import Prospect, orders
 from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
 
@@ -47,7 +47,8 @@ def answered(ask: Ask, solver: Solver) -> tuple[str, float]:
     home = mixed_home(ask.seed, ask.mix, ask.ptus)
     began = process_time()
     plan = cheapest(*home, solver=solver)
-    booked = orders(plan, home.house, MARKET_DAY, SPREAD_EUR_PER_KWH)
+    prospect = Prospect.as_expected(home.outlook, MARKET_DAY, SPREAD_EUR_PER_KWH)
+    booked = orders((plan,), home.house, MARKET_DAY, prospect)
     seconds = process_time() - began
     digest = hashlib.sha256()
     for said in (plan, booked):

@@ -19,7 +19,7 @@ TWO_CABLES = Layers(
     export_max_wh=OPEN,
     members=("ann", "bob", "cas", "dee"),
     of_member=np.array([1, 1, 2, 2]),
-    rank=np.arange(20).reshape(4, 5),
+    place=np.arange(20).reshape(4, 5),
 )
 
 
@@ -77,3 +77,25 @@ def test_all_tax_is_carried_by_buyers(cas):
     assert (tax.sum(axis=0) == day.traded.levy_units).all()
     assert ((tax >= 0) & ((day.traded.bought_wh > 0) | (tax == 0))).all()
     assert (tax <= day.traded.bought_units).all()
+
+
+def test_orders_of_one_device_are_told_apart_whatever_their_order_of_arrival():
+    """Their ids settle who gets the last unit of money: two alike would leave it to chance."""
+    one = np.zeros(4, np.int64)
+    limits = np.array([9_000, 30_000, 9_000, 20_000])
+    side = np.array([Side.SELL, Side.BUY, Side.BUY, Side.BUY])
+    for mixed in (np.arange(4), np.array([2, 0, 3, 1])):
+        orders = DayOrders(one, one, one, side[mixed], one + 100, limits[mixed])
+        assert orders.number.tolist() == np.array([2, 0, 3, 1])[mixed].tolist()
+    codes, words = TWO_CABLES.order_ids(orders)
+    assert [words[code] for code in codes] == ["ann/load/03", "ann/load/02", "ann/load/01", "ann/load"]
+
+
+def test_of_a_device_with_many_limits_only_those_above_an_import_are_served():
+    member, limits = np.array([0, 0, 0, 1, 1]), np.array([30_000, 20_000, 12_000, 25_000, 10_000])
+    none = np.zeros(5, np.int64)
+    day = DayOrders(member, none, none, none + Side.BUY, none + 333, limits)
+    flat = np.array([8_000])
+    market = clear_day(TWO_CABLES, TERMS, NationalPrices(flat, flat, flat), 0, day)
+    assert market.clearings.fill_wh.tolist() == [333, 333, 0, 333, 0]
+    assert market.cleared_wh[:, 0].tolist() == [666, 333, 0, 0]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from laag.foundation.contracts import ANY_PRICE, Side
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
-from laag.foundation.series import wh
-from laag.home.bid import Device, orders
+from laag.foundation.series import ticks, wh
+from laag.home.bid import Device, Prospect, orders, plans
 from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump, Pv
 from laag.home.house import HomeState, House
 from laag.home.operate import Actual, Watch, stretch
@@ -304,49 +304,67 @@ def test_another_process_finds_the_same_plans():
     assert there == [fingerprint(cheapest(*question, solver=Solver())) for question in asked]
 
 
-@given(
-    houses(),
-    sane_states,
-    outlooks(),
-    st.sampled_from([0.0, 0.01]),
-    st.integers(0, 20),
-    st.integers(20, COUNT),
-)
-@settings(max_examples=100, deadline=None)
-def test_orders_of_a_ptu_are_on_one_side_and_sum_to_the_plan(house, state, outlook, spread, start, stop):
-    """And to the sun that it leaves unused while it gives: to the most that the connection carries."""
-    plan = cheapest(house, state, outlook, solver=SOLVER)
-    booked = orders(plan, house, slice(start, stop), spread)
-    assert np.all(booked.quantity_wh >= 1)
-    signed = np.where(booked.side == Side.BUY, booked.quantity_wh, -booked.quantity_wh)
-    net = np.zeros(stop - start, np.int64)
-    np.add.at(net, booked.ptu, signed)
-    unused_kw = np.where(plan.connection_kw <= 0, plan.sun_kw - plan.pv_kw, 0.0)[start:stop]
-    planned_kw = plan.connection_kw[start:stop]
-    most_kw = np.maximum(planned_kw - unused_kw, np.minimum(-house.export_max_kw, planned_kw))
-    assert np.array_equal(net[unused_kw == 0], wh(planned_kw)[unused_kw == 0])
-    assert np.abs(net - wh(most_kw)).max(initial=0) <= 1
-    assert np.array_equal(
-        np.abs(net), np.bincount(booked.ptu, booked.quantity_wh, stop - start).astype(np.int64)
-    )
-    assert len(set(zip(booked.ptu.tolist(), booked.device.tolist(), strict=True))) == len(booked)
+@st.composite
+def prospects(draw, outlook, window):
+    """A market at the price to buy, and up to four courses of it: quiet ones, stretched ones, noise, extremes."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    price = outlook.buy_eur_per_kwh[window]
+    shape = (draw(st.integers(0, 4)), len(price))
+    size = draw(st.sampled_from([0.0, 0.05, 0.3, 4.0]))
+    surprise = np.round(rng.normal(0, size + 1e-12, shape) + rng.normal(0, 0.05, (shape[0], 1)), 5)
+    return Prospect(price, price + 0.05, surprise, draw(st.sampled_from([1.0, 1.21])), 0.02)
 
 
-@given(houses(), sane_states, outlooks(negative=False))
+windows = st.tuples(st.integers(0, 20), st.integers(20, COUNT)).map(lambda span: slice(*span))
+
+
+def booked(house, state, outlook, window, prospect, solver=SOLVER):
+    planned = plans(house, state, outlook, window, prospect, solver=solver)
+    return planned[0], orders(planned, house, window, prospect)
+
+
+@given(st.data(), houses(), sane_states, outlooks(), windows)
 @settings(max_examples=100, deadline=None)
-def test_orders_are_good_at_the_plans_own_prices(house, state, outlook):
-    """A device that the plan uses wants its energy at what the plan thinks it costs."""
-    plan = cheapest(house, state, outlook, solver=SOLVER)
-    booked = orders(plan, house, slice(0, COUNT))
-    here = plan.connection_eur_per_kwh[booked.ptu] * 100_000
-    more_than_rounding = booked.quantity_wh > 2
-    buys = (booked.side == Side.BUY) & more_than_rounding
-    flexible = (booked.device != Device.LOAD) & (np.abs(booked.limit_ticks) < ANY_PRICE)
-    flexible &= ~plan.firm[booked.device, booked.ptu]
-    assert np.all(booked.limit_ticks[booked.device == Device.LOAD] == ANY_PRICE)
-    assert np.all(booked.limit_ticks[buys & flexible] >= here[buys & flexible] - 1.5)
-    sells = (booked.side == Side.SELL) & more_than_rounding & flexible
-    assert np.all(booked.limit_ticks[sells] <= here[sells] + 1.5)
+def test_the_dearer_it_gets_the_less_a_home_takes_and_never_from_itself(data, house, state, outlook, window):
+    prospect = data.draw(prospects(outlook, window))
+    plan, made = booked(house, state, outlook, window, prospect)
+    count = len(prospect.market_eur_per_kwh)
+    assert np.all(made.quantity_wh >= 1)
+    named = zip(made.ptu, made.device, made.side, made.limit_ticks, strict=True)
+    assert len(set(named)) == len(made)
+    buys = made.side == Side.BUY
+    dearest_buy, cheapest_sale = np.full(count, -ANY_PRICE - 1), np.full(count, ANY_PRICE + 1)
+    np.maximum.at(dearest_buy, made.ptu[buys], made.limit_ticks[buys])
+    np.minimum.at(cheapest_sale, made.ptu[~buys], made.limit_ticks[~buys])
+    assert np.all(dearest_buy < cheapest_sale)
+    asked = np.unique(np.concatenate([made.limit_ticks, made.limit_ticks + 1, [-ANY_PRICE, ANY_PRICE]]))
+    taken = np.stack([made.taken_wh(np.full(count, price)) for price in asked.tolist()])
+    assert np.all(np.diff(taken, axis=0) <= 0)
+    planned = wh(plan.connection_kw[window])
+    assert np.all(taken <= np.maximum(min(house.import_max_kw * 250, 1e9), planned) + 1e-6)
+    assert np.all(-taken <= np.maximum(min(house.export_max_kw * 250, 1e9), -planned) + 1e-6)
+
+
+@given(houses(), sane_states, outlooks(negative=False, agreed=False), windows)
+@settings(max_examples=100, deadline=None)
+def test_at_the_expected_prices_a_home_gets_its_plan(house, state, outlook, window):
+    """To a Wh for each device; and where it gives, the sun that it leaves unused as far as the connection carries it."""
+    prospect = Prospect.as_expected(outlook, window, spread_eur_per_kwh=0.01)
+    plan, made = booked(house, state, outlook, window, prospect)
+    planned_kw = plan.connection_kw[window]
+    unused_kw = np.maximum(plan.sun_kw - plan.pv_kw, 0.0)[window]
+    offered_kw = np.maximum(planned_kw - unused_kw, np.minimum(-house.export_max_kw, planned_kw))
+    taken = made.taken_wh(ticks(prospect.market_eur_per_kwh))
+    assert np.abs(taken - wh(offered_kw)).max(initial=0) <= len(Device)
+
+
+@given(st.data(), houses(), sane_states, outlooks(), windows)
+@settings(max_examples=30, deadline=None)
+def test_what_a_home_bids_depends_on_that_home_alone(data, house, state, outlook, window):
+    """A solver that has just planned other homes, and one that never planned any, lead to the same orders."""
+    prospect = data.draw(prospects(outlook, window))
+    warm, cold = (booked(house, state, outlook, window, prospect, solver)[1] for solver in (SOLVER, Solver()))
+    assert all(np.array_equal(getattr(warm, f.name), getattr(cold, f.name)) for f in fields(warm))
 
 
 @st.composite

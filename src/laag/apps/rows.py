@@ -159,13 +159,13 @@ def _fills(layers: Layers, market: DayMarket, at: Instants) -> Rows:
 
 def _whose(layers: Layers, market: DayMarket, at: Instants, order: Ints) -> Rows:
     orders = market.orders
-    member, device = orders.member[order], orders.device[order]
+    ids, words = layers.order_ids(orders)
     return {
         "ptu_start": at[orders.ptu[order]],
         "layer": (_layer(layers, market)[order], list(layers.names)),
-        "member": (member, list(layers.members)),
-        "device": (device, list(DEVICES)),
-        "order_id": (member * len(DEVICES) + device, list(layers.order_ids)),
+        "member": (orders.member[order], list(layers.members)),
+        "device": (orders.device[order], list(DEVICES)),
+        "order_id": (ids[order], words),
     }
 
 
@@ -178,9 +178,10 @@ def _layer(layers: Layers, market: DayMarket) -> Ints:
 
 
 def _sorted(layers: Layers, market: DayMarket) -> Ints:
-    """By PTU, layer, member and device, words compared as text."""
+    """By PTU, layer, member, device and order id, words compared as text."""
     orders = market.orders
     keys = (
+        orders.number,
         _alphabetical(DEVICES)[orders.device],
         _alphabetical(layers.members)[orders.member],
         _alphabetical(layers.names)[_layer(layers, market)],

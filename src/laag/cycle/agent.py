@@ -13,8 +13,8 @@ from laag.cycle.bulletin import Bulletin
 from laag.cycle.events import DayOrders, Readings, Step
 from laag.cycle.habits import sessions_ahead
 from laag.cycle.street import Home, Street
-from laag.foundation.contracts import ANY_PRICE, Ints, Side
-from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.foundation.contracts import Ints
+from laag.foundation.ptu import AMSTERDAM, PTU_HOURS, PtuGrid
 from laag.foundation.series import Profile, Unit, wh
 from laag.home import bid, forecast, operate, plan
 from laag.home.calendar import Calendar
@@ -28,6 +28,8 @@ Floats = NDArray[np.float64]
 
 PAST_PTUS = 4 * 7 * 96
 """What a home looks back on: four weeks."""
+LEAST_DAYS = 7
+"""Fewer days than this say nothing about what a car takes."""
 NOON = time(12)
 """When the weather forecast of the next day is there."""
 
@@ -138,9 +140,24 @@ def gate_to_gate(
     if work.bid_for is None:
         return Lived(operated, None, announced, _said(home, operated))
     begun = tuple(s for s in home.sessions if s.arrives <= stop)
-    ahead = plan_at(stop, operated.state, begun)
-    orders = bid.orders(ahead, home.house, _seen_from(stop, work.bid_for), board.bid_margin_eur_per_kwh)
-    return Lived(operated, _before_vat(orders, board.vat), announced, _said(home, operated))
+    expected = _outlook(world, home, diary, board, row, stop, begun)
+    asked = _seen_from(stop, work.bid_for)
+    prospect = _prospect(board, work.bid_for)
+    plans = bid.plans(home.house, operated.state, expected, asked, prospect, solver=solver)
+    orders = bid.orders(plans, home.house, asked, prospect, _ev_share(home, plans[0], stop, asked))
+    return Lived(operated, orders, announced, _said(home, operated))
+
+
+def _prospect(board: Bulletin, asked: slice) -> bid.Prospect:
+    """What the bulletin says of the market of the day that is bid for."""
+    span = slice(asked.start - board.first, asked.stop - board.first)
+    return bid.Prospect(
+        board.margin_eur_per_kwh[span],
+        board.above_eur_per_kwh[span],
+        board.surprise_eur_per_kwh,
+        board.vat,
+        board.spread_eur_per_kwh,
+    )
 
 
 def _seen_from(now: int, span: slice) -> slice:
@@ -192,11 +209,24 @@ def _outlook(
     )
 
 
-def _before_vat(orders: bid.HomeOrders, vat: float) -> bid.HomeOrders:
-    """Market prices exclude VAT, a household's worth of a kWh includes it: a limit to buy is that much lower."""
-    felt = (orders.side == Side.BUY) & (orders.limit_ticks < ANY_PRICE)
-    limit = np.where(felt, np.rint(orders.limit_ticks / vat), orders.limit_ticks).astype(np.int64)
-    return bid.HomeOrders(orders.ptu, orders.device, orders.side, orders.quantity_wh, limit)
+def _ev_share(home: Home, expected: plan.Plan, now: int, asked: slice) -> Floats | float:
+    """How much of the planned charging to buy: all for a car that is there, else what it takes on an average day.
+
+    A car is planned for where it is likely to come, and some evenings it stays away: together the cars of a street
+    take what each takes on average.
+    """
+    charger, days = home.house.charger, min(now, PAST_PTUS) // 96
+    if charger is None or days < LEAST_DAYS:
+        return 1.0
+    asked_kwh = sum(
+        max(s.wanted_kwh - s.stored_kwh, 0.0) for s in home.sessions if now - 96 * days <= s.arrives < now
+    )
+    leaves = max((s.departs - now for s in home.sessions if s.arrives <= now), default=0)
+    later = np.arange(asked.start, asked.stop) >= leaves
+    planned_kw = np.maximum(expected.ev_kw[asked][later], 0.0)
+    planned_kwh = float(planned_kw.sum()) * PTU_HOURS * charger.efficiency
+    usual_kwh = asked_kwh / days * later.sum() / 96
+    return np.where(later, min(usual_kwh / max(planned_kwh, 1e-9), 1.0), 1.0)
 
 
 def _said(home: Home, operated: operate.Operated) -> tuple[str, ...]:

@@ -23,6 +23,9 @@ Floats = NDArray[np.float64]
 QUARTERS = 96
 """Quarters on the wall: a key for habits of the clock, not the length of a day."""
 NEW_DAY_WEIGHT = 0.3
+OWN_KW = 1.0
+"""Around a position smaller than this a change is soon of the other kind: more is a purchase, with VAT, and less is
+a home's own delivery, without. A plan knows one price for either way."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,11 +37,13 @@ class LocalPrices:
 
     buyers: Floats
     sellers: Floats
+    margin: Floats
+    """Where orders stopped being accepted: at the outside price on the side on which the street traded, or between."""
 
     @classmethod
     def unknown(cls) -> LocalPrices:
-        """Before the first day: buyers near the outside price, sellers below the middle."""
-        return cls(np.full(QUARTERS, 0.8), np.full(QUARTERS, 0.4))
+        """Before the first day: buyers near the outside price, as the margin, sellers below the middle."""
+        return cls(np.full(QUARTERS, 0.8), np.full(QUARTERS, 0.4), np.full(QUARTERS, 0.8))
 
     def learn(self, market: DayMarket, quarter: Ints) -> LocalPrices:
         """One more day: the newest counts for three tenths, so that a habit changes without swinging."""
@@ -46,6 +51,7 @@ class LocalPrices:
         seen = [
             (100 * market.landed_ticks, market.buyer_centiticks, self.buyers),
             (100 * market.landed_ticks, market.seller_centiticks, self.sellers),
+            (100 * market.landed_ticks, market.margin_centiticks, self.margin),
         ]
         learnt = []
         for landed, price, known in seen:
@@ -71,8 +77,11 @@ class Bulletin:
     """What a kWh below one's position earns before the spread: the outside price on the side on which the street trades."""
     position_kw: Floats
     """Shape ``(homes, ptus)``; ``nan`` where nothing is cleared."""
+    margin_eur_per_kwh: Floats
+    """At which price orders are expected to stop being accepted, before VAT: what limits are held against."""
+    surprise_eur_per_kwh: Floats
+    """How prices may miss on the day that is bid for, shape ``(courses, ptus)``; see ``surprises``."""
     spread_eur_per_kwh: float
-    bid_margin_eur_per_kwh: float
     vat: float
 
     def __len__(self) -> int:
@@ -87,17 +96,20 @@ class Bulletin:
             self.above_eur_per_kwh,
             self.below_eur_per_kwh,
             self.position_kw[list(homes)],
+            self.margin_eur_per_kwh,
+            self.surprise_eur_per_kwh,
             self.spread_eur_per_kwh,
-            self.bid_margin_eur_per_kwh,
             self.vat,
         )
 
     def change_prices(self, home: int, span: slice) -> tuple[Floats, Floats]:
         """What ``home`` expects to pay per kWh above its position, and to get per kWh below it."""
-        taxed = np.where(self.position_kw[home, span] > 0, self.vat, 1.0)
+        agreed = self.position_kw[home, span]
+        supplied = np.where(agreed > -OWN_KW, self.vat, 1.0)
+        saved = np.where(agreed > OWN_KW, self.vat, 1.0)
         return (
-            self.above_eur_per_kwh[span] * taxed + self.spread_eur_per_kwh,
-            self.below_eur_per_kwh[span] * taxed - self.spread_eur_per_kwh,
+            self.above_eur_per_kwh[span] * supplied + self.spread_eur_per_kwh,
+            self.below_eur_per_kwh[span] * saved - self.spread_eur_per_kwh,
         )
 
 
@@ -106,24 +118,29 @@ def bulletin(
     calendar: Calendar,
     first: int,
     day_ahead_ticks: Ints,
+    surprises_ticks: Ints,
     markets: Mapping[date, DayMarket],
     local: LocalPrices,
     homes: int,
 ) -> Bulletin:
     """The bulletin of a gate: ``day_ahead_ticks`` from PTU ``first`` on, published or expected.
 
-    ``markets`` are the cleared days; they may lie partly before ``first``.
+    ``surprises_ticks`` says how they may miss on the day that is bid for; ``markets`` are the cleared days, which may
+    lie partly before ``first``.
     """
     count = len(day_ahead_ticks)
+    surprise = _eur_per_kwh(100 * surprises_ticks)
     if not terms.policy.has_market:
         buy, sell = terms.retail(day_ahead_ticks)
         nothing = np.full((homes, count), np.nan)
-        return _posted(terms, first, (buy, sell), (buy, buy), nothing)
+        return _posted(terms, first, (buy, sell), (buy, buy, buy), nothing, surprise[:0])
     landed, export = terms.steps_ticks(day_ahead_ticks)
     quarter = calendar.quarter[first : first + count]
     width = 100.0 * (landed - export)
-    buyer = np.rint(100 * export + local.buyers[quarter] * width).astype(np.int64)
-    seller = np.rint(100 * export + local.sellers[quarter] * width).astype(np.int64)
+    buyer, seller, limit = (
+        np.rint(100 * export + share[quarter] * width).astype(np.int64)
+        for share in (local.buyers, local.sellers, local.margin)
+    )
     margin = 100 * landed
     position = np.full((homes, count), np.nan)
     for market in markets.values():
@@ -135,15 +152,23 @@ def bulletin(
         seller[here] = market.seller_centiticks[there]
         margin[here] = market.margin_centiticks[there]
         position[:, here] = market.cleared_wh[:, there] / (1000 * PTU_HOURS)
-    above, below = (
-        np.asarray(ticks * EUR_PER_KWH_PER_CENTITICK, np.float64) for ticks in (100 * landed, margin)
-    )
-    return _posted(terms, first, terms.felt(buyer, seller), (above, below), position)
+    changes = (_eur_per_kwh(100 * landed), _eur_per_kwh(margin), _eur_per_kwh(limit))
+    return _posted(terms, first, terms.felt(buyer, seller), changes, position, surprise)
+
+
+def _eur_per_kwh(centiticks: Ints) -> Floats:
+    return np.asarray(centiticks * EUR_PER_KWH_PER_CENTITICK, np.float64)
 
 
 def _posted(
-    terms: Terms, first: int, prices: tuple[Floats, Floats], changes: tuple[Floats, Floats], position: Floats
+    terms: Terms,
+    first: int,
+    prices: tuple[Floats, Floats],
+    changes: tuple[Floats, Floats, Floats],
+    position: Floats,
+    surprise: Floats,
 ) -> Bulletin:
+    above, below, margin = changes
     return Bulletin(
-        first, *prices, *changes, position, terms.spread_eur_per_kwh, terms.bid_margin_eur_per_kwh, terms.vat
+        first, *prices, above, below, position, margin, surprise, terms.spread_eur_per_kwh, terms.vat
     )

@@ -18,6 +18,7 @@ from laag.cycle.events import Step
 from laag.cycle.layers import Layers, layers
 from laag.cycle.market_day import DayMarket, clear_day
 from laag.cycle.street import Street
+from laag.cycle.surprises import surprises_ticks
 from laag.cycle.terms import Terms
 from laag.foundation.contracts import Ints
 from laag.foundation.errors import BadInput
@@ -136,17 +137,19 @@ def due(run: Run, state: State) -> Due | None:
     bid_day = run.first_day + timedelta(days=step)
     today = run.first_day + timedelta(days=step - 1)
     published = run.day(min(today, run.last_day)).stop
+    asked = run.day(bid_day) if bid_day <= run.last_day else None
     board = bulletin(
         run.terms,
         run.calendar,
         first,
         _expected_prices(run, first, published, stop + HORIZON_PTUS - first),
+        _surprises(run, asked),
         state.markets,
         state.local,
         len(state.homes),
     )
     announce = run.day(today) if run.first_day <= today <= run.last_day else slice(first, first)
-    return Due(Work(first, stop, announce, run.day(bid_day) if bid_day <= run.last_day else None), board)
+    return Due(Work(first, stop, announce, asked), board)
 
 
 def apply(run: Run, state: State, step: Step) -> State:
@@ -185,6 +188,18 @@ def _expected_prices(run: Run, first: int, published: int, count: int) -> Ints:
     ahead = run.street.grid.window(published, published + beyond)
     expected = prices_like_recent_days(lately, run.calendar, ahead)
     return np.concatenate([known, np.rint(expected * 100).astype(np.int64)])
+
+
+def _surprises(run: Run, asked: slice | None) -> Ints:
+    """How the prices of late missed what was expected of them, for the day that is bid for."""
+    if asked is None:
+        return np.zeros((0, 0), np.int64)
+    return surprises_ticks(
+        run.prices.day_ahead_ticks,
+        run.calendar,
+        asked,
+        lambda start, count: _expected_prices(run, start, start, count),
+    )
 
 
 def _exchange_ticks(eur_per_mwh: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Ints:

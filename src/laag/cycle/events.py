@@ -70,6 +70,18 @@ class DayOrders:
     def __len__(self) -> int:
         return len(self.member)
 
+    @property
+    def number(self) -> Ints:
+        """The place of each order among those of its device in its PTU, from 0: the highest limit first."""
+        order = np.lexsort((self.side, -self.limit_ticks, self.device, self.ptu, self.member))
+        key = np.stack([self.member, self.ptu, self.device])[:, order]
+        new = np.ones(len(order), np.bool_)
+        new[1:] = (np.diff(key, axis=1) != 0).any(axis=0)
+        place = np.arange(len(order))
+        number = np.empty(len(order), np.int64)
+        number[order] = place - np.maximum.accumulate(np.where(new, place, 0))
+        return number
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from laag.cycle.events import DayOrders
 from laag.cycle.street import Street
 from laag.foundation.contracts import NO_LIMIT_WH, Ints
 from laag.foundation.errors import BadInput
@@ -18,6 +19,9 @@ from laag.home.bid import Device
 
 DEVICES = tuple(device.name.lower() for device in Device)
 """What an order can stand for, in the order of their codes."""
+
+MOST_NUMBERS = 100
+"""Fewer than this many orders of one device in one PTU: two digits number them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,13 +35,19 @@ class Layers:
     export_max_wh: Ints
     members: tuple[str, ...]
     of_member: Ints
-    rank: NDArray[np.int64]
-    """Shape ``(members, devices)``: the place of the order id ``member/device`` among all ids as UTF-8 bytes."""
+    place: NDArray[np.int64]
+    """Shape ``(members, devices)``: the place of ``member/device`` among all of them as UTF-8 bytes."""
 
-    @property
-    def order_ids(self) -> tuple[str, ...]:
-        """All order ids, member by member, device by device."""
-        return tuple(f"{member}/{device}" for member in self.members for device in DEVICES)
+    def rank(self, orders: DayOrders) -> Ints:
+        """The place of each order's id among all ids: first whose it is, then its number."""
+        return self.place[orders.member, orders.device] * MOST_NUMBERS + orders.number
+
+    def order_ids(self, orders: DayOrders) -> tuple[Ints, list[str]]:
+        """Ids as codes and words: ``member/device``, and for a device's further orders in a PTU ``/01``, ``/02`` after it."""
+        most = int(orders.number.max(initial=0)) + 1
+        code = (orders.member * len(DEVICES) + orders.device) * most + orders.number
+        whose = [f"{member}/{device}" for member in self.members for device in DEVICES]
+        return code, [f"{one}/{number:02}" if number else one for one in whose for number in range(most)]
 
 
 def layers(street: Street) -> Layers:

@@ -105,7 +105,7 @@ def clear_day(
             orders.side,
             orders.quantity_wh,
             orders.limit_ticks,
-            layers.rank[orders.member, orders.device],
+            layers.rank(orders),
         ),
     )
     if count > 1:
@@ -151,7 +151,7 @@ def _tax(layers: Layers, clearings: Clearings, traded: Traded) -> Ints:
     )
     tax = np.zeros_like(traded.bought_wh)
     tax[direct] = shares[: len(direct)]
-    by_name = layers.rank[:, 0]
+    by_name = layers.place[:, 0]
     for cable, carried in enumerate(shares[len(direct) :], 1):
         on_it = np.flatnonzero(layers.of_member == cable)
         tax[on_it] = pro_rata(carried, traded.bought_wh[on_it], by_name[on_it])

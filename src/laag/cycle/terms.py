@@ -23,9 +23,8 @@ class Terms:
     """Everything but the street itself that decides what a day costs.
 
     ``spread_eur_per_kwh`` is what homes expect to lose on a kWh taken outside their position: the gap between
-    day-ahead and imbalance prices, on the wrong side. ``bid_margin_eur_per_kwh`` is by how much a bid goes beyond the worth of
-    its energy, so that a planned kWh is not lost for a hair. Both steer plans and bids, never bills; their values were
-    measured (``docs/decisions/0005-what-a-departure-is-expected-to-cost.md``).
+    day-ahead and imbalance prices, on the wrong side. It steers plans and bids, never bills; its value was measured
+    (``docs/decisions/0008-bids-over-price-scenarios.md``).
     """
 
     policy: Policy
@@ -33,8 +32,7 @@ class Terms:
     charter: Charter
     import_fee_ticks: int
     export_fee_ticks: int
-    spread_eur_per_kwh: float = 0.03
-    bid_margin_eur_per_kwh: float = 0.01
+    spread_eur_per_kwh: float = 0.02
 
     @property
     def levy_ticks(self) -> int:
