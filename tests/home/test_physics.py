@@ -439,3 +439,14 @@ def test_impossible_readings_of_tank_and_pump_are_mended_with_a_sentence():
         "the heat pump says it has run for -1 quarter-hours; taken as off",
     )
     assert sound(house, HomeState()) == (HomeState(), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "taken"),
+    [("tank_c", 200.0, 65.0), ("tank_c", -300.0, 45.0), ("indoor_c", -40.0, 19.5), ("indoor_c", 85.0, 19.5)],
+)
+def test_a_temperature_that_cannot_be_is_taken_as_the_nearest_that_can_or_as_usual(name, says, taken):
+    house = House("h", building=Building(0.2, 8.0), comfort=Comfort(low_day_c=19.5), tank=Tank())
+    state, said = sound(house, replace(HomeState(), **{name: says}))
+    assert getattr(state, name) == taken
+    assert len(said) == 1

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from laag.home.house import HomeState, House
 
-INDOORS_C = (-40.0, 60.0)
+INDOORS_C = (-20.0, 50.0)
+"""Beyond these no room is lived in, and a thermometer that has failed says its lowest or highest: often -40."""
 WATER_C = (0.0, 100.0)
 DAY_PTUS = 96
 
@@ -41,9 +42,9 @@ def sound(house: House, state: HomeState) -> tuple[HomeState, tuple[str, ...]]:
         low = house.comfort.low_day_c
         taken("indoor_c", low, f"the thermometer says {state.indoor_c:.1f} °C indoors; taken as {low:.1f}")
     if house.tank is not None:
-        low = house.tank.low_c
         if not _between(state.tank_c, WATER_C):
-            taken("tank_c", low, f"the tank says its water is {state.tank_c:.1f} °C; taken as {low:.1f}")
+            near = house.tank.high_c if state.tank_c > WATER_C[1] else house.tank.low_c
+            taken("tank_c", near, f"the tank says its water is {state.tank_c:.1f} °C; taken as {near:.1f}")
         if not 0 <= state.hot_ago_ptus < float("inf"):
             due = house.tank.legionella_days * DAY_PTUS
             taken(
