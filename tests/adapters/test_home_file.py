@@ -182,6 +182,13 @@ def test_extreme_prices_are_used_and_said():
     assert home.outlook.buy_eur_per_kwh[-1] == 4.0
     assert any("18:00" in where for where in noted(home))
     assert "4.00 EUR/kWh" in home.noted[0].said(Lang.EN)
+    assert "belongs in day_ahead_eur_per_mwh" in home.noted[0].said(Lang.EN)
+
+
+def test_a_price_that_is_in_its_field_already_is_not_sent_there():
+    home = read(prices={"day_ahead_eur_per_mwh": 4000})
+    said = next(one.said(Lang.EN) for one in home.noted if one.where.startswith("prices"))
+    assert said.endswith("EUR/kWh: used as they are")
 
 
 def test_a_car_that_is_there_already_has_no_arrival_and_holds_what_the_state_says():

@@ -1,6 +1,7 @@
 """`laag home explain`, `defaults` and `--what-if`: why, by whose word, and what else there could have been."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 
 from laag.adapters import homefile
 from laag.apps.cli import main
-from laag.apps.home import explain
+from laag.apps.home import explain, what_if
 from laag.apps.home.day import planned
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang
 from laag.home.ladder import Rung
 from laag.home.plan.solver import Solver
+from laag.home.reasons import Subject
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "home.json"
 
@@ -138,6 +140,25 @@ def test_a_wish_that_is_there_already_changes_nothing(out):
 
 
 def test_a_wish_that_is_not_there_cannot_be_left_out(out):
-    code, _, err = out("plan", str(EXAMPLE), "--without", "use my own sun first")
-    assert code == 2
+    code, text, err = out("plan", str(EXAMPLE), "--without", "use my own sun first")
+    assert (code, text) == (2, "")
     assert "the file does not wish 'use my own sun first'; it wishes: run the dishwasher before 06:00;" in err
+
+
+@pytest.mark.parametrize("option", ["--what-if", "--without"])
+def test_a_wish_that_nobody_understands_is_refused_before_the_page(out, option):
+    code, text, err = out("plan", str(EXAMPLE), option, "sing me a song")
+    assert (code, text) == (2, "")
+    assert "'sing me a song'" in err
+
+
+def test_what_a_wish_costs_is_the_difference_of_the_amounts_beside_it():
+    assert what_if.costs(6.4249, 6.0151, Lang.EN).endswith("€6.02 instead of €6.42: €0.40 less.")
+    assert what_if.costs(6.0151, 6.4249, Lang.NL).endswith("€ 6,42 in plaats van € 6,02: € 0,40 meer.")
+    assert "the same" in what_if.costs(6.421, 6.419, Lang.EN)
+
+
+def test_a_connection_that_passes_nothing_does_not_rest(day):
+    idle = replace(day.reasons.at(0)[0], power_kw=0.0)
+    assert idle.subject is Subject.CONNECTION
+    assert explain.doing(day, idle, Lang.NL) == "Aansluiting: neemt niets en geeft niets"

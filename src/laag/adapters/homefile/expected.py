@@ -21,6 +21,12 @@ NOT_GIVEN = Said("niet opgegeven", "not given")
 HIGHEST_EUR_PER_KWH, LOWEST_EUR_PER_KWH = 1.0, -0.5
 """Beyond these a home's price is worth a word; the exchange's own limits are 4 and -0.5."""
 
+_PER_MWH = Said(
+    "zo gebruikt; een prijs per MWh hoort in day_ahead_eur_per_mwh",
+    "used as they are; a price per MWh belongs in day_ahead_eur_per_mwh",
+)
+_AS_THEY_ARE = Said("zo gebruikt", "used as they are")
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:
@@ -146,7 +152,7 @@ def prices(series: Series, given: PricesWire) -> tuple[Floats, Floats]:
             )
             told = np.zeros_like(buy)
         sell = told
-    _note_the_extreme(series, buy)
+    _note_the_extreme(series, buy, given)
     return buy, sell
 
 
@@ -161,7 +167,8 @@ def _by_contract(contract: str, market_eur_per_mwh: Floats) -> tuple[Floats, Flo
     return buy, sell
 
 
-def _note_the_extreme(series: Series, buy: Floats) -> None:
+def _note_the_extreme(series: Series, buy: Floats, given: PricesWire) -> None:
+    own = given.buy_eur_per_kwh is not None
     for beyond, worst in (
         (buy > HIGHEST_EUR_PER_KWH, np.nanmax(buy)),
         (buy < LOWEST_EUR_PER_KWH, np.nanmin(buy)),
@@ -175,8 +182,5 @@ def _note_the_extreme(series: Series, buy: Floats) -> None:
                     f"en verder: {count} kwartieren tot {price}",
                     f"and on: {count} quarter-hours up to {price}",
                 ),
-                Said(
-                    "zo gebruikt; een prijs per MWh hoort in day_ahead_eur_per_mwh",
-                    "used as they are; a price per MWh belongs in day_ahead_eur_per_mwh",
-                ),
+                _PER_MWH if own else _AS_THEY_ARE,
             )

@@ -19,7 +19,7 @@ from laag.apps.home.day import holding_of, planned
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang
 from laag.home.plan.solver import Solver
-from laag.home.preferences import parse
+from laag.home.preferences import Wished, parse
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -110,20 +110,30 @@ def _quarter(text: str) -> int:
 
 def _plan(args: argparse.Namespace) -> int:
     solver, lang = Solver(), Lang(args.language)
-    day = planned(_asked(args), solver)
+    asked = _asked(args)
+    changed = _changed(args, asked, lang)
+    day = planned(asked, solver)
     if args.out is not None:
         args.out.write_text(picture.svg(day, lang), "utf-8")
     if args.json:
         return _print_json(machine.as_words(day, lang))
     console = _console()
     page.show(day, lang, console)
+    if changed is not None:
+        wish, then = changed
+        what_if.show(day, planned(then, solver), wish, lang, console)
+    return 0
+
+
+def _changed(args: argparse.Namespace, asked: Asked, lang: Lang) -> tuple[Wished, Asked] | None:
+    """The wish that comes or goes and what is then asked; refused before anything is printed."""
     if args.what_if is not None:
         wish = parse(args.what_if)
-        what_if.show(day, what_if.with_wish(day, wish, solver), wish, lang, console)
+        return wish, what_if.with_wish(asked, wish)
     if args.without is not None:
         wish = parse(args.without)
-        what_if.show(day, what_if.without_wish(day, wish, solver), wish, lang, console)
-    return 0
+        return wish, what_if.without_wish(asked, wish, lang)
+    return None
 
 
 def _explain(args: argparse.Namespace) -> int:

@@ -32,6 +32,8 @@ _TAKES, _GIVES, _RESTS = (
     Said("geeft {power_kw}", "gives {power_kw}"),
     Said("doet niets", "rests"),
 )
+_PASSES_NOTHING = Said("neemt niets en geeft niets", "takes nothing and gives nothing")
+"""Of the connection: it does nothing of its own accord."""
 _THEN = Said("dan {level}", "then at {level}")
 _DECIDED = Said("Wat hier besliste: {rung}.", "What decided here: {rung}.")
 _BY_SOMEBODY = {Bound.WISH, Bound.CLAIM, Bound.POSITION, Bound.CHOICE, Bound.LIMIT}
@@ -70,7 +72,7 @@ def show(day: Day, ptu: int, lang: Lang, console: Console) -> None:
     line(console, "", " ".join(_prices(day, ptu, lang)))
     for reason in day.reasons.at(ptu):
         console.print()
-        console.print(Text(_doing(day, reason, lang), style="bold"))
+        console.print(Text(doing(day, reason, lang), style="bold"))
         line(console, "  ", say(reason, lang, day.called))
         if reason.bound in _BY_SOMEBODY:
             line(console, "  ", said(_DECIDED, lang, rung=RUNGS[reason.rung].to(lang)), style="dim")
@@ -82,11 +84,12 @@ def _prices(day: Day, ptu: int, lang: Lang) -> tuple[str, str]:
     return said(_PRICES, lang, buy_ct=buy, sell_ct=sell), said(_WORTH, lang, price_ct=worth)
 
 
-def _doing(day: Day, reason: Reason, lang: Lang) -> str:
+def doing(day: Day, reason: Reason, lang: Lang) -> str:
     """Who does what, and where that leaves it."""
     who = called(reason.name, lang) if reason.name else SUBJECTS[reason.subject].to(lang)
     power = reason.power_kw if reason.subject is not Subject.PV else -abs(reason.power_kw)
-    what = _RESTS if abs(power) < _NOTHING_KW else _TAKES if power > 0 else _GIVES
+    rests = _PASSES_NOTHING if reason.subject is Subject.CONNECTION else _RESTS
+    what = rests if abs(power) < _NOTHING_KW else _TAKES if power > 0 else _GIVES
     words = f"{who[:1].upper()}{who[1:]}: {said(what, lang, power_kw=abs(power))}"
     level = _level(day, reason, lang)
     return f"{words}, {said(_THEN, lang, level=level)}" if level else words

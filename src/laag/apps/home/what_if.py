@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from laag.apps.home.day import Day, planned
+from laag.adapters.homefile import Asked
+from laag.apps.home.day import Day
 from laag.apps.home.happenings import Happening, happenings
 from laag.apps.home.lines import capital, line, title
 from laag.apps.home.sentences import sentence
@@ -14,7 +15,6 @@ from laag.apps.home.shortfalls import shortfall
 from laag.apps.home.words import said
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
-from laag.home.plan.solver import Solver
 from laag.home.preferences import Wished, say
 
 _WITH = Said("Stel: {wish}", "What if: {wish}")
@@ -33,22 +33,26 @@ _THEN, _SHORT = (
     Said("Wat dan niet kan", "What then cannot be met"),
 )
 _NOTHING = Said("Er verandert niets aan wat er gebeurt.", "Nothing changes in what happens.")
-_CENT = 0.005
+_NOT_THERE = Said(
+    "het bestand wenst niet '{wish}'; het wenst: {there}",
+    "the file does not wish '{wish}'; it wishes: {there}",
+)
+_NONE = Said("niets", "nothing")
 _ALIKE_KWH = 0.05
 
 
-def with_wish(day: Day, wish: Wished, solver: Solver) -> Day:
-    """Planned again with one wish more."""
-    return planned(replace(day.asked, wishes=(*day.asked.wishes, wish)), solver)
+def with_wish(asked: Asked, wish: Wished) -> Asked:
+    """The same with one wish more."""
+    return replace(asked, wishes=(*asked.wishes, wish))
 
 
-def without_wish(day: Day, wish: Wished, solver: Solver) -> Day:
-    """Planned again with one wish less."""
-    left = tuple(one for one in day.asked.wishes if one != wish)
-    if len(left) == len(day.asked.wishes):
-        there = "; ".join(say(one) for one in day.asked.wishes) or "none"
-        raise BadInput(f"the file does not wish {say(wish)!r}; it wishes: {there}")
-    return planned(replace(day.asked, wishes=left), solver)
+def without_wish(asked: Asked, wish: Wished, lang: Lang) -> Asked:
+    """The same with one wish less."""
+    left = tuple(one for one in asked.wishes if one != wish)
+    if len(left) == len(asked.wishes):
+        there = "; ".join(say(one, lang) for one in asked.wishes) or _NONE.to(lang)
+        raise BadInput(said(_NOT_THERE, lang, wish=say(wish, lang), there=there))
+    return replace(asked, wishes=left)
 
 
 def show(day: Day, then: Day, wish: Wished, lang: Lang, console: Console) -> None:
@@ -59,13 +63,7 @@ def show(day: Day, then: Day, wish: Wished, lang: Lang, console: Console) -> Non
         Said(*(said(_WITH if added else _WITHOUT, each, wish=say(wish, each)) for each in Lang)),
         lang,
     )
-    more = then.plan.cost_eur - day.plan.cost_eur
-    sentence_ = _SAME if abs(more) < _CENT else _MORE if more > 0 else _LESS
-    line(
-        console,
-        "  ",
-        said(sentence_, lang, then_eur=then.plan.cost_eur, now_eur=day.plan.cost_eur, more_eur=abs(more)),
-    )
+    line(console, "  ", costs(day.plan.cost_eur, then.plan.cost_eur, lang))
     _changes(day, then, lang, console)
     known = {shortfall(short, day, lang) for short in day.shortfalls}
     short = [shortfall(one, then, lang) for one in then.shortfalls]
@@ -76,6 +74,17 @@ def show(day: Day, then: Day, wish: Wished, lang: Lang, console: Console) -> Non
     for met in then.wished.said:
         if met not in day.wished.said:
             line(console, "  ", met.to(lang))
+
+
+def costs(now_eur: float, then_eur: float, lang: Lang) -> str:
+    """What it then costs, and how much that differs, to the cent as it is written.
+
+    >>> costs(6.4249, 6.0151, Lang.EN)
+    'This day then costs €6.02 instead of €6.42: €0.40 less.'
+    """
+    more_cents = round(100 * then_eur) - round(100 * now_eur)
+    sentence = _SAME if not more_cents else _MORE if more_cents > 0 else _LESS
+    return said(sentence, lang, then_eur=then_eur, now_eur=now_eur, more_eur=abs(more_cents) / 100)
 
 
 def _changes(day: Day, then: Day, lang: Lang, console: Console) -> None:
