@@ -253,10 +253,27 @@ def test_heat_made_ahead_of_a_dear_hour_is_not_when_that_is_cheap():
     found = reasons(plan, WARM_HOUSE, ahead)
     early = [ptu for ptu in range(64, 68) if found.of(Subject.HEATING, ptu).code is Code.HEATS_AHEAD]
     assert early
-    assert all(found.of(Subject.HEATING, ptu).numbers["needed_by"].ptu >= 68 for ptu in early)
+    assert all(found.of(Subject.HEATING, ptu).numbers["needed_at"].ptu >= 68 for ptu in early)
     cheap = np.where(EVENING, 0.20, PRICES)
     later = planned(WARM_HOUSE, replace(ahead, buy_eur_per_kwh=cheap))
     assert later.heat_pump_kw[early].sum() < 0.5 * plan.heat_pump_kw[early].sum()
+
+
+def test_heating_ahead_names_how_warm_it_should_be_then_and_is_less_where_less_is_asked():
+    low = np.where(HOUR >= 18, 19.5, 16.0)
+    ahead = outlook(comfort_low_c=low)
+    plan = planned(WARM_HOUSE, ahead, HomeState(indoor_c=18.0))
+    found = reasons(plan, WARM_HOUSE, ahead)
+    early = [ptu for ptu in range(68) if found.of(Subject.HEATING, ptu).code is Code.HEATS_AHEAD]
+    assert early
+    for ptu in early:
+        reason = found.of(Subject.HEATING, ptu)
+        assert reason.numbers["needed_at"].ptu >= AT_SIX_PM
+        assert "for the 19.5 °C that is asked at" in say(reason, "en")
+    cooler = planned(
+        WARM_HOUSE, replace(ahead, comfort_low_c=np.minimum(low, 16.0)), HomeState(indoor_c=18.0)
+    )
+    assert cooler.heat_pump_kw[early].sum() < 0.6 * plan.heat_pump_kw[early].sum()
 
 
 def test_a_house_as_warm_as_wished_gets_warmer_in_a_wider_band():

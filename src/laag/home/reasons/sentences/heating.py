@@ -86,8 +86,10 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Verwarmt alvast voor {needed_by}, want dan is warmte duurder, ook als je meerekent wat weglekt",
-            "Heats ahead for {needed_by}, because warmth is dearer then, even counting what leaks away",
+            "Verwarmt alvast voor de {needed_c} die het {needed_at} moet zijn, want dan is warmte duurder, ook als je meerekent wat "
+            "weglekt",
+            "Heats ahead for the {needed_c} that is asked {needed_at}, because warmth is dearer then, even counting what leaks "
+            "away",
         ),
     ),
     Code.HEATS_AHEAD_OF_PEAK: Kind(

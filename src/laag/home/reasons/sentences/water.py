@@ -58,8 +58,8 @@ KINDS: dict[Code, Kind] = {
         Rung.COMFORT,
         Bound.WISH,
         Said(
-            "Verwarmt water, anders is het na dit kwartier kouder dan {low_c}",
-            "Heats water, or after this quarter-hour it would be colder than {low_c}",
+            "Houdt het water op {low_c}",
+            "Keeps the water at {low_c}",
         ),
         Said(
             "Verwarmt water, anders wordt het kouder dan {low_c}, gevraagd door {who}",
@@ -70,8 +70,10 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Verwarmt alvast water voor {needed_by}, want dan is dat duurder, ook als je meerekent wat afkoelt",
-            "Heats water ahead for {needed_by}, because that is dearer then, even counting what cools down",
+            "Verwarmt alvast water voor de {needed_c} die het {needed_at} moet zijn, want dan is dat duurder, ook als je meerekent "
+            "wat afkoelt",
+            "Heats water ahead for the {needed_c} that is asked {needed_at}, because that is dearer then, even counting what "
+            "cools down",
         ),
     ),
     Code.WATER_AHEAD_OF_PEAK: Kind(
