@@ -254,3 +254,21 @@ def test_the_documented_sentences_are_the_ones_that_are_understood():
     ]
     told = {tuple(cell.strip() for cell in row) for row in rows}
     assert {(say(example(kind), Lang.EN), say(example(kind), Lang.NL)) for kind in KINDS} <= told
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "lang"),
+    [
+        ("I want it cheap", "save money", Lang.EN),
+        ("zo goedkoop mogelijk", "bespaar geld", Lang.NL),
+        ("a greener home", "live green", Lang.EN),
+    ],
+)
+def test_whoever_asks_for_an_end_of_the_slider_is_shown_its_sentence(line, first, lang):
+    answer = hear(line)
+    assert isinstance(answer, Misheard)
+    assert (answer.nearest[0], answer.lang, answer.understood) == (first, lang, "")
+
+
+def test_a_line_that_is_understood_further_is_not_about_the_slider():
+    assert hear("car at 80 % by a cheap hour").nearest[0].startswith("car at")

@@ -9,13 +9,24 @@ from functools import cache
 
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
-from laag.home.preferences.blanks import Unfit
+from laag.home.preferences.blanks import Stop, Unfit
 from laag.home.preferences.form import Gap, Node, Reach, heard, names, parsed, written
-from laag.home.preferences.wishes import KINDS, Wished
+from laag.home.preferences.wishes import KINDS, Slider, Wished
 from laag.home.preferences.wishes.wished import blanks, once_per_kind, unsaid
 
 NEAREST = 3
 """How many sentences are shown to somebody who was not understood."""
+_HINTS = {
+    Lang.NL: {
+        Stop.MONEY: {"goedkoop", "goedkoper", "goedkoopst", "goedkoopste", "geld", "kosten", "rekening"},
+        Stop.GREEN: {"groen", "groene", "duurzaam", "klimaat"},
+    },
+    Lang.EN: {
+        Stop.MONEY: {"cheap", "cheaper", "cheapest", "cheaply", "money", "costs", "bill"},
+        Stop.GREEN: {"green", "greener", "greenest", "sustainable", "climate"},
+    },
+}
+"""Words by which people ask for an end of the slider without its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +167,21 @@ def _misheard(line: str, plain: str, tries: list[_Try]) -> Misheard:
     ranked = sorted(furthest.values(), key=nearness, reverse=True)
     best = ranked[0]
     reached = _whole_words(plain, best.reached)
-    nearest = [say(example(tried.kind), tried.lang) for tried in ranked if tried.lang is best.lang]
+    hint = _hint(plain) if best.why is None and " " not in plain[:reached].strip() else None
+    lang = best.lang if hint is None else hint[0]
+    nearest = [say(example(tried.kind), tried.lang) for tried in ranked if tried.lang is lang]
+    if hint is not None:
+        # One word in common with some other sentence, such as "I", is no understanding.
+        reached, nearest = 0, [say(Slider(hint[1]), lang), *nearest]
     understood, rest = plain[:reached].strip(" ,"), plain[reached:].strip()
-    return Misheard(line, understood, rest, best.why, tuple(nearest[:NEAREST]), best.lang)
+    return Misheard(line, understood, rest, best.why, tuple(dict.fromkeys(nearest))[:NEAREST], lang)
+
+
+def _hint(line: str) -> tuple[Lang, Stop] | None:
+    """The end of the slider that a line seems to ask for."""
+    words = set(re.findall(r"\w+", line))
+    found = ((lang, stop) for lang, stops in _HINTS.items() for stop, hints in stops.items() if words & hints)
+    return next(found, None)
 
 
 def _whole_words(line: str, at: int) -> int:
