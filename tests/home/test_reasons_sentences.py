@@ -139,6 +139,24 @@ def test_what_is_as_good_is_said_to_be():
     assert say(reason(next_best=even), "en").endswith("; at 05:00 it would cost the same.")
 
 
+@pytest.mark.parametrize(
+    ("worse", "says"),
+    [
+        (0.0049, "starting at 05:00 would cost about the same."),
+        (0.018, "would cost about 2 cents per kWh more."),
+    ],
+)
+def test_another_start_of_a_whole_programme_is_only_about_so_much_dearer(worse, says):
+    later = Alternative(Doing.START_THEN, at(20, 20, 0, 8), worse, worse)
+    runs = reason(
+        code=Code.RUN_CHEAPEST,
+        numbers={"start_by": at(10, 10, 0, 0), "deadline_by": at(28, 28, 0, 16)},
+        next_best=later,
+    )
+    assert say(runs, "en").endswith(says)
+    assert "ongeveer" in say(runs, "nl")
+
+
 def test_a_choice_says_what_it_costs_and_no_more():
     dearer = Alternative(Doing.CHARGE_THEN, at(20, 20, 0, 8), -0.03, 0.05)
     sentence = say(reason(code=Code.CHOSEN, bound=Bound.CHOICE, numbers={}, next_best=dearer), "en")

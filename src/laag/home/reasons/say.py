@@ -7,7 +7,7 @@ from math import isfinite
 from types import MappingProxyType
 
 from laag.foundation.words import Lang, Said
-from laag.home.reasons.codes import Code
+from laag.home.reasons.codes import Code, Doing
 from laag.home.reasons.near import SAME_EUR_PER_KWH
 from laag.home.reasons.reason import Alternative, Number, Reason, Span
 from laag.home.reasons.sentences import CHEAPER, KINDS, OTHERWISE, STREET_GIVES, STREET_TAKES
@@ -16,6 +16,9 @@ from laag.home.reasons.words import written
 _WORTH_TELLING_EUR_PER_KWH = 0.01
 _AGAINST_NO_PLAN = {Code.CHEAPEST, Code.CHEAPEST_WITH_ROOM}
 """Where what a home without a plan does is the plainer comparison."""
+_ABOUT = {Doing.START_THEN, Doing.START_EARLIER, Doing.KEEP}
+"""Where the difference is no more than about right: of a whole programme, or with a guess in it."""
+_ABOUT_THE_SAME_EUR_PER_KWH = 0.005
 _COMPARES_ALREADY = {
     Code.SUN_USED,
     Code.SUN_SOLD,
@@ -72,14 +75,19 @@ def _compared(reason: Reason) -> Said | None:
         other = reason.unplanned
     if other is None:
         return None
+    about = other.doing in _ABOUT
     least, most = _ends(other)
-    numbers: dict[str, Number] = {"worse_eur_per_kwh": other.worse_eur_per_kwh}
+    worst: Number = other.worse_eur_per_kwh
+    if about:
+        worst = Span(round(least, 2), round(most, 2))
+    numbers: dict[str, Number] = {"worse_eur_per_kwh": worst}
     if other.at is not None:
         numbers["other_at"] = other.at
     if least < -SAME_EUR_PER_KWH:
         return CHEAPER.filled({"worse_eur_per_kwh": -least}, written) if most < 0 else None
     worse, same = OTHERWISE[other.doing]
-    return (same if most <= SAME_EUR_PER_KWH else worse).filled(numbers, written)
+    nothing = _ABOUT_THE_SAME_EUR_PER_KWH if about else SAME_EUR_PER_KWH
+    return (same if most <= nothing else worse).filled(numbers, written)
 
 
 def _tells(other: Alternative | None) -> bool:

@@ -125,12 +125,12 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.KEEP: (
         Said(
-            "bewaren voor na dit plan zou per kWh {worse_eur_per_kwh} minder waard zijn",
-            "keeping it for after this plan would be worth {worse_eur_per_kwh} less per kWh",
+            "bewaren voor na dit plan zou per kWh ongeveer {worse_eur_per_kwh} minder waard zijn",
+            "keeping it for after this plan would be worth about {worse_eur_per_kwh} less per kWh",
         ),
         Said(
-            "bewaren voor na dit plan zou evenveel waard zijn",
-            "keeping it for after this plan would be worth as much",
+            "bewaren voor na dit plan zou ongeveer evenveel waard zijn",
+            "keeping it for after this plan would be worth about as much",
         ),
     ),
     Doing.CHARGE_EARLIER: (
@@ -149,8 +149,8 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.HEAT_THEN: (
         Said(
-            "dezelfde warmte {other_at} maken zou {worse_eur_per_kwh} per kWh warmte meer kosten",
-            "making the same warmth {other_at} would cost {worse_eur_per_kwh} more per kWh of heat",
+            "dezelfde warmte {other_at} maken zou {worse_eur_per_kwh} per kWh meer kosten",
+            "making the same warmth {other_at} would cost {worse_eur_per_kwh} more per kWh",
         ),
         Said(
             "dezelfde warmte {other_at} maken zou evenveel kosten",
@@ -159,8 +159,8 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.HEAT_EARLIER: (
         Said(
-            "die warmte eerder maken zou {worse_eur_per_kwh} per kWh warmte meer kosten",
-            "making that warmth earlier would cost {worse_eur_per_kwh} more per kWh of heat",
+            "die warmte eerder maken zou {worse_eur_per_kwh} per kWh meer kosten",
+            "making that warmth earlier would cost {worse_eur_per_kwh} more per kWh",
         ),
         Said("die warmte eerder maken zou evenveel kosten", "making that warmth earlier would cost the same"),
     ),
@@ -180,17 +180,20 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.START_THEN: (
         Said(
-            "{other_at} beginnen zou {worse_eur_per_kwh} per kWh meer kosten",
-            "starting {other_at} would cost {worse_eur_per_kwh} per kWh more",
+            "{other_at} beginnen zou ongeveer {worse_eur_per_kwh} per kWh meer kosten",
+            "starting {other_at} would cost about {worse_eur_per_kwh} per kWh more",
         ),
-        Said("{other_at} beginnen zou evenveel kosten", "starting {other_at} would cost the same"),
+        Said(
+            "{other_at} beginnen zou ongeveer evenveel kosten",
+            "starting {other_at} would cost about the same",
+        ),
     ),
     Doing.START_EARLIER: (
         Said(
-            "eerder beginnen zou {worse_eur_per_kwh} per kWh meer kosten",
-            "starting earlier would cost {worse_eur_per_kwh} per kWh more",
+            "eerder beginnen zou ongeveer {worse_eur_per_kwh} per kWh meer kosten",
+            "starting earlier would cost about {worse_eur_per_kwh} per kWh more",
         ),
-        Said("eerder beginnen zou evenveel kosten", "starting earlier would cost the same"),
+        Said("eerder beginnen zou ongeveer evenveel kosten", "starting earlier would cost about the same"),
     ),
     Doing.TO_GRID: (
         Said(
