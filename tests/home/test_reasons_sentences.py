@@ -99,6 +99,32 @@ def test_a_span_is_said_once_where_its_ends_are_the_same():
     assert written("level_c", Span(19.5, 20.25), Lang.NL) == "19,5 tot 20,2 °C"
 
 
+@pytest.mark.parametrize(
+    ("eur", "nl", "en"),
+    [
+        (0.034, "3,4 cent per kWh opbrengen", "bring 3.4 cents per kWh"),
+        (-0.004, "0,4 cent per kWh kosten", "cost 0.4 cents per kWh"),
+        (Span(-0.06, -0.01), "1 tot 6 cent per kWh kosten", "cost 1 cent to 6 cents per kWh"),
+        (
+            Span(-0.011, 0.038),
+            "tot 3,8 cent per kWh opbrengen of tot 1,1 cent kosten",
+            "bring up to 3.8 cents per kWh or cost up to 1.1 cents",
+        ),
+    ],
+)
+def test_nothing_is_earned_below_zero(eur, nl, en):
+    assert written("sold_would_bring", eur, Lang.NL) == nl
+    assert written("sold_would_bring", eur, Lang.EN) == en
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_a_sentence_suits_one_neighbour_or_many(code):
+    for said in (KINDS[code].because, KINDS[code].claimed):
+        assert "says {who}" not in said.en
+        assert not any(f"{{who}} {verb}" in said.en for verb in ("allows", "does", "asks"))
+        assert "{who} laat" not in said.nl
+
+
 def test_a_number_must_say_what_it_counts():
     with pytest.raises(BadInput, match="end its name in one of _eur_per_kwh"):
         written("speed", 3.0, Lang.NL)
@@ -165,9 +191,9 @@ def test_a_choice_says_what_it_costs_and_no_more():
 
 def test_somebodys_claim_is_named_by_who_stands_behind_it():
     claimed = reason(code=Code.CLAIMED, source="dso:emergency 12", numbers={}, next_best=None)
-    assert say(claimed, "nl") == "Zou hier meer doen, maar de netbeheerder (emergency 12) laat dat niet toe."
+    assert say(claimed, "nl") == "Zou hier meer doen, maar dat mag niet van de netbeheerder (emergency 12)."
     named = {"dso:emergency 12": Said("de oproep van 18:00", "the call of 18:00")}
-    assert "de oproep van 18:00 laat" in say(claimed, "nl", named)
+    assert "mag niet van de oproep van 18:00" in say(claimed, "nl", named)
     assert whose("community").en == "the neighbourhood"
 
 

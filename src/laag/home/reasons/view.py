@@ -82,6 +82,7 @@ class View:
         return {
             "grid_eur_per_kwh": self.above,
             "sold_eur_per_kwh": self.below,
+            "sold_would_bring": self.below,
             "paid_eur_per_kwh": -self.above,
             "all_told_eur_per_kwh": self.all_told,
             "limit_kw": self.taking.kw,

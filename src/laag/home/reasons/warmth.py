@@ -95,6 +95,7 @@ class Warmth:
         """What its reasons may name."""
         own: dict[str, Floats | Ints] = {
             "price_eur_per_kwh": self.view.down,
+            "price_would_bring": self.view.down,
             "heat_eur_per_kwh": self.spent,
             "cap_kw": self.limit.kw,
             "level_c": self.level_c,

@@ -35,6 +35,8 @@ def written(name: str, number: Number, lang: Lang) -> str:
     write = WRITTEN[ending]
     if not isinstance(number, Span):
         return write(number, lang)
+    if write is would_bring:
+        return _would_bring_over(number, lang)
     low, high = write(number.low, lang), write(number.high, lang)
     if low == high:
         return low
@@ -67,6 +69,33 @@ def whole_cents(eur_per_kwh: Number, lang: Lang) -> str:
     ('5 cent', '0 cents')
     """
     return cents(round(_float(eur_per_kwh), 2), lang)
+
+
+def would_bring(eur_per_kwh: Number, lang: Lang) -> str:
+    """What selling would do: bring, or cost where its price is negative.
+
+    >>> would_bring(0.096, Lang.NL), would_bring(-0.06, Lang.EN)
+    ('9,6 cent per kWh opbrengen', 'cost 6 cents per kWh')
+    """
+    amount = _float(eur_per_kwh)
+    price = cents(abs(amount), lang)
+    if amount < 0 and price != cents(0.0, lang):
+        return Said(f"{price} per kWh kosten", f"cost {price} per kWh").to(lang)
+    return Said(f"{price} per kWh opbrengen", f"bring {price} per kWh").to(lang)
+
+
+def _would_bring_over(span: Span, lang: Lang) -> str:
+    if span.low * span.high < 0:
+        cost, bring = cents(-span.low, lang), cents(span.high, lang)
+        return Said(
+            f"tot {bring} per kWh opbrengen of tot {cost} kosten",
+            f"bring up to {bring} per kWh or cost up to {cost}",
+        ).to(lang)
+    low, high = sorted((abs(span.low), abs(span.high)))
+    price = written("price_eur_per_kwh", Span(low, high), lang)
+    if span.low < 0:
+        return Said(f"{price} per kWh kosten", f"cost {price} per kWh").to(lang)
+    return Said(f"{price} per kWh opbrengen", f"bring {price} per kWh").to(lang)
 
 
 def moment(when: Number, lang: Lang) -> str:
@@ -129,6 +158,7 @@ WRITTEN: Mapping[str, Callable[[Number, Lang], str]] = {
     "_at": at_moment,
     "_by": moment,
     "_cheapest": cheapest,
+    "_would_bring": would_bring,
     "days": lambda number, _: f"{_float(number):.0f}",
     "_minutes": lambda number, lang: f"{_float(number):.0f} {Said('minuten', 'minutes').to(lang)}",
 }

@@ -29,20 +29,20 @@ KINDS: dict[Code, Kind] = {
         Bound.CLAIM,
         Said("Zou meer doen, maar mag niet", "Would do more, but may not"),
         Said(
-            "Zou hier meer doen, maar {who} laat dat niet toe",
-            "Would do more here, but {who} does not allow it",
+            "Zou hier meer doen, maar dat mag niet van {who}",
+            "Would do more here, but may not, by word of {who}",
         ),
     ),
     Code.SUN_FIRST: Kind(
         Rung.OWN_SUN,
         Bound.CLAIM,
         Said(
-            "Gebruikt eigen zon, al bracht terugleveren {sold_eur_per_kwh} op",
-            "Uses your own sun, although feeding it in would bring {sold_eur_per_kwh}",
+            "Gebruikt eigen zon; terugleveren zou {sold_would_bring}",
+            "Uses your own sun; feeding it in would {sold_would_bring}",
         ),
         Said(
-            "Gebruikt eigen zon, al bracht terugleveren {sold_eur_per_kwh} op: dat vraagt {who}",
-            "Uses your own sun, although feeding it in would bring {sold_eur_per_kwh}: so asks {who}",
+            "Gebruikt eigen zon op verzoek van {who}; terugleveren zou {sold_would_bring}",
+            "Uses your own sun at the request of {who}; feeding it in would {sold_would_bring}",
         ),
     ),
     Code.UNDER_PEAK: Kind(
@@ -74,8 +74,8 @@ KINDS: dict[Code, Kind] = {
         Bound.CLAIM,
         Said("Zou meer doen dan {cap_kw}, maar mag niet", "Would do more than {cap_kw}, but may not"),
         Said(
-            "Zou meer doen dan {cap_kw}, maar {who} laat dat niet toe",
-            "Would do more than {cap_kw}, but {who} does not allow it",
+            "Zou meer doen dan {cap_kw}, maar dat mag niet van {who}",
+            "Would do more than {cap_kw}, but may not, by word of {who}",
         ),
     ),
     Code.CHOSEN: Kind(

@@ -17,7 +17,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Bewaart zon die het net niet op mag: hooguit {giving_kw} van {who}",
-            "Stores sun that may not go to the grid: {giving_kw} at most, says {who}",
+            "Stores sun that may not go to the grid: {giving_kw} at most, by word of {who}",
         ),
     ),
     Code.FILLS_RESERVE: Kind(
@@ -44,10 +44,10 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.WORTH,
         Said(
-            "Bewaart eigen zon, die teruggeleverd {price_eur_per_kwh} per kWh zou opbrengen, voor {used_by} tot {used_end_by}, als een kWh "
-            "minstens {used_eur_per_kwh} waard is",
-            "Keeps your own sun, which fed in would bring {price_eur_per_kwh} per kWh, for {used_by} to {used_end_by}, when a kWh is worth "
-            "at least {used_eur_per_kwh}",
+            "Bewaart eigen zon voor {used_by} tot {used_end_by}, als een kWh minstens {used_eur_per_kwh} waard is; terugleveren "
+            "zou {price_would_bring}",
+            "Keeps your own sun for {used_by} to {used_end_by}, when a kWh is worth at least {used_eur_per_kwh}; feeding it in "
+            "would {price_would_bring}",
         ),
     ),
     Code.CHEAP_FOR_LATER: Kind(
@@ -87,7 +87,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Geeft stroom omdat je hooguit {limit_kw} mag afnemen, van {who}",
-            "Gives power because you may take {limit_kw} at most, says {who}",
+            "Gives power because you may take {limit_kw} at most, by word of {who}",
         ),
     ),
     Code.FILLS_FOR_CONNECTION: Kind(
@@ -99,7 +99,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Laadt voor {used_by}: dan mag je hooguit {then_kw} afnemen, van {who}, en moet de batterij helpen",
-            "Charges for {used_by}, when you may take {then_kw} at most, says {who}, and the battery has to help",
+            "Charges for {used_by}, when you may take {then_kw} at most, by word of {who}, and the battery has to help",
         ),
     ),
     Code.KEEPS_FOR_CONNECTION: Kind(
@@ -111,7 +111,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Bewaart zijn stroom voor {used_by}: dan mag je hooguit {then_kw} afnemen, van {who}, en moet de batterij helpen",
-            "Keeps what it holds for {used_by}, when you may take {then_kw} at most, says {who}, and the battery has to help",
+            "Keeps what it holds for {used_by}, when you may take {then_kw} at most, by word of {who}, and the battery has to help",
         ),
     ),
     Code.BATTERY_CANNOT: Kind(
@@ -251,7 +251,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Kan niet laden, want je mag hooguit {limit_kw} afnemen, van {who}",
-            "Cannot charge, because you may take {limit_kw} at most, says {who}",
+            "Cannot charge, because you may take {limit_kw} at most, by word of {who}",
         ),
     ),
 }

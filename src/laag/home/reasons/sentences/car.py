@@ -87,7 +87,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Geeft terug omdat je hooguit {limit_kw} mag afnemen, van {who}",
-            "Gives back because you may take {limit_kw} at most, says {who}",
+            "Gives back because you may take {limit_kw} at most, by word of {who}",
         ),
     ),
     Code.CAR_GIVES_SPARE: Kind(
@@ -107,7 +107,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Laadt op zon die het net niet op mag: hooguit {giving_kw} van {who}",
-            "Charges on sun that may not go to the grid: {giving_kw} at most, says {who}",
+            "Charges on sun that may not go to the grid: {giving_kw} at most, by word of {who}",
         ),
     ),
     Code.CAR_CANNOT: Kind(
@@ -164,7 +164,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Kan niet laden, want je mag hooguit {limit_kw} afnemen, van {who}",
-            "Cannot charge, because you may take {limit_kw} at most, says {who}",
+            "Cannot charge, because you may take {limit_kw} at most, by word of {who}",
         ),
     ),
     Code.WAITS_FOR_SUN: Kind(

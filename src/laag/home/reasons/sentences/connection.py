@@ -41,7 +41,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Je neemt {taken_kw}: zo veel als mag van {who}",
-            "You take {taken_kw}: all that {who} allows",
+            "You take {taken_kw}: all that you may, by word of {who}",
         ),
     ),
     Code.AT_EXPORT_LIMIT: Kind(
@@ -53,7 +53,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Je levert {given_kw} terug: zo veel als mag van {who}",
-            "You feed in {given_kw}: all that {who} allows",
+            "You feed in {given_kw}: all that you may, by word of {who}",
         ),
     ),
     Code.AT_POSITION: Kind(
@@ -86,9 +86,8 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Je huis redt zich zelf: kopen kost {price_eur_per_kwh} en terugleveren brengt {sold_eur_per_kwh}",
-            "Your home gets by on its own: buying costs {price_eur_per_kwh} and feeding in brings "
-            "{sold_eur_per_kwh}",
+            "Je huis redt zich zelf: kopen kost {price_eur_per_kwh} per kWh, terugleveren zou {sold_would_bring}",
+            "Your home gets by on its own: buying costs {price_eur_per_kwh} per kWh, feeding in would {sold_would_bring}",
         ),
     ),
     Code.TAKES_WHAT_IS_USED: Kind(

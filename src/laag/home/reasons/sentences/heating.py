@@ -28,10 +28,8 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Verwarmt op je eigen zon, die teruggeleverd {price_eur_per_kwh} per kWh zou opbrengen; van het net kost een kWh "
-            "{grid_eur_per_kwh}",
-            "Heats on your own sun, which fed in would bring {price_eur_per_kwh} per kWh; from the grid a kWh costs "
-            "{grid_eur_per_kwh}",
+            "Verwarmt op je eigen zon; terugleveren zou {price_would_bring} en van het net kost een kWh {grid_eur_per_kwh}",
+            "Heats on your own sun; feeding it in would {price_would_bring} and from the grid a kWh costs {grid_eur_per_kwh}",
         ),
     ),
     Code.HEATS_SPARE_SUN: Kind(
@@ -43,7 +41,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Verwarmt op zon die het net niet op mag: hooguit {giving_kw} van {who}",
-            "Heats on sun that may not go to the grid: {giving_kw} at most, says {who}",
+            "Heats on sun that may not go to the grid: {giving_kw} at most, by word of {who}",
         ),
     ),
     Code.HEAT_STEP: Kind(
@@ -160,7 +158,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Kan niet verwarmen, want je mag hooguit {limit_kw} afnemen, van {who}",
-            "Cannot heat, because you may take {limit_kw} at most, says {who}",
+            "Cannot heat, because you may take {limit_kw} at most, by word of {who}",
         ),
     ),
     Code.COLD_BUT_NO_HELP: Kind(

@@ -60,7 +60,7 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.WORTH,
         Said(
-            "Draait vanaf {start_by}, want zo past het het best bij de rest van de dag",
+            "Draait vanaf {start_by}, want dat past het best bij de rest van de dag",
             "Runs from {start_by}, because that fits the rest of the day best",
         ),
     ),

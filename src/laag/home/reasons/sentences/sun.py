@@ -13,10 +13,8 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Alle zon gebruik je zelf, waar een kWh {price_eur_per_kwh} waard is; terugleveren zou {sold_eur_per_kwh} "
-            "opbrengen",
-            "You use all the sun yourself, where a kWh is worth {price_eur_per_kwh}; fed in it would bring "
-            "{sold_eur_per_kwh}",
+            "Alle zon gebruik je zelf, waar een kWh {price_eur_per_kwh} waard is; terugleveren zou {sold_would_bring}",
+            "You use all the sun yourself, where a kWh is worth {price_eur_per_kwh}; feeding it in would {sold_would_bring}",
         ),
     ),
     Code.SUN_SOLD: Kind(
@@ -52,7 +50,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "De panelen staan {unused_kw} lager, want je mag hooguit {giving_kw} terugleveren, van {who}",
-            "The panels are turned down by {unused_kw}, because you may feed in {giving_kw} at most, says {who}",
+            "The panels are turned down by {unused_kw}, because you may feed in {giving_kw} at most, by word of {who}",
         ),
     ),
     Code.TURNED_DOWN_EVENLY: Kind(

@@ -41,17 +41,15 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Verwarmt water op zon die het net niet op mag: hooguit {giving_kw} van {who}",
-            "Heats water on sun that may not go to the grid: {giving_kw} at most, says {who}",
+            "Heats water on sun that may not go to the grid: {giving_kw} at most, by word of {who}",
         ),
     ),
     Code.WATER_ON_SUN: Kind(
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Verwarmt water op je eigen zon, die teruggeleverd {price_eur_per_kwh} per kWh zou opbrengen; van het net kost een "
-            "kWh {grid_eur_per_kwh}",
-            "Heats water on your own sun, which fed in would bring {price_eur_per_kwh} per kWh; from the grid a kWh costs "
-            "{grid_eur_per_kwh}",
+            "Verwarmt water op je eigen zon; terugleveren zou {price_would_bring} en van het net kost een kWh {grid_eur_per_kwh}",
+            "Heats water on your own sun; feeding it in would {price_would_bring} and from the grid a kWh costs {grid_eur_per_kwh}",
         ),
     ),
     Code.HOLDS_HOT: Kind(
@@ -148,7 +146,7 @@ KINDS: dict[Code, Kind] = {
         ),
         Said(
             "Kan geen water verwarmen, want je mag hooguit {limit_kw} afnemen, van {who}",
-            "Cannot heat water, because you may take {limit_kw} at most, says {who}",
+            "Cannot heat water, because you may take {limit_kw} at most, by word of {who}",
         ),
     ),
     Code.TEPID_BUT_NO_HELP: Kind(
