@@ -443,6 +443,24 @@ def test_what_is_no_home_at_all_is_refused(text, says):
         parse(text)
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"expected": {"load_kw": "veel"}}, 'expected.load_kw is "veel"; geef een getal, of null'),
+        ({"hourz": 3}, 'het huis heeft geen "hourz"; bedoel je hours?'),
+        ({"keep_stored": "ja"}, 'keep_stored is "ja"; geef true of false'),
+        ({"household": "hotel"}, "geef 'single', 'couple', 'family', 'home_by_day' of 'renter'"),
+        ({"stays": [{}]}, "stays[0].departs ontbreekt"),
+        ({"signals": [{}]}, "signals[0] heeft een soort nodig"),
+    ],
+)
+def test_a_fault_in_a_field_is_said_in_dutch_to_whoever_reads_dutch(given, says):
+    with pytest.raises(BadInput) as fault:
+        parse(json.dumps({**LEAST, **given}), Lang.NL)
+    assert says in str(fault.value)
+    assert "docs/home-file.md heeft elk veld" in str(fault.value)
+
+
 def test_many_faults_are_not_all_said():
     sentence = refused(version=2, start="x", zone="y", hours="z", name="")
     assert "; and 2 more" in sentence

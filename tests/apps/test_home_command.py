@@ -195,6 +195,10 @@ def test_a_file_that_cannot_be_meant_is_named_in_one_sentence(out, home, more, s
     assert err.count("\n") == 1
 
 
+def test_the_fault_of_a_file_is_in_the_language_of_the_page(out, home):
+    assert "bedoel je hours?" in out("plan", home(hourz=3), "--lang", "nl")[2]
+
+
 def test_a_file_that_is_not_there_is_named(out):
     code, _, err = out("plan", "nowhere.json")
     assert code == 2

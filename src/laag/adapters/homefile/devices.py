@@ -35,7 +35,7 @@ class DeviceWire(Strict):
         try:
             self.device()
         except BadInput as refused:
-            raise wrong(f" cannot be: {refused}") from None
+            raise wrong(f" kan niet: {refused}", f" cannot be: {refused}") from None
         return self
 
 

@@ -23,6 +23,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from laag.foundation.words import Said
+
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
@@ -38,18 +40,22 @@ class Strict(BaseModel):
             known = [field.alias or name for name, field in cls.model_fields.items()]
             for name in given:
                 if name not in known:
-                    raise wrong(f" has no {quoted(name)}; {_nearest(name, known)}")
+                    near = _nearest(name, known)
+                    raise wrong(
+                        f" heeft geen {quoted(name)}; {near.nl}", f" has no {quoted(name)}; {near.en}"
+                    )
         return given
 
 
-def _nearest(name: object, known: list[str]) -> str:
-    near = get_close_matches(str(name), known, n=1)
-    return f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}"
+def _nearest(name: object, known: list[str]) -> Said:
+    if near := get_close_matches(str(name), known, n=1):
+        return Said(f"bedoel je {near[0]}?", f"did you mean {near[0]}?")
+    return Said(f"kies uit {', '.join(known)}", f"choose from {', '.join(known)}")
 
 
-def wrong(sentence: str) -> PydanticCustomError:
+def wrong(nl: str, en: str) -> PydanticCustomError:
     """A fault whose sentence goes on where the path in the file ends."""
-    return PydanticCustomError("rule", "{sentence}", {"sentence": sentence})
+    return PydanticCustomError("rule", "{en}", {"nl": nl, "en": en})
 
 
 def quoted(value: object) -> str:
@@ -73,14 +79,17 @@ def known(value: object) -> float | None:
 def _number(value: object) -> float:
     number = known(value)
     if number is None or not isfinite(number):
-        raise wrong(f" is {quoted(value)}; give a number")
+        raise wrong(f" is {quoted(value)}; geef een getal", f" is {quoted(value)}; give a number")
     return number
 
 
 def _reading(value: object) -> float:
     number = known(value)
     if number is None:
-        raise wrong(f" is {quoted(value)}; give a number, or null where it is not known")
+        raise wrong(
+            f" is {quoted(value)}; geef een getal, of null waar het niet bekend is",
+            f" is {quoted(value)}; give a number, or null where it is not known",
+        )
     return number
 
 
@@ -90,7 +99,7 @@ def _limit(value: object) -> float:
 
 def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**9:
-        raise wrong(f" is {quoted(value)}; give a whole number")
+        raise wrong(f" is {quoted(value)}; geef een heel getal", f" is {quoted(value)}; give a whole number")
     return value
 
 
@@ -101,7 +110,8 @@ def _quarter(value: object) -> int:
             return minutes // 15
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 96:
         raise wrong(
-            f" is {quoted(value)}; give a time on a quarter such as 06:30, or a quarter of the day from 0 to 96"
+            f" is {quoted(value)}; geef een tijd op een kwartier zoals 06:30, of een kwartier van de dag van 0 tot 96",
+            f" is {quoted(value)}; give a time on a quarter such as 06:30, or a quarter of the day from 0 to 96",
         )
     return value
 
@@ -115,7 +125,8 @@ def _moment(value: object) -> datetime:
         moment = None
     if moment is None or not isinstance(value, str) or "T" not in value.upper().replace(" ", "T"):
         raise wrong(
-            f" is {quoted(value)}; give a local time such as 2026-04-14T17:45, or one that ends in Z or +02:00"
+            f" is {quoted(value)}; geef een tijd op de klok zoals 2026-04-14T17:45, of een die eindigt op Z of +02:00",
+            f" is {quoted(value)}; give a local time such as 2026-04-14T17:45, or one that ends in Z or +02:00",
         )
     return moment
 
@@ -124,7 +135,10 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise wrong(f" is {quoted(name)}; give a time zone such as Europe/Amsterdam or UTC") from None
+        raise wrong(
+            f" is {quoted(name)}; geef een tijdzone zoals Europe/Amsterdam of UTC",
+            f" is {quoted(name)}; give a time zone such as Europe/Amsterdam or UTC",
+        ) from None
     return name
 
 
@@ -135,14 +149,17 @@ def _series(value: object) -> tuple[float, ...]:
     numbers = [known(one) for one in value]
     if None in numbers:
         i = numbers.index(None)
-        raise wrong(f"[{i}] is {quoted(value[i])}; give a number, or null where it is not known")
+        raise wrong(
+            f"[{i}] is {quoted(value[i])}; geef een getal, of null waar het niet bekend is",
+            f"[{i}] is {quoted(value[i])}; give a number, or null where it is not known",
+        )
     return tuple(number for number in numbers if number is not None)
 
 
 def _least(least: float) -> Any:
     def check(value: float) -> float:
         if value < least:
-            raise wrong(f" is {value:g}; give {least:g} or more")
+            raise wrong(f" is {value:g}; geef {least:g} of meer", f" is {value:g}; give {least:g} or more")
         return value
 
     return AfterValidator(check)
@@ -150,7 +167,7 @@ def _least(least: float) -> Any:
 
 def _share(value: float) -> float:
     if not 0 <= value <= 1:
-        raise wrong(f" is {value:g}; give a share from 0 to 1")
+        raise wrong(f" is {value:g}; geef een deel van 0 tot 1", f" is {value:g}; give a share from 0 to 1")
     return value
 
 
@@ -206,6 +223,7 @@ def by_name(kind: type[IntEnum]) -> Callable[[object], IntEnum]:
     def check(value: object) -> IntEnum:
         if value in names:
             return kind[str(value).upper()]
-        raise wrong(f" is {quoted(value)}; {_nearest(value, names)}")
+        near = _nearest(value, names)
+        raise wrong(f" is {quoted(value)}; {near.nl}", f" is {quoted(value)}; {near.en}")
 
     return check

@@ -80,9 +80,15 @@ class PricesWire(Strict):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.day_ahead_eur_per_mwh is not None and (self.buy_eur_per_kwh or self.sell_eur_per_kwh):
-            raise wrong(" gives the market's price and a home's own; leave one of them out")
+            raise wrong(
+                " geeft de prijs van de markt en een eigen prijs; laat een van beide weg",
+                " gives the market's price and a home's own; leave one of them out",
+            )
         if self.buy_eur_per_kwh is None and self.sell_eur_per_kwh is not None:
-            raise wrong(" says what a kWh earns but not what it costs; give buy_eur_per_kwh too")
+            raise wrong(
+                " zegt wat een kWh opbrengt maar niet wat hij kost; geef ook buy_eur_per_kwh",
+                " says what a kWh earns but not what it costs; give buy_eur_per_kwh too",
+            )
         return self
 
 
@@ -236,5 +242,5 @@ class HomeFile(Strict):
         try:
             Ladder.of(self.ladder)
         except BadInput as refused:
-            raise wrong(f".ladder cannot be: {refused}") from None
+            raise wrong(f".ladder kan niet: {refused}", f".ladder cannot be: {refused}") from None
         return self

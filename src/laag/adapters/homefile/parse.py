@@ -14,13 +14,15 @@ from laag.adapters.homefile.fields import quoted
 from laag.adapters.homefile.home import HomeFile
 from laag.adapters.homefile.signals import KINDS
 from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said
 
 WAY_OUT = "docs/home-file.md has every field, and `laag home example` prints a home that works"
+_WAY_OUT = Said("docs/home-file.md heeft elk veld, en `laag home example` geeft een huis dat werkt", WAY_OUT)
 MOST_SAID = 3
 
 
-def parse(text: str) -> HomeFile:
-    """The home in a JSON text; what cannot be meant is named by its path.
+def parse(text: str, lang: Lang = Lang.EN) -> HomeFile:
+    """The home in a JSON text; what cannot be meant is named by its path, a field's fault in this language.
 
     >>> parse('{"version": 1, "name": "Kade 12", "start": "2026-04-14T00:00"}').zone
     'Europe/Amsterdam'
@@ -31,9 +33,10 @@ def parse(text: str) -> HomeFile:
     try:
         return HomeFile.model_validate(given)
     except ValidationError as odd:
-        said = list(dict.fromkeys(_fault(one) for one in odd.errors(include_url=False)))
-        more = f"; and {len(said) - MOST_SAID} more" if len(said) > MOST_SAID else ""
-        raise BadInput(f"{'; '.join(said[:MOST_SAID])}{more} ({WAY_OUT})") from None
+        said = list(dict.fromkeys(_fault(one).to(lang) for one in odd.errors(include_url=False)))
+        count = len(said) - MOST_SAID
+        more = Said(f"; en nog {count}", f"; and {count} more").to(lang) if count > 0 else ""
+        raise BadInput(f"{'; '.join(said[:MOST_SAID])}{more} ({_WAY_OUT.to(lang)})") from None
 
 
 def schema() -> dict[str, Any]:
@@ -72,28 +75,41 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _fault(one: ErrorDetails) -> str:
+def _fault(one: ErrorDetails) -> Said:
     """What is wrong and where, the path written as one would in code."""
-    where = _path(one["loc"]) or "the home"
+    where = _path(one["loc"])
+    if one["type"] == "rule":
+        nl, en = (
+            f"{where or home}{one['ctx'][lang]}" for home, lang in (("het huis", "nl"), ("the home", "en"))
+        )
+        return Said(nl.replace("het huis.", ""), en.replace("the home.", ""))
+    if one["type"] == "missing":
+        return Said(f"{where} ontbreekt", f"{where} is missing")
+    if one["type"] in {"union_tag_not_found", "union_tag_invalid"}:
+        kinds = ", ".join(KINDS)
+        return Said(f"{where} heeft een soort nodig: {kinds}", f"{where} needs a kind: {kinds}")
+    to_give = _to_give(one)
+    nl, en = (f"{where or home} is {quoted(one['input'])}" for home in ("het huis", "the home"))
+    return Said(f"{nl}; {to_give.nl}", f"{en}; {to_give.en}")
+
+
+def _to_give(one: ErrorDetails) -> Said:
+    """What could stand there instead."""
     match one["type"]:
-        case "rule":
-            return f"{where}{one['msg']}".replace("the home.", "")
-        case "missing":
-            return f"{where} is missing"
         case "literal_error":
-            return f"{where} is {quoted(one['input'])}; give {one['ctx']['expected']}"
-        case "union_tag_not_found" | "union_tag_invalid":
-            return f"{where} needs a kind: {', '.join(KINDS)}"
+            choice = one["ctx"]["expected"]
+            return Said(f"geef {choice.replace(' or ', ' of ')}", f"give {choice}")
         case "model_type" | "model_attributes_type":
-            return f"{where} is {quoted(one['input'])}; give an object in braces"
+            return Said("geef een object tussen accolades", "give an object in braces")
         case "tuple_type":
-            return f"{where} is {quoted(one['input'])}; give a list in square brackets"
+            return Said("geef een lijst tussen vierkante haken", "give a list in square brackets")
         case "bool_type":
-            return f"{where} is {quoted(one['input'])}; give true or false"
+            return Said("geef true of false", "give true or false")
         case "string_type" | "string_too_short":
-            return f"{where} is {quoted(one['input'])}; give a text"
+            return Said("geef een tekst", "give a text")
         case _:
-            return f"{where} is {quoted(one['input'])}; {one['msg'][0].lower()}{one['msg'][1:]}"
+            told = f"{one['msg'][0].lower()}{one['msg'][1:]}"
+            return Said(told, told)
 
 
 def _path(parts: tuple[int | str, ...]) -> str:

@@ -180,7 +180,7 @@ def _convert(args: argparse.Namespace) -> int:
 def _asked(args: argparse.Namespace) -> Asked:
     """What the file that was named asks; what is wrong with it is said with its name."""
     try:
-        return homefile.asked(homefile.parse(_text(args.home)))
+        return homefile.asked(homefile.parse(_text(args.home), Lang(args.language)))
     except BadInput as wrong:
         raise BadInput(f"{_called(args.home)}: {wrong}") from None
 
