@@ -14,6 +14,7 @@ from laag.home.plan import cheapest
 from laag.home.plan.question import comfort_low_c
 from laag.home.plan.solver import Solver
 from laag.home.reasons import Bound, Code, Moment, Subject, reasons, say, stretches
+from laag.home.reasons.words import cents
 from laag.home.stays import stays_in
 
 SOLVER = Solver(most=256)
@@ -262,6 +263,14 @@ TRUTH = {
     Code.FOR_AFTER: most_is_left,
     Code.SUN_FOR_AFTER: lambda told, ptu, reason: (
         on_sun(told, ptu, reason) and most_is_left(told, ptu, reason)
+    ),
+    Code.MAKES_ROOM: lambda told, ptu, reason: (
+        told.plan.battery_kw[ptu] < 0
+        and cents(reason.numbers["price_eur_per_kwh"], Lang.EN)
+        != cents(reason.numbers["filled_eur_per_kwh"], Lang.EN)
+    ),
+    Code.GIVES_EVEN: lambda told, ptu, reason: (
+        told.plan.battery_kw[reason.numbers["filled_at"].ptu] > 0 > told.plan.battery_kw[ptu]
     ),
     Code.WAITS_TO_FILL: fills_cheaper,
     Code.SERVES_HOME: lambda told, ptu, _: (

@@ -183,6 +183,23 @@ def test_another_start_of_a_whole_programme_is_only_about_so_much_dearer(worse, 
     assert "ongeveer" in say(runs, "nl")
 
 
+def test_two_prices_that_differ_are_not_said_to_be_the_same():
+    close = {"all_told_eur_per_kwh": 0.237, "worth_eur_per_kwh": 0.242}
+    said = say(reason(subject=Subject.BATTERY, code=Code.FILL_WORTH, numbers=close, next_best=None), "nl")
+    assert "23,7 cent" in said
+    assert "24,2 cent" in said
+    apart = say(
+        reason(
+            subject=Subject.BATTERY,
+            code=Code.FILL_WORTH,
+            numbers=close | {"worth_eur_per_kwh": 0.31},
+            next_best=None,
+        ),
+        "en",
+    )
+    assert "costs 24 cents and is worth 31 cents" in apart
+
+
 def test_a_choice_says_what_it_costs_and_no_more():
     dearer = Alternative(Doing.CHARGE_THEN, at(20, 20, 0, 8), -0.03, 0.05)
     sentence = say(reason(code=Code.CHOSEN, bound=Bound.CHOICE, numbers={}, next_best=dearer), "en")

@@ -91,6 +91,7 @@ class Code(StrEnum):
     SERVES_HOME = "battery.serves_home"
     SELLS = "battery.sells"
     MAKES_ROOM = "battery.makes_room"
+    GIVES_EVEN = "battery.gives_even"
     FULL = "battery.full"
     EMPTY = "battery.empty"
     AT_RESERVE = "battery.at_reserve"

@@ -8,17 +8,16 @@ from types import MappingProxyType
 
 from laag.foundation.words import Lang, Said
 from laag.home.reasons.codes import Code, Doing
-from laag.home.reasons.near import SAME_EUR_PER_KWH
+from laag.home.reasons.near import ABOUT_THE_SAME_EUR_PER_KWH, SAME_EUR_PER_KWH
 from laag.home.reasons.reason import Alternative, Number, Reason, Span
 from laag.home.reasons.sentences import CHEAPER, KINDS, OTHERWISE, STREET_GIVES, STREET_TAKES
-from laag.home.reasons.words import written
+from laag.home.reasons.words import cents, in_tenths, written
 
 _WORTH_TELLING_EUR_PER_KWH = 0.01
 _AGAINST_NO_PLAN = {Code.CHEAPEST, Code.CHEAPEST_WITH_ROOM}
 """Where what a home without a plan does is the plainer comparison."""
 _ABOUT = {Doing.START_THEN, Doing.START_EARLIER, Doing.KEEP}
 """Where the difference is no more than about right: of a whole programme, or with a guess in it."""
-_ABOUT_THE_SAME_EUR_PER_KWH = 0.005
 _COMPARES_ALREADY = {
     Code.SUN_USED,
     Code.SUN_SOLD,
@@ -50,7 +49,7 @@ def say(reason: Reason, language: Lang | str, called: Mapping[str, Said] = Mappi
 def _said(reason: Reason, who: Said) -> Said:
     kind = KINDS[reason.code]
     because = kind.claimed if reason.source and kind.claimed.en else kind.because
-    parts = [because.filled({**reason.numbers, "who": ""}, _writer(who))]
+    parts = [because.filled({**reason.numbers, "who": ""}, _writer(who, _alike(reason.numbers)))]
     compared = _compared(reason)
     if compared is not None:
         parts.append(compared)
@@ -62,8 +61,26 @@ def _said(reason: Reason, who: Said) -> Said:
     return Said("; ".join(one.nl for one in parts) + ".", "; ".join(one.en for one in parts) + ".")
 
 
-def _writer(who: Said) -> Callable[[str, Number, Lang], str]:
+def _alike(numbers: Mapping[str, Number]) -> frozenset[str]:
+    """The prices that would be said as the same whole cents, though they differ."""
+    prices = {
+        name: number
+        for name, number in numbers.items()
+        if name.endswith("_eur_per_kwh") and isinstance(number, float) and isfinite(number)
+    }
+    return frozenset(
+        name
+        for name, price in prices.items()
+        for other in prices.values()
+        if abs(price - other) > SAME_EUR_PER_KWH
+        and cents(price, Lang.EN) == cents(other, Lang.EN) != in_tenths(price, Lang.EN)
+    )
+
+
+def _writer(who: Said, alike: frozenset[str]) -> Callable[[str, Number, Lang], str]:
     def write(name: str, number: Number, lang: Lang) -> str:
+        if name in alike:
+            return in_tenths(number, lang)
         return who.to(lang) if name == "who" else written(name, number, lang)
 
     return write
@@ -86,7 +103,7 @@ def _compared(reason: Reason) -> Said | None:
     if least < -SAME_EUR_PER_KWH:
         return CHEAPER.filled({"worse_eur_per_kwh": -least}, written) if most < 0 else None
     worse, same = OTHERWISE[other.doing]
-    nothing = _ABOUT_THE_SAME_EUR_PER_KWH if about else SAME_EUR_PER_KWH
+    nothing = ABOUT_THE_SAME_EUR_PER_KWH if about else SAME_EUR_PER_KWH
     return (same if most <= nothing else worse).filled(numbers, written)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said, clock, pointed
+from laag.home.reasons.near import WHOLE_CENTS_FROM_EUR
 from laag.home.reasons.reason import Moment, Number, Span
 
 _HALF_A_DAY = 48
@@ -55,7 +56,19 @@ def cents(eur_per_kwh: Number, lang: Lang) -> str:
         euros = pointed(f"{abs(amount):.2f}", lang)
         sign = "-" if amount < 0 else ""
         return f"{sign}€ {euros}" if lang is Lang.NL else f"{sign}€{euros}"
-    places = 0 if abs(amount) >= 0.0995 else 1
+    return _in_cents(amount, 0 if abs(amount) >= WHOLE_CENTS_FROM_EUR else 1, lang)
+
+
+def in_tenths(eur_per_kwh: Number, lang: Lang) -> str:
+    """A price with one decimal, where whole cents would hide a difference.
+
+    >>> in_tenths(0.237, Lang.NL), in_tenths(0.242, Lang.EN)
+    ('23,7 cent', '24.2 cents')
+    """
+    return _in_cents(_float(eur_per_kwh), 1, lang)
+
+
+def _in_cents(amount: float, places: int, lang: Lang) -> str:
     text = f"{amount * 100:.{places}f}".removesuffix(".0")
     text = "0" if text == "-0" else text
     unit = "cent" if lang is Lang.NL or text in {"1", "-1"} else "cents"

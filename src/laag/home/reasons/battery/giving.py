@@ -9,7 +9,13 @@ from laag.home.outlook import Floats
 from laag.home.reasons.battery.store import Store
 from laag.home.reasons.codes import Code, Doing
 from laag.home.reasons.column import Column
-from laag.home.reasons.near import NOWHEN, ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.near import (
+    ABOUT_THE_SAME_EUR_PER_KWH,
+    NOWHEN,
+    ON_KW,
+    SAME_EUR_PER_KWH,
+    WHOLE_CENTS_FROM_EUR,
+)
 from laag.home.reasons.scan import at, cheapest_within, holds_at
 
 
@@ -21,11 +27,18 @@ def gives_because(store: Store, column: Column) -> None:
     column.give(Code.EASES_CONNECTION, gives & view.cramped, view.taking.claim)
     column.tariff(gives, view.at_peak, view.at_band & (view.plan.connection_kw > 0))
     money, weighs, refills = _other_times_to_give(store, column)
+    refilled = at(view.down, store.filled_at)
+    even = np.abs(view.up - refilled) < np.where(np.abs(refilled) >= WHOLE_CENTS_FROM_EUR, 0.01, 0.001)
+    lower = at(view.weighed(view.down), store.filled_at) < view.weighed(view.down)
+    differs = np.abs(view.all_told - at(view.all_told, store.filled_at)) > ABOUT_THE_SAME_EUR_PER_KWH
+    swaps = gives & (refills | lower) & even
+    column.give(Code.GIVE_WORTH, swaps & differs & (pays >= -SAME_EUR_PER_KWH))
+    column.give(Code.GIVES_EVEN, swaps & refills)
     column.decide(Code.MAKES_ROOM, gives & refills, money, weighs)
     sells = view.plan.connection_kw < -ON_KW
     column.decide(Code.SELLS, gives & sells, money, weighs)
     column.decide(Code.SERVES_HOME, gives & ~sells, money, weighs)
-    lower = at(view.weighed(view.down), store.filled_at) < view.weighed(view.down)
+    column.give(Code.GIVES_EVEN, swaps)
     column.give(Code.MAKES_ROOM, gives & lower)
     column.give(Code.GIVE_WORTH, gives & (pays >= -SAME_EUR_PER_KWH))
 

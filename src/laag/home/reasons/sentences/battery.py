@@ -184,6 +184,14 @@ KINDS: dict[Code, Kind] = {
             "Gives, because a kWh is worth {price_eur_per_kwh} and {filled_at} it is refilled at {filled_eur_per_kwh}",
         ),
     ),
+    Code.GIVES_EVEN: Kind(
+        Rung.MARKET,
+        Bound.NOTHING,
+        Said(
+            "Geeft nu en wordt {filled_at} weer bijgevuld; dat maakt vrijwel geen verschil",
+            "Gives now and is refilled {filled_at}; that makes next to no difference",
+        ),
+    ),
     Code.FULL: Kind(Rung.SAFETY, Bound.LEVEL, Said("Is vol met {stored_kwh}", "Is full, with {stored_kwh}")),
     Code.EMPTY: Kind(
         Rung.SAFETY,

@@ -37,10 +37,8 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Laadt op je eigen zon, die teruggeleverd {price_eur_per_kwh} per kWh zou opbrengen; van het net kost een kWh "
-            "{grid_eur_per_kwh}",
-            "Charges on your own sun, which fed in would bring {price_eur_per_kwh} per kWh; from the grid a kWh costs "
-            "{grid_eur_per_kwh}",
+            "Laadt op je eigen zon; terugleveren zou {price_would_bring} en van het net kost een kWh {grid_eur_per_kwh}",
+            "Charges on your own sun; feeding it in would {price_would_bring} and from the grid a kWh costs {grid_eur_per_kwh}",
         ),
     ),
     Code.CHARGES_EXTRA: Kind(
