@@ -10,7 +10,7 @@ from laag.home.ladder import Ladder
 from laag.home.outlook import Outlook, mended
 from laag.home.physics import sound
 from laag.home.plan.day import Plan
-from laag.home.plan.in_order import Served, in_order
+from laag.home.plan.in_order import Served, in_order, misses_any
 from laag.home.plan.layout import shape_of
 from laag.home.plan.program import Program, program
 from laag.home.plan.question import Question, question
@@ -18,7 +18,7 @@ from laag.home.plan.read import read, without_solver
 from laag.home.plan.shortfall import Shortfall, from_gaps, from_state
 from laag.home.plan.solver import Solver
 from laag.home.plan.weights import PlanSettings
-from laag.home.plan.whole import Whole, one_way_again
+from laag.home.plan.whole import Whole, has_steps, one_way_again, steep
 from laag.home.plan.whole import mended as whole
 
 ROUNDS = (False, True)
@@ -58,6 +58,9 @@ def cheapest(
 
 def _served(solver: Solver, stated: Program, asked: Question, ladder: Ladder) -> Served | None:
     answer = solver.solve(stated)
+    if answer is not None and has_steps(stated, asked) and misses_any(stated, answer):
+        stated = steep(stated, ladder)
+        answer = solver.again(stated.lower, stated.upper, stated.weighted)
     kept = None if answer is None else whole(solver, stated, asked, answer, ladder)
     served = None if kept is None else in_order(solver, stated, ladder, kept.answer, kept.lower, kept.upper)
     for last in ROUNDS:

@@ -35,12 +35,17 @@ class Served:
     """Per row: whether one unit more or less there would change what such a rung misses."""
 
 
+def misses_any(program: Program, answer: Answer) -> bool:
+    """Whether some rung misses something in this answer."""
+    return any(program.amount_missed(rung, answer.column) > NOTHING for rung in program.missed)
+
+
 def in_order(
     solver: Solver, program: Program, ladder: Ladder, answer: Answer, lower: Floats, upper: Floats
 ) -> Served | None:
     """Serve the rungs from the weighted answer, which the solver has just found within these bounds."""
     rungs = [rung for rung in ladder.order if rung in program.missed]
-    if all(program.amount_missed(rung, answer.column) <= NOTHING for rung in rungs):
+    if not misses_any(program, answer):
         return Served(answer, (), np.zeros(len(upper), np.bool_), np.zeros(len(program.right), np.bool_))
     lower, upper = lower.copy(), upper.copy()
     held, claimed = np.zeros(len(upper), np.bool_), np.zeros(len(program.right), np.bool_)

@@ -5,5 +5,7 @@ solved again. Where mending costs more than a search is worth, binaries decide.
 """
 
 from laag.home.plan.whole.mend import Whole, mended, one_way_again
+from laag.home.plan.whole.rank import steep
+from laag.home.plan.whole.steps import has_steps
 
-__all__ = ["Whole", "mended", "one_way_again"]
+__all__ = ["Whole", "has_steps", "mended", "one_way_again", "steep"]

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from laag.home.ladder import Ladder, Rung
 from laag.home.plan.program import Program
 from laag.home.plan.solver import Answer
 
 _DECIMALS = 3
 """kWh or kelvin hours: days that differ less miss the same."""
+_STEEPEST, _HIGHEST = 100.0, 1e6
+"""How much more a rung weighs than the one below it, and the highest more than the lowest: further a solver cannot see."""
+
+
+def steep(program: Program, ladder: Ladder) -> Program:
+    """The same program, each rung weighing far more than the one below it.
+
+    What devices cannot do by halves is decided before rungs are served in order. With plain weights it would be decided
+    for a day in which one kWh of a higher rung is traded for two of a lower.
+    """
+    rungs = [rung for rung in reversed(ladder.order) if rung in program.missed]
+    step = min(_STEEPEST, _HIGHEST ** (1 / max(len(rungs) - 1, 1)))
+    least = min(program.weight.values(), default=0.0)
+    return replace(program, weight={rung: least * step**place for place, rung in enumerate(rungs)})
 
 
 class Rank:

@@ -45,6 +45,11 @@ def stepped(at: Layout, asked: Question) -> list[Stepped]:
     return found
 
 
+def has_steps(program: Program, asked: Question) -> bool:
+    """Whether there is anything in the home that cannot be done by halves, going one way at a time aside."""
+    return bool(program.layout.starts) or bool(stepped(program.layout, asked))
+
+
 def broken(device: Stepped, column: Floats) -> Flags:
     """Where it would run at less than its least, or stop too soon."""
     kw = power(column, device.blocks)
