@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.home.whole_homes import whole_home
 
@@ -87,6 +87,7 @@ def test_no_alternative_is_better_than_the_plan(seed):
 
 
 @given(seeds)
+@example(218)  # Gives at one price what it refills at a price that reads the same.
 @settings(max_examples=60, deadline=None)
 def test_what_a_reason_says_is_so(seed):
     told = Told(seed)
