@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.backtest import data, levers, said, tables
 from laag.cycle.street import Home
 from laag.home.plan.solver import Solver
-from laag.study.backtest import MIXES, Case, Error, Mix, Outcome, by_mix, errors, outcome, picture
+from laag.study.backtest import MIXES, Case, Error, Mix, Outcome, Way, by_mix, errors, outcome, picture
 
 WINDOWS = (date(2025, 2, 3), date(2025, 4, 28), date(2025, 7, 14), date(2025, 10, 6))
 HOMES = ("nl-p1", "fr", "us-2", "us-5", "nl-ams-a")
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _shares(windows: list[data.Window], asked: argparse.Namespace) -> None:
-    outcomes = list(lived(windows, asked.homes, asked.mixes))
+    outcomes = list(lived(windows, asked.homes, asked.mixes, asked.every))
     rows = by_mix(outcomes)
     print()
     print("\n".join(tables.shares(rows)))
@@ -77,12 +77,14 @@ def _levers(windows: list[data.Window], homes: tuple[str, ...], mixes: tuple[Mix
     print("\n".join(levers.table(pulled)))
 
 
-def lived(windows: list[data.Window], homes: tuple[str, ...], mixes: tuple[Mix, ...]) -> Iterator[Outcome]:
+def lived(
+    windows: list[data.Window], homes: tuple[str, ...], mixes: tuple[Mix, ...], every_ptus: int
+) -> Iterator[Outcome]:
     """Every case, told as it is done."""
-    solver = Solver()
+    solver, way = Solver(), Way(every_ptus=every_ptus)
     for window, _, mix, case in cases(windows, homes, mixes):
         began = time.perf_counter()
-        one = outcome(case, mix.name, window.name, solver)
+        one = outcome(case, mix.name, window.name, solver, way)
         print(tables.one_by_one(one, time.perf_counter() - began), flush=True)
         yield one
 
@@ -101,11 +103,11 @@ def cases(
 
 def missed(windows: list[data.Window], homes: tuple[str, ...]) -> list[tuple[str, str, Error]]:
     """How far the forecasts of these very series were off."""
-    heated = Mix("forecasts", pv=True, heat_pump=True)
+    everything = Mix("everything that is forecast", pv=True, heat_pump=True)
     return [
-        (window.name, case.house.name, one)
-        for window, _, _, case in cases(windows, homes, (heated,))
-        for one in errors(case)
+        (window.name, home.house.name, one)
+        for window, home, _, _ in cases(windows, homes, (Mix("panels", pv=True),))
+        for one in errors(data.case(window, home, everything, data.terms()))
     ]
 
 
@@ -117,6 +119,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=DAYS)
     parser.add_argument("--homes", type=lambda said: tuple(said.split(",")), default=HOMES)
     parser.add_argument("--mixes", type=_mixes, default=MIXES, help="numbers from 1 to 8, as 3,8")
+    parser.add_argument("--every", type=int, default=4, help="a new plan every so many quarter-hours")
     parser.add_argument("--errors", action="store_true", help="and how far the forecasts were off")
     parser.add_argument("--said", action="store_true", help="homes told all and told nothing, instead")
     parser.add_argument("--levers", action="store_true", help="one thing known or changed at a time, instead")

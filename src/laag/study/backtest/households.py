@@ -15,10 +15,12 @@ from laag.home.outlook import Outlook
 from laag.home.preferences import UsualDay, applied
 from laag.study.backtest.case import Case
 
+AT_START_SHARE = 0.6
+"""How full the car is at the start of the window."""
 SPARE_SHARE = 0.20
-"""What both leave in the car besides the next day's drive: the same as the public default."""
+"""What is left in the car besides a usual day's drive: the same as the public default."""
 UNSEEN_SHARE = 0.60
-"""How full both want a car of which nothing is known yet."""
+"""How full a car should be of which nothing is known yet."""
 UNSEEN_QUARTER = 30
 """When it is taken to leave: 07:30."""
 
@@ -59,14 +61,11 @@ class Resident(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SaysAll:
-    """Tells on arrival when the car leaves and how far the next drive is; the comfort of the house is entered."""
+    """Tells on arrival when the car leaves, and wants back in it what it drove, as it really charged."""
 
     def stay(self, case: Case, trips: Trips, k: int, now: int, usual: UsualDay | None) -> EvSession:  # noqa: ARG002
         """As it will be."""
-        charger = _charger(case)
-        drive = trips.used_kwh(k + 1) if k + 1 < len(trips.stays) else _usual_kwh(usual, charger)
-        wanted = min(drive + SPARE_SHARE * charger.capacity_kwh, charger.capacity_kwh)
-        return replace(trips.stays[k], wanted_kwh=wanted)
+        return replace(trips.stays[k], wanted_kwh=AT_START_SHARE * _charger(case).capacity_kwh)
 
     def compiled(self, case: Case, now: int, ahead: Outlook, usual: UsualDay | None) -> tuple[House, Outlook]:  # noqa: ARG002
         """All of it is in the stays and the house already."""

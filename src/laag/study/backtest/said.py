@@ -12,13 +12,9 @@ from laag.home.house import HomeState
 from laag.home.operate import Operated
 from laag.home.plan.solver import Solver
 from laag.study.backtest.case import Case
-from laag.study.backtest.households import Resident, Trips, learnt, stays_ahead
+from laag.study.backtest.households import AT_START_SHARE, Resident, Trips, learnt, stays_ahead
 from laag.study.backtest.known import PUBLISHED, Sight, outlook
 from laag.study.backtest.score import Course
-
-AT_START_SHARE = 0.6
-"""How full the car is at the start of the window."""
-
 
 TWO_DAYS = Sight()
 
