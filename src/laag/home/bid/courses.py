@@ -13,22 +13,26 @@ from laag.home.plan import Plan, cheapest
 from laag.home.plan.solver import Solver
 from laag.home.plan.weights import PlanSettings
 
-_RELAXED = PlanSettings(worth_a_search_eur=np.inf)
-"""A course says at which price something else is better; what that is exactly, the plan of the day itself will say."""
-
 
 def plans(
-    house: House, state: HomeState, outlook: Outlook, window: slice, prospect: Prospect, *, solver: Solver
+    house: House,
+    state: HomeState,
+    outlook: Outlook,
+    window: slice,
+    prospect: Prospect,
+    *,
+    solver: Solver,
+    settings: PlanSettings = PlanSettings(),  # noqa: B008 - a frozen value
 ) -> tuple[Plan, ...]:
     """The plan for what is expected, then one for each course of the prices of ``window``.
 
-    A home that can shift nothing, and a course without a surprise worth another plan, gets the expected plan again.
+    A home that can shift nothing, and a course without a surprise worth another plan, gets the expected plan again. A
+    course says at which price something else is better: no binaries are spent on what that would be exactly.
     """
-    expected = cheapest(house, state, outlook, solver=solver)
+    expected = cheapest(house, state, outlook, solver=solver, settings=settings)
+    relaxed = replace(settings, worth_a_search_eur=np.inf)
     return expected, *(
-        cheapest(
-            house, state, _dearer(outlook, window, shape, prospect.vat), solver=solver, settings=_RELAXED
-        )
+        cheapest(house, state, _dearer(outlook, window, shape, prospect.vat), solver=solver, settings=relaxed)
         if shape.any() and _shifts(house)
         else expected
         for shape in prospect.shapes_eur_per_kwh
