@@ -31,7 +31,7 @@ def main() -> None:
         return
     windows = [data.load(first, asked.days) for first in asked.windows]
     if asked.said:
-        _said(windows, asked.homes)
+        _said(windows, asked.homes, asked.mixes)
     elif asked.levers:
         _levers(windows, asked.homes, asked.mixes)
     else:
@@ -50,8 +50,8 @@ def _shares(windows: list[data.Window], asked: argparse.Namespace) -> None:
         asked.picture.write_text(picture(rows, outcomes, TITLE), "utf-8")
 
 
-def _said(windows: list[data.Window], homes: tuple[str, ...]) -> None:
-    about = tuple(mix for mix in MIXES if mix.car or mix.heat_pump)
+def _said(windows: list[data.Window], homes: tuple[str, ...], mixes: tuple[Mix, ...]) -> None:
+    about = tuple(mix for mix in mixes if mix.car or mix.heat_pump)
     asked = [(window.name, mix.name, case) for window, _, mix, case in cases(windows, homes, about)]
     rows = []
     for row in said.both(asked, Solver()):

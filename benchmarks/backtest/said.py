@@ -12,7 +12,7 @@ from laag.home.plan.solver import Solver
 from laag.study.backtest import Case, SaysAll, SaysNothing, Score, Worth, as_said, foreseen, score
 
 CAR_END_QUANTILE = 0.3
-"""Which of the window's prices a kWh left in the car will save: it can wait for the cheaper hours."""
+"""Which of the window's prices a kWh left in the car will save: it can wait for the cheaper hours, and for spare sun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,10 @@ def _worth(case: Case) -> Worth:
     ahead = foreseen(case).worth
     if case.house.charger is None:
         return ahead
-    buy = case.prices(case.day_ahead.values)[0][case.start : case.stop]
-    per_kwh = float(np.quantile(buy, CAR_END_QUANTILE)) / case.house.charger.efficiency
+    span = slice(case.start, case.stop)
+    buy, sell = (price[span] for price in case.prices(case.day_ahead.values))
+    cheapest = np.where(case.pv_kw[span] > case.load_kw[span], sell, buy)
+    per_kwh = float(np.quantile(cheapest, CAR_END_QUANTILE)) / case.house.charger.efficiency
     return Worth(ahead.stored_eur_per_kwh, ahead.indoor_eur_per_k, per_kwh)
 
 

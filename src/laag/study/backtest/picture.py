@@ -8,7 +8,7 @@ from html import escape
 from laag.study.backtest.outcome import WORTH_A_SHARE_EUR, MixRow, Outcome
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 760, 200, 60, 64, 44
-THUMB, LAAG, ONE = "#b9c4cc", "#1f7a5c", "#0d3b2d"
+THUMB, LAAG, ONE, AIMED = "#b9c4cc", "#1f7a5c", "#0d3b2d", "#b3541e"
 AIM = 0.92
 
 
@@ -43,8 +43,10 @@ def _legend() -> list[str]:
     x = LEFT + 130 * len(said)
     return [
         *parts,
-        f'<circle cx="{x}" cy="44" r="3" fill="{ONE}"/>',
+        f'<circle cx="{x}" cy="44" r="2.5" fill="#ffffff" stroke="{ONE}"/>',
         f'<text x="{x + 10}" y="48">a home in one window</text>',
+        f'<line x1="{x + 172}" y1="38" x2="{x + 172}" y2="50" stroke="{AIMED}" stroke-dasharray="4 3"/>',
+        f'<text x="{x + 180}" y="48">aim, {100 * AIM:.0f} %</text>',
     ]
 
 
@@ -58,7 +60,7 @@ def _axis(height: int) -> list[str]:
     aim = _x(AIM)
     return [
         *parts,
-        f'<line x1="{aim:.1f}" y1="{TOP - 6}" x2="{aim:.1f}" y2="{bottom}" stroke="#b3541e" stroke-dasharray="4 3"/>',
+        f'<line x1="{aim:.1f}" y1="{TOP - 6}" x2="{aim:.1f}" y2="{bottom}" stroke="{AIMED}" stroke-dasharray="4 3"/>',
     ]
 
 
@@ -71,7 +73,7 @@ def _mix(row: MixRow, outcomes: Sequence[Outcome], y: int) -> list[str]:
     for one in outcomes:
         if one.gain_eur > WORTH_A_SHARE_EUR * one.days / 28:
             x = _x(one.gained_eur(one.laag) / one.gain_eur)
-            parts.append(f'<circle cx="{x:.1f}" cy="{y + 20}" r="2.5" fill="{ONE}" fill-opacity="0.55"/>')
+            parts.append(f'<circle cx="{x:.1f}" cy="{y + 20}" r="2.5" fill="#ffffff" stroke="{ONE}"/>')
     parts.append(
         f'<text x="{WIDTH - RIGHT + 8}" y="{y + 25}" font-weight="600">{100 * row.laag_share:.0f} %</text>'
     )
