@@ -158,3 +158,10 @@ def test_the_picture_has_a_row_per_mix_and_is_well_formed():
     words = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert {"PV & <car>", "battery", "90 %"} <= set(words)
     assert all(float(bar.get("width")) >= 0 for bar in drawn.iter("{http://www.w3.org/2000/svg}rect"))
+
+
+def test_what_is_left_in_battery_car_and_rooms_is_added_up():
+    case = made_up(MIXES[-1])
+    flat = np.zeros(case.stop - case.start)
+    course = Course(flat, flat, flat + 3.0, flat + 20.0, in_car_kwh=10.0)
+    assert score(case, course, Worth(0.2, 0.5, 0.1)).left_eur == pytest.approx(0.6 + 10.0 + 1.0)

@@ -68,7 +68,7 @@ def score(case: Case, course: Course, worth: Worth) -> Score:
     wear, left = 0.0, worth.in_car_eur_per_kwh * course.in_car_kwh
     if battery is not None:
         wear = battery.wear_eur_per_kwh * float(np.maximum(-course.battery_kw, 0.0).sum()) * PTU_HOURS
-        left = worth.stored_eur_per_kwh * float(course.stored_kwh[-1])
+        left += worth.stored_eur_per_kwh * float(course.stored_kwh[-1])
     if case.house.building is not None:
         left += worth.indoor_eur_per_k * float(course.indoor_c[-1])
     return Score(
