@@ -1,5 +1,6 @@
 """What homes are told to reckon with, and that they never reckon too well."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -10,6 +11,7 @@ from laag.apps.simulator import simulate
 from laag.apps.wiring import Options, run_of
 from laag.cycle.day import apply, due, start
 from laag.cycle.events import STEPPED, from_event
+from laag.cycle.surprises import DAYS_BACK
 
 
 @cache
@@ -45,3 +47,27 @@ def test_a_home_reads_its_own_position_and_nobody_elses():
     own = board.of([2])
     np.testing.assert_array_equal(own.position_kw, board.position_kw[[2]])
     np.testing.assert_array_equal(own.change_prices(0, slice(None)), board.change_prices(2, slice(None)))
+
+
+def test_vat_is_reckoned_on_what_is_supplied_and_not_on_what_a_home_delivers():
+    """Beside a position near zero a change is soon of the other kind: more is a purchase, less a home's own delivery."""
+    board, _ = boards()[1]
+    ptu = int(np.flatnonzero(np.isfinite(board.position_kw[0]))[0])
+    span, spread = slice(ptu, ptu + 1), board.spread_eur_per_kwh
+    for kw, more_taxed, less_taxed in (
+        (4.0, True, True),
+        (0.3, True, False),
+        (-0.3, True, False),
+        (-4.0, False, False),
+    ):
+        agreed = np.full_like(board.position_kw, kw)
+        more, less = replace(board, position_kw=agreed).change_prices(0, span)
+        tax = {True: board.vat, False: 1.0}
+        assert more[0] == board.above_eur_per_kwh[ptu] * tax[more_taxed] + spread
+        assert less[0] == board.below_eur_per_kwh[ptu] * tax[less_taxed] - spread
+
+
+def test_limits_are_held_against_a_price_that_an_import_never_beats():
+    for board, _ in boards():
+        assert (board.margin_eur_per_kwh <= board.above_eur_per_kwh + 1e-9).all()
+        assert board.surprise_eur_per_kwh.shape[0] <= DAYS_BACK

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laag.cycle.bulletin import Bulletin
+from laag.cycle.charging import ordered_share
 from laag.cycle.events import DayOrders, Readings, Step
 from laag.cycle.habits import sessions_ahead
 from laag.cycle.street import Home, Street
 from laag.foundation.contracts import Ints
-from laag.foundation.ptu import AMSTERDAM, PTU_HOURS, PtuGrid
+from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.foundation.series import Profile, Unit, wh
 from laag.home import bid, forecast, operate, plan
 from laag.home.calendar import Calendar
@@ -28,8 +29,6 @@ Floats = NDArray[np.float64]
 
 PAST_PTUS = 4 * 7 * 96
 """What a home looks back on: four weeks."""
-LEAST_DAYS = 7
-"""Fewer days than this say nothing about what a car takes."""
 NOON = time(12)
 """When the weather forecast of the next day is there."""
 
@@ -144,7 +143,11 @@ def gate_to_gate(
     asked = _seen_from(stop, work.bid_for)
     prospect = _prospect(board, work.bid_for)
     plans = bid.plans(home.house, operated.state, expected, asked, prospect, solver=solver)
-    orders = bid.orders(plans, home.house, asked, prospect, _ev_share(home, plans[0], stop, asked))
+    share: Floats | float = 1.0
+    if home.house.charger is not None:
+        planned_kw = plans[0].ev_kw[asked]
+        share = ordered_share(home.sessions, home.house.charger, planned_kw, stop, work.bid_for.start)
+    orders = bid.orders(plans, home.house, asked, prospect, share)
     return Lived(operated, orders, announced, _said(home, operated))
 
 
@@ -207,26 +210,6 @@ def _outlook(
         outdoor_forecast_c=outdoor,
         place=world.place,
     )
-
-
-def _ev_share(home: Home, expected: plan.Plan, now: int, asked: slice) -> Floats | float:
-    """How much of the planned charging to buy: all for a car that is there, else what it takes on an average day.
-
-    A car is planned for where it is likely to come, and some evenings it stays away: together the cars of a street
-    take what each takes on average.
-    """
-    charger, days = home.house.charger, min(now, PAST_PTUS) // 96
-    if charger is None or days < LEAST_DAYS:
-        return 1.0
-    asked_kwh = sum(
-        max(s.wanted_kwh - s.stored_kwh, 0.0) for s in home.sessions if now - 96 * days <= s.arrives < now
-    )
-    leaves = max((s.departs - now for s in home.sessions if s.arrives <= now), default=0)
-    later = np.arange(asked.start, asked.stop) >= leaves
-    planned_kw = np.maximum(expected.ev_kw[asked][later], 0.0)
-    planned_kwh = float(planned_kw.sum()) * PTU_HOURS * charger.efficiency
-    usual_kwh = asked_kwh / days * later.sum() / 96
-    return np.where(later, min(usual_kwh / max(planned_kwh, 1e-9), 1.0), 1.0)
 
 
 def _said(home: Home, operated: operate.Operated) -> tuple[str, ...]:
