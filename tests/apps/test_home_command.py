@@ -285,3 +285,52 @@ def test_the_benchmark_home_is_converted_and_planned(out, tmp_path, hours, cost)
     converted = out("convert", str(case), "--hours", str(hours))[1]
     (tmp_path / "b.json").write_text(converted, "utf-8")
     assert cost in out("plan", str(tmp_path / "b.json"))[1]
+
+
+def test_what_costs_money_is_never_said_to_earn_it(out, home):
+    """Feeding in at -10 cents: what is left unused, and what the quarter-hour says of its prices."""
+    file = home(
+        devices={"pv": {"peak_kw": 4.0, "curtailable": True}},
+        prices={"buy_eur_per_kwh": -0.02, "sell_eur_per_kwh": -0.10},
+        expected={"load_kw": 0.3, "pv_kw": 2.0},
+    )
+    _, page, _ = out("plan", file, "--language", "en")
+    assert "that would cost 10.0 ct/kWh to feed in" in " ".join(page.split())
+    for language, said in (
+        ("en", "Buying earns 2.0 ct/kWh, feeding in costs 10.0 ct/kWh."),
+        ("nl", "Kopen levert 2,0 ct/kWh op, terugleveren kost 10,0 ct/kWh."),
+    ):
+        _, page, _ = out("explain", file, "--at", "03:00", "--language", language)
+        assert said in " ".join(page.split())
+
+
+def test_a_house_that_gets_cold_is_said_in_hours_and_degrees(out, home):
+    file = home(
+        devices={
+            "heat_pump": {"power_max_kw": 0.5},
+            "building": {"loss_kw_per_k": 0.2, "heat_capacity_kwh_per_k": 6.0},
+            "comfort": {"low_day_c": 20, "low_night_c": 20},
+        },
+        state={"indoor_c": 20.0},
+        expected={"load_kw": 0.3, "outdoor_c": -10.0},
+    )
+    day = planned(homefile.asked(homefile.parse(Path(file).read_text("utf-8"))), SOLVER)
+    below = np.maximum(20.0 - day.plan.indoor_c, 0.0)
+    for language, words in (
+        ("en", "too cold for {} hours in all, by {} °C at most"),
+        ("nl", "samen {} uur te koud, hooguit {} °C"),
+    ):
+        _, page, _ = out("plan", file, "--language", language)
+        hours = f"{(below > 1e-3).sum() / 4:g}"
+        said = words.format(hours, f"{below.max():.1f}")
+        assert (said.replace(".", ",") if language == "nl" else said) in " ".join(page.split())
+
+
+def test_a_car_falls_short_when_it_leaves(out, home):
+    file = home(
+        devices={"charger": CHARGER},
+        state={"ev_stored_kwh": 10},
+        stays=[{"departs": "2026-04-14T02:00", "wanted_kwh": 50}],
+    )
+    _, page, _ = out("plan", file)
+    assert "02:00 the car leaves" in page

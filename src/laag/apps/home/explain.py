@@ -21,12 +21,21 @@ from laag.home.ladder.words import RUNGS
 from laag.home.outlook import Floats
 from laag.home.reasons import Alternative, Bound, Reason, Subject, say
 
-_NOTHING_KW = 1e-3
-_PRICES = Said(
-    "Kopen kost {buy_ct}, terugleveren levert {sell_ct} op.",
-    "Buying costs {buy_ct}, feeding in earns {sell_ct}.",
+_NOTHING_KW = 0.05
+"""Written in tenths of a kW it would be none."""
+_BUYING = (
+    Said("Kopen kost {price_ct}", "Buying costs {price_ct}"),
+    Said("Kopen levert {price_ct} op", "Buying earns {price_ct}"),
 )
-_WORTH = Said("Een kWh meer zou dan {price_ct} kosten.", "One kWh more would then cost {price_ct}.")
+_FEEDING_IN = (
+    Said("terugleveren levert {price_ct} op", "feeding in earns {price_ct}"),
+    Said("terugleveren kost {price_ct}", "feeding in costs {price_ct}"),
+)
+_ONE_MORE = (
+    Said("Een kWh meer zou dan {price_ct} kosten", "One kWh more would then cost {price_ct}"),
+    Said("Een kWh meer zou dan {price_ct} opleveren", "One kWh more would then earn {price_ct}"),
+)
+"""Each for a price of zero or more, and for one below."""
 _TAKES, _GIVES, _RESTS = (
     Said("neemt {power_kw}", "takes {power_kw}"),
     Said("geeft {power_kw}", "gives {power_kw}"),
@@ -81,7 +90,14 @@ def show(day: Day, ptu: int, lang: Lang, console: Console) -> None:
 def _prices(day: Day, ptu: int, lang: Lang) -> tuple[str, str]:
     buy, sell = (float(day.outlook.buy_eur_per_kwh[ptu]), float(day.outlook.sell_eur_per_kwh[ptu]))
     worth = float(day.plan.connection_eur_per_kwh[ptu])
-    return said(_PRICES, lang, buy_ct=buy, sell_ct=sell), said(_WORTH, lang, price_ct=worth)
+    return (
+        f"{_priced(_BUYING, buy, lang)}, {_priced(_FEEDING_IN, sell, lang)}.",
+        f"{_priced(_ONE_MORE, worth, lang)}.",
+    )
+
+
+def _priced(words: tuple[Said, Said], eur_per_kwh: float, lang: Lang) -> str:
+    return said(words[round(eur_per_kwh, 3) < 0], lang, price_ct=abs(eur_per_kwh))
 
 
 def doing(day: Day, reason: Reason, lang: Lang) -> str:

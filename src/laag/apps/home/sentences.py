@@ -41,6 +41,24 @@ _SOME_GRID = Said(
 )
 _TO_HOUSE = Said("aan het huis", "to the house")
 _UNUSED = Said("die {price_ct} zou opbrengen", "that would have earned {price_ct}")
+_TURNED: Mapping[Said, Said] = {
+    _SOME_SUN: Said(
+        "{sun_kwh} daarvan eigen zon, en voor de rest krijg je {price_ct}",
+        "{sun_kwh} of it own sun, and for the rest you are paid {price_ct}",
+    ),
+    _NO_SUN: Said("waarvoor je {price_ct} krijgt", "for which you are paid {price_ct}"),
+    _ALL_GRID: Said(
+        "alles naar het net, wat {price_ct} kost", "all of it to the grid, which costs {price_ct}"
+    ),
+    _SOME_GRID: Said(
+        "{grid_kwh} daarvan naar het net, wat {price_ct} kost",
+        "{grid_kwh} of it to the grid, which costs {price_ct}",
+    ),
+    _UNUSED: Said(
+        "die {price_ct} zou kosten als je hem teruglevert", "that would cost {price_ct} to feed in"
+    ),
+}
+"""What is said instead where the price is below zero."""
 _AND_GIVES = Said(", en geeft tussendoor {turned_kwh}", ", and gives {turned_kwh} in between")
 _AND_TAKES = Said(", en laadt tussendoor {turned_kwh}", ", and charges {turned_kwh} in between")
 
@@ -57,7 +75,10 @@ def sentence(one: Happening, lang: Lang) -> str:
         name=called(one.name, lang),
     )
     side = _from(one) if takes else _towards(one)
-    more = said(side, lang, sun_kwh=one.own_sun_kwh, grid_kwh=one.to_grid_kwh, price_ct=one.eur_per_kwh)
+    if round(one.eur_per_kwh, 3) < 0:
+        side = _TURNED.get(side, side)
+    price = abs(one.eur_per_kwh)
+    more = said(side, lang, sun_kwh=one.own_sun_kwh, grid_kwh=one.to_grid_kwh, price_ct=price)
     turned = _AND_GIVES if takes else _AND_TAKES
     also = said(turned, lang, turned_kwh=one.turned_kwh) if one.turned_kwh >= _NEXT_TO_NOTHING_KWH else ""
     return f"{what}, {more}{also}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from laag.apps.home.day import Day
 from laag.apps.home.words import said
+from laag.foundation.ptu import PTU_HOURS
 from laag.foundation.words import Lang, Said
 from laag.home.ladder.words import RUNGS
 from laag.home.plan.shortfall import Shortfall
@@ -13,10 +14,17 @@ from laag.home.reasons.say import whose
 
 SHORT: Mapping[str, Said] = {
     "ev": Said("de auto vertrekt met {amount_kwh} te weinig", "the car leaves {amount_kwh} short"),
-    "too_cold": Said("het huis is samen {amount_kh} te koud", "the house is too cold by {amount_kh}"),
-    "too_warm": Said("het huis is samen {amount_kh} te warm", "the house is too warm by {amount_kh}"),
+    "too_cold": Said(
+        "het huis is samen {lasts_h} te koud, hooguit {worst_k}",
+        "the house is too cold for {lasts_h} in all, by {worst_k} at most",
+    ),
+    "too_warm": Said(
+        "het huis is samen {lasts_h} te warm, hooguit {worst_k}",
+        "the house is too warm for {lasts_h} in all, by {worst_k} at most",
+    ),
     "water": Said(
-        "het water is samen {amount_kh} niet heet genoeg", "the water is not hot enough by {amount_kh}"
+        "het water is samen {lasts_h} niet heet genoeg, hooguit {worst_k} te koud",
+        "the water is not hot enough for {lasts_h} in all, by {worst_k} at most",
     ),
     "programme": Said(
         "een programma van {amount_kwh} kan niet op tijd klaar zijn",
@@ -27,18 +35,27 @@ SHORT: Mapping[str, Said] = {
     "connection": Said(
         "{amount_kwh} past niet door de aansluiting", "{amount_kwh} does not fit through the connection"
     ),
+    "solver": Said(
+        "er kwam geen plan uit; elk apparaat volgt zijn vraag",
+        "no plan came of it; every device follows its demand",
+    ),
     "phase": Said("{amount_kwh} past niet door een fase", "{amount_kwh} does not fit through a phase"),
 }
+_LEAVES = "ev"
+"""Falls short at the end of its PTU."""
 _DECIDED = Said("; {rung} ging voor", "; {rung} went first")
 
 
 def shortfall(short: Shortfall, day: Day, lang: Lang) -> str:
     """What could not be met, from when, and which rung went before it."""
-    at = f"{day.local(short.ptu):%H:%M}"
+    at = f"{day.local(short.ptu + (short.kind == _LEAVES)):%H:%M}"
     if short.kind not in SHORT:
         return f"{at} {short.why}"
     who = _whose(short.source, day).to(lang)
-    what = said(SHORT[short.kind], lang, amount_kwh=short.amount, amount_kh=short.amount, who=who)
+    lasts_h = short.ptus * PTU_HOURS
+    what = said(
+        SHORT[short.kind], lang, amount_kwh=short.amount, lasts_h=lasts_h, worst_k=short.worst, who=who
+    )
     rung = "" if short.decided_by is None else said(_DECIDED, lang, rung=RUNGS[short.decided_by].to(lang))
     return f"{at} {what}{rung}"
 

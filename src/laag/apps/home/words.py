@@ -46,8 +46,10 @@ def written(name: str, number: Any, lang: Lang) -> str:
             return euros(number, lang)
         case "ct":
             return f"{decimal(100 * number, 1, lang)} ct/kWh"
-        case "kh":
-            return f"{decimal(number, 1, lang)} {Said('graaduur', 'degree-hours').to(lang)}"
+        case "h":
+            return hours(number, lang)
+        case "k":
+            return f"{decimal(max(number, 0.1), 1, lang)} °C"
         case unit if unit in _UNITS:
             return f"{decimal(number, 0 if unit == 'percent' else 1, lang)} {_UNITS[unit]}"
         case _:
@@ -63,6 +65,18 @@ def euros(amount: float, lang: Lang) -> str:
     cents = round(amount * 100)
     text = decimal(abs(cents) / 100, 2, lang)
     return ("-" if cents < 0 else "") + (f"€ {text}" if lang is Lang.NL else f"€{text}")
+
+
+def hours(number: float, lang: Lang) -> str:
+    """A length of time; less than an hour in minutes.
+
+    >>> hours(0.25, Lang.EN), hours(2.5, Lang.NL), hours(1, Lang.EN)
+    ('15 minutes', '2,5 uur', '1 hour')
+    """
+    if number < 1:
+        return f"{round(60 * number)} {Said('minuten', 'minutes').to(lang)}"
+    text = decimal(number, 2, lang).rstrip("0").rstrip(".,")
+    return f"{text} {Said('uur', 'hour' if number == 1 else 'hours').to(lang)}"
 
 
 def decimal(number: float, places: int, lang: Lang) -> str:

@@ -39,6 +39,10 @@ class Shortfall:
     """The rung above it that took what it lacks; ``None``: nothing could give it."""
     source: str = ""
     """The claim that is short, where it was one."""
+    ptus: int = 0
+    """In how many PTUs it lacks, where it lasts."""
+    worst: float = 0.0
+    """The most it lacks at any moment: K, kW or kWh."""
 
 
 def from_gaps(gaps: tuple[Gap, ...]) -> tuple[Shortfall, ...]:
@@ -264,4 +268,7 @@ def _sum(kind: str, excess: Floats, unit: str, why: str, rung: Rung) -> Shortfal
     amount = float(np.maximum(excess, 0.0).sum()) * PTU_HOURS
     if amount <= _WORTH_SAYING:
         return None
-    return Shortfall(kind, amount, unit, int(np.argmax(excess > _WORTH_SAYING)), why, rung)
+    lacks = excess > _WORTH_SAYING
+    return Shortfall(
+        kind, amount, unit, int(np.argmax(lacks)), why, rung, ptus=int(lacks.sum()), worst=float(excess.max())
+    )
