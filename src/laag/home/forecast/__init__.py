@@ -18,6 +18,7 @@ from laag.home.forecast.quantiles import LEVELS, Forecast
 from laag.home.forecast.record import Record
 from laag.home.forecast.sun import sky, sun_w_m2
 from laag.home.forecast.sunshine import DE_BILT, Place, clear_w_m2
+from laag.home.forecast.water import hot_water_kw
 from laag.home.forecast.weather import outdoor_c
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "clear_w_m2",
     "heat_forecast",
     "heat_kw",
+    "hot_water_kw",
     "load_forecast",
     "load_kw",
     "outdoor_c",
