@@ -223,3 +223,30 @@ def test_after_its_plan_has_ended_a_home_is_a_simple_home():
     assert lived.ev_stored_kwh[19] == pytest.approx(14.0)
     assert lived.indoor_c.min() > 16.9
     assert np.isfinite(lived.offtake_kw).all()
+
+
+def test_a_car_that_keeps_its_own_count_comes_back_with_what_it_left_with_less_its_drive():
+    house = House("h", charger=Charger(4.0, efficiency=1.0))
+    night, next_night = EvSession(0, 8, 10.0, 14.0), EvSession(20, 40, 99.0, 15.0, used_kwh=6.0)
+    expected = outlook(sessions=(night, next_night))
+    _, lived = live(house, expected, actual(sessions=(night, next_night)), HomeState(ev_stored_kwh=10.0))
+    came_with = lived.ev_stored_kwh[7] - 6.0
+    assert 0.25 * lived.ev_kw[20:].sum() == pytest.approx(15.0 - came_with)
+    assert lived.ev_stored_kwh[39] == pytest.approx(15.0)
+
+
+def test_what_a_car_lacked_on_the_road_is_said():
+    house = House("h", charger=Charger(4.0, efficiency=1.0))
+    far = EvSession(20, 40, 0.0, 5.0, used_kwh=16.0)
+    _, lived = live(house, outlook(sessions=(far,)), actual(sessions=(far,)), HomeState(ev_stored_kwh=12.0))
+    (short,) = lived.shortfalls
+    assert (short.kind, short.amount, short.ptu) == ("ev", pytest.approx(4.0), 20)
+    assert lived.ev_stored_kwh[39] == pytest.approx(5.0)
+
+
+def test_a_part_of_a_stay_that_goes_on_is_no_arrival():
+    house = House("h", charger=Charger(4.0, efficiency=1.0))
+    parts = (EvSession(0, 16, 10.0, 14.0), EvSession(16, 40, 14.0, 14.0, used_kwh=0.0))
+    _, lived = live(house, outlook(sessions=parts), actual(sessions=parts), HomeState(ev_stored_kwh=10.0))
+    assert not lived.shortfalls
+    assert 16 not in [made.ptu for made in lived.replanned]

@@ -15,6 +15,7 @@ from laag.home.devices import (
     Boiler,
     Building,
     Charger,
+    Comfort,
     Device,
     EvSession,
     HeatPump,
@@ -199,6 +200,25 @@ def test_in_an_emergency_the_car_waits_and_on_the_grids_margin_only_if_it_can():
         claims = (Limit(rung, On.IMPORT, 0, COUNT, 2.0, "dso"),)
         _, lived = live(house, outlook(sessions=(stay,)), actual(sessions=(stay,), claims=claims))
         assert lived.offtake_kw.max() == pytest.approx(most_kw)
+
+
+@pytest.mark.parametrize(("rung", "left_with"), [(Rung.OWN_SUN, 8.0), (Rung.EMERGENCY, 4.0)])
+def test_a_car_that_must_be_ready_charges_against_a_wish_that_it_rests_and_not_against_the_law(
+    rung, left_with
+):
+    house = House("h", charger=Charger(4.0, efficiency=1.0))
+    stay = EvSession(0, 8, 0.0, 8.0)
+    claims = (Limit(rung, On.CAR, 0, 4, 0.0, "somebody"),)
+    _, lived = live(house, outlook(sessions=(stay,)), actual(sessions=(stay,), claims=claims))
+    assert lived.ev_stored_kwh[7] == pytest.approx(left_with)
+
+
+def test_rooms_are_kept_warm_against_a_wish_that_the_heat_pump_rests():
+    even = Comfort(low_day_c=19.5, low_night_c=19.5)
+    house = House("h", heat_pump=HeatPump(3.0), building=Building(0.2, 8.0), comfort=even)
+    claims = (Limit(Rung.OWN_SUN, On.HEAT_PUMP, 0, COUNT, 0.0, "wish"),)
+    _, lived = live(house, outlook(), actual(claims=claims), HomeState(indoor_c=19.5))
+    assert lived.indoor_c.min() > 19.49
 
 
 def test_what_is_guaranteed_no_claim_takes():

@@ -15,6 +15,8 @@ class Bounds(NamedTuple):
     must_import_kw: float = NO_LIMIT
     """By law or in an emergency: comfort yields to it."""
     must_export_kw: float = NO_LIMIT
+    must_car_kw: float = NO_LIMIT
+    must_heat_pump_kw: float = NO_LIMIT
     import_kw: float = NO_LIMIT
     """By anybody: whatever can move without costing comfort moves."""
     export_kw: float = NO_LIMIT
@@ -57,7 +59,7 @@ def bounds_at(claims: Iterable[Claim], ptu: int) -> Bounds:
         if isinstance(claim, Limit) and claim.first <= ptu < claim.stop:
             kw = max(claim.max_kw, least.get(claim.on, 0.0))
             names = [_FIELD[claim.on]]
-            if claim.on in least and claim.rung in BY_LAW:
+            if f"must_{names[0]}" in Bounds._fields and claim.rung in BY_LAW:
                 names.append(f"must_{names[0]}")
             for name in names:
                 found[name] = min(found.get(name, NO_LIMIT), kw)
@@ -69,10 +71,16 @@ def bounds_at(claims: Iterable[Claim], ptu: int) -> Bounds:
     return Bounds(**found)
 
 
-def within(wish: Wish, bounds: Bounds) -> Wish:
-    """What is wished, no more than claims allow each device."""
+def within(wish: Wish, bounds: Bounds, needed: Wish = Wish()) -> Wish:  # noqa: B008 - a frozen value
+    """What is wished, no more than claims allow each device; what is needed for comfort yields to law alone.
+
+    >>> within(Wish(ev_kw=7.0), Bounds(car_kw=0.0), Wish(ev_kw=2.0)).ev_kw
+    2.0
+    """
+    car_kw = min(max(bounds.car_kw, needed.ev_kw), bounds.must_car_kw)
+    heat_pump_kw = min(max(bounds.heat_pump_kw, needed.heat_pump_kw), bounds.must_heat_pump_kw)
     return wish._replace(
         battery_kw=min(max(wish.battery_kw, -bounds.discharge_kw), bounds.charge_kw),
-        ev_kw=min(wish.ev_kw, bounds.car_kw),
-        heat_pump_kw=min(wish.heat_pump_kw, bounds.heat_pump_kw),
+        ev_kw=min(wish.ev_kw, car_kw),
+        heat_pump_kw=min(wish.heat_pump_kw, heat_pump_kw),
     )

@@ -11,6 +11,7 @@ import numpy as np
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import EvSession, Job
 from laag.home.house import HomeState, House
+from laag.home.ladder import Rung
 from laag.home.operate.absorb import Absorbing
 from laag.home.operate.bounds import UNBOUND, Bounds, bounds_at, within
 from laag.home.operate.dispatch import Dispatch, Now
@@ -33,6 +34,8 @@ from laag.home.physics import (
 from laag.home.plan import Plan
 from laag.home.plan.shortfall import Shortfall, of_stay
 
+LITTLE_KWH = 1e-3
+"""Less than this nobody misses."""
 Begun = tuple[EvSession, ...]
 _Plain = Callable[[int, HomeState, Begun], Plan]
 _WithJobs = Callable[[int, HomeState, Begun, tuple[Job, ...]], Plan]
@@ -164,7 +167,7 @@ class _Day:
             expected_kw = plan.offtake[at]
             wish = self.wanted(plan.wish(at), now, at)
             if bounds is not UNBOUND:
-                wish = within(wish, bounds)
+                wish = within(wish, bounds, self.needed(now))
             if self.absorbing and (worth := plan.worth(at)) is not None:
                 wish, absorbed_kw = self.dispatch.absorbed(
                     wish, now, expected_kw, plan.prices[at], worth, bounds, goes_on=self.absorbs
@@ -209,6 +212,13 @@ class _Day:
         )
         return bounds
 
+    def needed(self, now: Now) -> Wish:
+        """The least with which the car leaves ready and the rooms end the PTU warm enough."""
+        rooms_kw = self.physics.holding_kw(now.held[2], now.outdoor_c, now.gains_kw, now.low_c)
+        return Wish(
+            ev_kw=self.dispatch.car_floor_kw(now) if now.stay is not None else 0.0, heat_pump_kw=rooms_kw
+        )
+
     def happens(
         self, wish: Wish, now: Now, load_kw: float, running_kw: float, drawn_kw: float, reserve_kwh: float
     ) -> Flow | WholeFlow:
@@ -250,8 +260,17 @@ class _Day:
             if stay.departs <= ptu:
                 continue
             self.stay = stay
-            came_with = min(max(stay.stored_kwh, 0.0), self.physics.car_capacity)
-            self.held = (self.held[0], came_with, *self.held[2:])
+            self.held = (self.held[0], self.brings(stay), *self.held[2:])
+
+    def brings(self, stay: EvSession) -> float:
+        """What the car comes with, kWh: as measured, or what it left with less what it used since."""
+        if stay.used_kwh is None:
+            return min(max(stay.stored_kwh, 0.0), self.physics.car_capacity)
+        left_kwh = self.held[1] - stay.used_kwh
+        if left_kwh < -LITTLE_KWH:
+            why = f"the car used {-left_kwh:.1f} kWh more than it had; it charged on the road"
+            self.shortfalls.append(Shortfall("ev", -left_kwh, "kWh", stay.arrives, why, Rung.COMFORT))
+        return max(left_kwh, 0.0)
 
     def leaves(self, stay: EvSession) -> None:
         """Note what the car lacks."""
@@ -299,9 +318,10 @@ class _Day:
     def expected(self, stay: EvSession) -> bool:
         """Whether the plan in force goes by this very stay."""
         came = stay.shifted(-self.plan.offset)
+        goes_on = 0.0 if stay.used_kwh == 0 else None
         return any(
             (s.arrives, s.departs, s.stored_kwh, s.wanted_kwh, s.used_kwh)
-            == (came.arrives, came.departs, came.stored_kwh, came.wanted_kwh, None)
+            == (came.arrives, came.departs, came.stored_kwh, came.wanted_kwh, goes_on)
             for s in self.plan.plan.sessions
         )
 
