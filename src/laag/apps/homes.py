@@ -13,15 +13,19 @@ from threading import Thread
 from types import TracebackType
 from typing import Self
 
-from laag.cycle.agent import Lived, Work, World, gate_to_gate, together
+from laag.cycle.agent import Lived, Work, gate_to_gate, together
 from laag.cycle.bulletin import Bulletin
 from laag.cycle.day import HORIZON_PTUS, Due, Run, State
 from laag.cycle.events import Step
 from laag.cycle.street import Home
+from laag.cycle.wants import Began
+from laag.cycle.world import World
 from laag.foundation.errors import Unfinished
 from laag.home.house import HomeState
 from laag.home.plan.solver import Solver
 
+Held = tuple[HomeState, Began]
+"""What a home's devices hold, and when its machines last began."""
 PARTS_PER_WORKER = 3
 """Homes differ in how long they think; a few parts each keep all workers busy to the end of a step."""
 
@@ -55,7 +59,8 @@ class Homes:
         """The step of the street."""
         if self._pool is None:
             every = range(len(self._homes))
-            lived = _live(self._world, self._homes, self._solver, every, state.homes, due.bulletin, due.work)
+            held = [(state.homes[i], state.began_in(i)) for i in every]
+            lived = _live(self._world, self._homes, self._solver, every, held, due.bulletin, due.work)
         else:
             lived = self._shared(self._pool, state, due)
         return together(lived, due.work.start)
@@ -64,7 +69,13 @@ class Homes:
         try:
             with _uninterrupted():
                 asked = [
-                    pool.submit(_part, part, [state.homes[i] for i in part], due.bulletin.of(part), due.work)
+                    pool.submit(
+                        _part,
+                        part,
+                        [(state.homes[i], state.began_in(i)) for i in part],
+                        due.bulletin.of(part),
+                        due.work,
+                    )
                     for part in self._parts
                 ]
             answers = [answer.result() for answer in asked]
@@ -88,13 +99,13 @@ def _live(
     homes: Sequence[Home],
     solver: Solver,
     which: Sequence[int],
-    states: Sequence[HomeState],
+    held: Sequence[Held],
     board: Bulletin,
     work: Work,
 ) -> list[Lived]:
     return [
-        gate_to_gate(world, homes[home], state, board, row, work, solver)
-        for row, (home, state) in enumerate(zip(which, states, strict=True))
+        gate_to_gate(world, homes[home], *one, board, row, work, solver)
+        for row, (home, one) in enumerate(zip(which, held, strict=True))
     ]
 
 
@@ -128,8 +139,8 @@ def _end_with_the_run() -> None:
         os._exit(1)
 
 
-def _part(which: Sequence[int], states: Sequence[HomeState], board: Bulletin, work: Work) -> list[Lived]:
-    return _live(_Here.world, _Here.homes, _Here.solver, which, states, board, work)
+def _part(which: Sequence[int], held: Sequence[Held], board: Bulletin, work: Work) -> list[Lived]:
+    return _live(_Here.world, _Here.homes, _Here.solver, which, held, board, work)
 
 
 def _parts(homes: int, count: int) -> list[list[int]]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,71 +10,21 @@ from numpy.typing import NDArray
 from laag.cycle.bulletin import Bulletin
 from laag.cycle.charging import ordered_share
 from laag.cycle.events import DayOrders, Readings, Step
-from laag.cycle.habits import sessions_ahead
-from laag.cycle.street import Home, Street
+from laag.cycle.street import Home
+from laag.cycle.wants import NEVER, Asks, Began, asks, come_home
+from laag.cycle.world import Sight, World
 from laag.foundation.contracts import Ints
-from laag.foundation.ptu import AMSTERDAM, PtuGrid
-from laag.foundation.series import Profile, Unit, wh
-from laag.home import bid, forecast, operate, plan
-from laag.home.calendar import Calendar
-from laag.home.devices import EvSession
-from laag.home.forecast import DE_BILT, Diary, Known, Place
-from laag.home.house import HomeState
+from laag.foundation.series import wh
+from laag.home import bid, operate, plan
+from laag.home.devices import EvSession, Job
+from laag.home.house import HomeState, House
 from laag.home.outlook import Outlook
 from laag.home.plan.solver import Solver
 
 Floats = NDArray[np.float64]
-
-PAST_PTUS = 4 * 7 * 96
-"""What a home looks back on: four weeks."""
-NOON = time(12)
-"""When the weather forecast of the next day is there."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class World:
-    """What all homes of a street share: the clock, the weather, and how far a plan looks."""
-
-    grid: PtuGrid
-    zone: ZoneInfo
-    calendar: Calendar
-    outdoor_c: Known
-    sun_w_m2: Known
-    outdoor_forecast_c: Known | None
-    sun_forecast_w_m2: Known | None
-    place: Place | None
-    horizon_ptus: int
-
-    @classmethod
-    def of(cls, street: Street, calendar: Calendar, horizon_ptus: int) -> World:
-        """The world of a street; one that lives by Dutch time is taken to lie in the middle of the country."""
-
-        def told(forecast: Profile | None) -> Known | None:
-            return None if forecast is None else Known.published(forecast, street.zone, NOON)
-
-        return cls(
-            street.grid,
-            street.zone,
-            calendar,
-            Known.measured(street.outdoor_c),
-            Known.measured(street.sun_w_m2),
-            told(street.outdoor_forecast_c),
-            told(street.sun_forecast_w_m2),
-            DE_BILT if street.zone == AMSTERDAM else None,
-            horizon_ptus,
-        )
-
-    def diary(self, home: Home) -> Diary:
-        """What a home measures and is told."""
-        pv = home.pv_kw or Profile.flat(self.grid, 0.0, Unit.KW)
-        return Diary(
-            Known.measured(home.load_kw),
-            Known.measured(pv),
-            self.outdoor_c,
-            self.sun_w_m2,
-            self.sun_forecast_w_m2,
-            self.outdoor_forecast_c,
-        )
+Stays = tuple[EvSession, ...]
+Question = tuple[House, HomeState, Outlook]
+"""What a plan is asked: for which house, from which state, by which expectations."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +35,8 @@ class Lived:
     orders: bid.HomeOrders | None
     announced_wh: Ints
     shortfalls: tuple[str, ...]
+    began: Began
+    """When each of its machines last began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +55,7 @@ def gate_to_gate(
     world: World,
     home: Home,
     state: HomeState,
+    began: Began,
     board: Bulletin,
     row: int,
     work: Work,
@@ -112,43 +63,54 @@ def gate_to_gate(
 ) -> Lived:
     """Live a stretch by the bulletin (``row`` is this home's), then plan ahead and order for the next day.
 
+    ``began`` says when each of its machines last began.
+
     Needs nothing but what the home itself measured and what the bulletin says; two calls with the same arguments give
     the same result, whatever the solver did in between.
     """
     start, stop = work.start, work.stop
-    diary = world.diary(home)
-    actual = operate.Actual(
-        world.grid,
-        world.calendar.quarter[: len(world.grid)],
-        diary.load_kw.profile.values,
-        diary.pv_kw.profile.values,
-        world.outdoor_c.profile.values,
-        world.sun_w_m2.profile.values,
-        home.sessions,
-    )
+    sight = Sight(world, home, world.diary(home), board, row)
+    asked = asks(home, world.calendar, start, began, sight.sun_w_m2)
+    house, actual = home.house, world.actual(home)
+    if asked is not None:
+        house, actual = asked.lives_by(actual, sight.expected(start), stop)
 
-    def plan_at(ptu: int, held: HomeState, begun: tuple[EvSession, ...]) -> plan.Plan:
-        return plan.cheapest(
-            home.house, held, _outlook(world, home, diary, board, row, ptu, begun), solver=solver
-        )
+    def plan_at(ptu: int, held: HomeState, _: Stays, jobs: tuple[Job, ...] = ()) -> plan.Plan:
+        return plan.cheapest(*_question(sight, asked, ptu, held, jobs), solver=solver)
 
-    begun = tuple(s for s in home.sessions if s.arrives <= start)
-    day_plan = plan_at(start, state, begun)
-    operated = operate.stretch(home.house, state, day_plan, actual, start, stop, plan_at)
+    day_plan = plan_at(start, come_home(home, state, start), (), actual.jobs)
+    operated = operate.stretch(house, state, day_plan, actual, start, stop, plan_at)
+    if asked is not None:
+        asked = asked.after(actual, operated)
+        began = asked.began
+    orders = None
+    if work.bid_for is not None:
+        question = _question(sight, asked, stop, come_home(home, operated.state, stop))
+        orders = _orders(home, board, question, stop, work.bid_for, solver)
     announced = wh(day_plan.connection_kw[_seen_from(start, work.announce)])
-    if work.bid_for is None:
-        return Lived(operated, None, announced, _said(home, operated))
-    begun = tuple(s for s in home.sessions if s.arrives <= stop)
-    expected = _outlook(world, home, diary, board, row, stop, begun)
-    asked = _seen_from(stop, work.bid_for)
-    prospect = _prospect(board, work.bid_for)
-    plans = bid.plans(home.house, operated.state, expected, asked, prospect, solver=solver)
+    return Lived(operated, orders, announced, _said(home, operated), began)
+
+
+def _question(
+    sight: Sight, asked: Asks | None, now: int, held: HomeState, jobs: tuple[Job, ...] | None = None
+) -> Question:
+    """What a plan made at PTU ``now`` is asked."""
+    ahead = sight.expected(now)
+    house, ahead = (sight.home.house, ahead) if asked is None else asked.into(ahead, held, jobs)
+    return house, held, ahead
+
+
+def _orders(
+    home: Home, board: Bulletin, question: Question, now: int, bid_for: slice, solver: Solver
+) -> bid.HomeOrders:
+    """The orders for a day, by what is known at PTU ``now``."""
+    house, span = question[0], _seen_from(now, bid_for)
+    prospect = _prospect(board, bid_for)
+    plans = bid.plans(*question, span, prospect, solver=solver)
     share: Floats | float = 1.0
-    if home.house.charger is not None:
-        planned_kw = plans[0].ev_kw[asked]
-        share = ordered_share(home.sessions, home.house.charger, planned_kw, stop, work.bid_for.start)
-    orders = bid.orders(plans, home.house, asked, prospect, share)
-    return Lived(operated, orders, announced, _said(home, operated))
+    if house.charger is not None:
+        share = ordered_share(home.sessions, house.charger, plans[0].ev_kw[span], now, bid_for.start)
+    return bid.orders(plans, house, span, prospect, share)
 
 
 def _prospect(board: Bulletin, asked: slice) -> bid.Prospect:
@@ -167,51 +129,6 @@ def _seen_from(now: int, span: slice) -> slice:
     return slice(span.start - now, span.stop - now)
 
 
-def _outlook(
-    world: World,
-    home: Home,
-    diary: Diary,
-    board: Bulletin,
-    row: int,
-    now: int,
-    begun: tuple[EvSession, ...],
-) -> Outlook:
-    """What the home expects at PTU ``now``, by what its diary says is known then."""
-    past = diary.record(world.grid.window(0, now).end, PAST_PTUS)
-    ahead = slice(now - board.first, min(now - board.first + world.horizon_ptus, len(board)))
-    grid = world.grid.window(now, now + ahead.stop - ahead.start)
-    more, less = board.change_prices(row, ahead)
-    sun, outdoor = diary.weather(past.now, grid)
-    stays: tuple[EvSession, ...] = ()
-    if home.house.charger is not None:
-        known = sessions_ahead(
-            begun,
-            home.habit,
-            home.house.charger,
-            world.grid,
-            world.zone,
-            now,
-            now + len(grid),
-            world.calendar,
-        )
-        stays = tuple(stay.shifted(-now) for stay in known)
-    return forecast.outlook(
-        home.house,
-        past,
-        world.calendar,
-        grid,
-        buy_eur_per_kwh=board.buy_eur_per_kwh[ahead],
-        sell_eur_per_kwh=board.sell_eur_per_kwh[ahead],
-        sessions=stays,
-        position_kw=board.position_kw[row, ahead],
-        more_eur_per_kwh=more,
-        less_eur_per_kwh=less,
-        sun_forecast_w_m2=sun,
-        outdoor_forecast_c=outdoor,
-        place=world.place,
-    )
-
-
 def _said(home: Home, operated: operate.Operated) -> tuple[str, ...]:
     return tuple(
         f"{home.house.name}|{s.kind}|{s.amount:.3f}|{s.unit}|{s.ptu}|{s.why}" for s in operated.shortfalls
@@ -225,16 +142,19 @@ def together(lived: list[Lived], first: int) -> Step:
     def energy(name: str) -> Ints:
         return wh(np.stack([getattr(s, name) for s in stretches]))
 
+    def together_wh(one: str, other: str) -> Ints:
+        return wh(np.stack([getattr(s, one) + getattr(s, other) for s in stretches]))
+
     def level(name: str) -> Floats:
         return np.stack([getattr(s, name) for s in stretches])
 
     readings = Readings(
         first=first,
-        load_wh=energy("load_kw"),
+        load_wh=together_wh("load_kw", "appliance_kw"),
         pv_wh=-energy("pv_kw"),
         battery_wh=energy("battery_kw"),
         ev_wh=energy("ev_kw"),
-        heat_pump_wh=energy("heat_pump_kw"),
+        heat_pump_wh=together_wh("heat_pump_kw", "water_kw"),
         planned_wh=energy("planned_kw"),
         stored_kwh=level("stored_kwh"),
         ev_stored_kwh=level("ev_stored_kwh"),
@@ -248,7 +168,15 @@ def together(lived: list[Lived], first: int) -> Step:
         np.stack([one.announced_wh for one in lived]),
         np.array([len(s.replanned) for s in stretches], np.int64),
         tuple(text for one in lived for text in one.shortfalls),
+        _all_began([one.began for one in lived]),
     )
+
+
+def _all_began(each: list[Began]) -> Ints | None:
+    """A row for every home, as long as the longest; ``None`` where there is no machine at all."""
+    most = max(map(len, each), default=0)
+    padded = [(*one, *(NEVER,) * (most - len(one))) for one in each]
+    return np.array(padded, np.int64) if most else None
 
 
 def _all_orders(each: list[bid.HomeOrders]) -> DayOrders | None:

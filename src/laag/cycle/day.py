@@ -20,6 +20,7 @@ from laag.cycle.market_day import DayMarket, clear_day
 from laag.cycle.street import Street
 from laag.cycle.surprises import surprises_ticks
 from laag.cycle.terms import Terms
+from laag.cycle.wants import Began, begins_with
 from laag.foundation.contracts import Ints
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid
@@ -113,11 +114,18 @@ class State:
     markets: Mapping[date, DayMarket]
     announced_wh: Mapping[date, Ints]
     local: LocalPrices
+    began: Ints | None = None
+    """When machines last began, as in ``Step``."""
+
+    def began_in(self, home: int) -> Began:
+        """Of one home."""
+        return () if self.began is None else tuple(self.began[home].tolist())
 
 
 def start(run: Run) -> State:
     """Before the opening gate."""
-    return State(0, tuple(home.start for home in run.street.homes), {}, {}, LocalPrices.unknown())
+    homes = tuple(begins_with(home, run.gate(0)) for home in run.street.homes)
+    return State(0, homes, {}, {}, LocalPrices.unknown())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,6 +179,7 @@ def apply(run: Run, state: State, step: Step) -> State:
         markets={d: m for d, m in markets.items() if d >= kept},
         announced_wh={d: a for d, a in announced.items() if d >= kept},
         local=local,
+        began=step.began,
     )
 
 

@@ -31,11 +31,13 @@ class Readings:
     first: int
     """The first PTU, counted from the start of the street's grid."""
     load_wh: Ints
+    """What nobody steers, and the programmes of machines."""
     pv_wh: Ints
     """Feed-in is negative."""
     battery_wh: Ints
     ev_wh: Ints
     heat_pump_wh: Ints
+    """Rooms and hot water, a tank's own element included."""
     planned_wh: Ints
     """What the last plan before the PTU expected of the meter."""
     stored_kwh: Floats
@@ -98,6 +100,9 @@ class Step:
     """How often each home planned again because what it measured departed from its plan."""
     shortfalls: tuple[str, ...] = ()
     """What could not be met, as ``home|kind|amount|unit|ptu``."""
+    began: Ints | None = None
+    """When each home's machines last began, shape ``(homes, machines)``, in PTUs of the street's grid; -1 is never, and
+    ``None``: no home has a machine."""
 
 
 def opened(run: str, facts: dict[str, Scalar]) -> Event:
@@ -135,6 +140,8 @@ def to_event(step: Step, day: date) -> Event:
         "replans": step.replans,
         "state": np.array([astuple(home) for home in step.homes], np.float64),
     }
+    if step.began is not None:
+        columns["began"] = step.began
     return Event(
         STEPPED,
         day.isoformat(),
@@ -162,4 +169,6 @@ def from_event(event: Event) -> Step:
     )
     homes = tuple(_home_state(row) for row in columns["state"])
     shortfalls = tuple(cast("list[str]", event.facts["shortfalls"]))
-    return Step(readings, homes, orders, columns["announced_wh"], columns["replans"], shortfalls)
+    return Step(
+        readings, homes, orders, columns["announced_wh"], columns["replans"], shortfalls, columns.get("began")
+    )

@@ -40,6 +40,10 @@ def _feed(whole: Any, value: Any) -> None:
             for key in sorted(value):
                 _feed(whole, key)
                 _feed(whole, value[key])
+        case frozenset():
+            _word(whole, f"set {len(value)}")
+            for one in sorted(fingerprint(one) for one in value):
+                _word(whole, one)
         case tuple() | list():
             _word(whole, f"sequence {len(value)}")
             for one in value:
@@ -47,8 +51,11 @@ def _feed(whole: Any, value: Any) -> None:
         case _ if is_dataclass(value):
             _word(whole, type(value).__name__)
             for field in fields(value):
+                said = getattr(value, field.name)
+                if said is None and "later" in field.metadata:
+                    continue  # a run that was stored before the field was there can still go on
                 _word(whole, field.name)
-                _feed(whole, getattr(value, field.name))
+                _feed(whole, said)
         case _:
             raise TypeError(f"a {type(value).__name__} has no fingerprint")
 

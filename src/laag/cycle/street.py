@@ -13,8 +13,11 @@ from zoneinfo import ZoneInfo
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.foundation.series import Profile
+from laag.home.defaults import Edition, Household
 from laag.home.devices import EvSession
 from laag.home.house import HomeState, House
+from laag.home.preferences import Wished
+from laag.home.preferences.wishes import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,24 @@ class Habit:
     departs_quarter: int = 30
     used_kwh: float = 8.0
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What a household said, and the public defaults that hold where it says nothing."""
+
+    wishes: tuple[Wished, ...] = ()
+    """The later of two about the same holds."""
+    defaults: Edition | None = None
+    """``None``: what it leaves unsaid stays as its devices and its stays are given."""
+    household: Household | None = None
+    """For the defaults; ``None``: recognised from its devices and its meter."""
+    settled: frozenset[Aspect] = frozenset()
+    """What its devices settle already, so that no default need."""
+
+
+LATER = {"later": True}
+"""Of a field that came after runs had been stored: where it says nothing it is no part of what a street is called by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +71,10 @@ class Home:
     """For studies: 'tenant, no devices', 'owner, PV'."""
     connection: str = "3x25A"
     source: str = ""
+    wants: Wants | None = field(default=None, metadata=LATER)
+    """``None``: nobody spoke for it; it plans by its devices and stays alone."""
+    hot_water_kw: Profile | None = field(default=None, metadata=LATER)
+    """Heat really drawn from the tank."""
 
 
 @dataclass(frozen=True, slots=True)
