@@ -23,10 +23,11 @@ def test_every_setting_of_a_street_file_is_documented():
 
 
 def test_the_examples_on_the_page_are_street_files_or_parts_of_one():
-    whole, home, simbench = (
+    whole, wishes, home, simbench = (
         tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
     )
     StreetFile.model_validate(whole)
+    StreetFile.model_validate(wishes)
     HomeFile.model_validate(home["homes"][0])
     SimbenchStreet.model_validate(simbench["simbench"])
 

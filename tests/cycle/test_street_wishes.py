@@ -19,7 +19,7 @@ from laag.cycle.events import STEPPED, from_event
 from laag.cycle.fingerprint import fingerprint
 from laag.cycle.street import LATER, Home, Wants
 from laag.cycle.world import World
-from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.foundation.ptu import AMSTERDAM
 from laag.foundation.series import Profile, Unit
 from laag.home.devices import Appliance, Battery, Building, Charger, EvSession, HeatPump, Pv, Tank
 from laag.home.house import House

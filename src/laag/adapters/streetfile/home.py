@@ -14,11 +14,13 @@ from laag.adapters.p1 import home_from, read_registers
 from laag.adapters.profiles import read_load, read_pv
 from laag.adapters.streetfile.schema import HomeFile
 from laag.adapters.streetfile.sessions import read_sessions, without_car
+from laag.adapters.streetfile.wants import hot_water_of, unheeded, wants_of
 from laag.cycle.street import Home
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Profile
+from laag.home.defaults import Edition
 from laag.home.devices import Battery, Building, Charger, Comfort, EvSession, HeatingCurve, HeatPump, Pv
 from laag.home.house import House
 
@@ -26,7 +28,7 @@ Device = TypeVar("Device", Battery, Building, Charger, Comfort, HeatPump)
 
 
 def read_home(
-    home: HomeFile, folder: Path, grid: PtuGrid, zone: ZoneInfo
+    home: HomeFile, folder: Path, grid: PtuGrid, zone: ZoneInfo, edition: Edition | None = None
 ) -> tuple[Home, tuple[Finding, ...]]:
     """The home with everything behind its meter, or ``BadInput`` where its files cannot be used."""
     charger = _device(Charger, home.charger, home.name)
@@ -47,7 +49,12 @@ def read_home(
         building=_device(Building, home.building, home.name),
         comfort=_device(Comfort, home.comfort, home.name) or Comfort(),
         pv=Pv(home.pv_peak_kw or float(pv.values.max()), curtailable) if pv else None,
+        boiler=home.boiler.device() if home.boiler else None,
+        tank=home.tank.device() if home.tank else None,
+        appliances=tuple(machine.device() for machine in home.appliances),
     )
+    drawn, water = hot_water_of(home, folder, grid, zone)
+    wants = wants_of(home, edition)
     built = Home(
         house,
         load,
@@ -57,8 +64,10 @@ def read_home(
         group=home.group,
         connection=home.connection,
         source=source,
+        wants=wants,
+        hot_water_kw=drawn,
     )
-    return built, findings
+    return built, (*findings, *water, *unheeded(house, wants, grid, zone))
 
 
 def _measured(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,12 +12,14 @@ from laag.adapters.prices import load_nation
 from laag.adapters.simbench import read_homes, read_net, walk
 from laag.adapters.streetfile.home import read_home
 from laag.adapters.streetfile.schema import Constant, StreetFile, Weather, parse
+from laag.adapters.streetfile.wants import edition_of
 from laag.adapters.weather import read_sun, read_temperature
-from laag.cycle.street import Feeder, Home, Street
+from laag.cycle.street import Feeder, Home, Street, Wants
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Profile, Unit
+from laag.home.defaults import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,14 @@ def load_street(path: Path, first_day: date | None = None, days: int | None = No
     )
     outdoor = _weather(given.weather.temperature, folder, grid, plan.zone, Unit.CELSIUS)
     sun = _weather(given.weather.sun, folder, grid, plan.zone, Unit.W_PER_M2)
-    homes, found = _homes(given, folder, grid, plan.zone)
+    edition = edition_of(given.defaults, folder, path.name)
+    homes, found = _homes(given, folder, grid, plan.zone, edition)
     limits_kw = (given.grid.import_max_kw, given.grid.export_max_kw)
     feeders = tuple(Feeder(one.name, one.import_max_kw, one.export_max_kw) for one in given.grid.feeders)
     if given.simbench:
         built, cables, rated_kw, more = _simbench(given, folder, grid, plan.zone)
+        if edition is not None:
+            built = tuple(replace(home, wants=Wants(defaults=edition)) for home in built)
         homes, feeders, found = (*homes, *built), (*feeders, *cables), (*found, *more)
         limits_kw = (min(limits_kw[0], rated_kw), min(limits_kw[1], rated_kw))
     if not homes:
@@ -110,14 +115,14 @@ def _weather(given: Weather | Constant, folder: Path, grid: PtuGrid, zone: ZoneI
 
 
 def _homes(
-    given: StreetFile, folder: Path, grid: PtuGrid, zone: ZoneInfo
+    given: StreetFile, folder: Path, grid: PtuGrid, zone: ZoneInfo, edition: Edition | None
 ) -> tuple[tuple[Home, ...], tuple[Finding, ...]]:
     """Every home that can be read; of each other one the reason why not."""
     homes: list[Home] = []
     findings: list[Finding] = []
     for one in given.homes:
         try:
-            home, more = read_home(one, folder, grid, zone)
+            home, more = read_home(one, folder, grid, zone, edition)
         except BadInput as refused:
             findings.append(Finding(f"home {one.name}", one.load.file.name, f"left out: {refused}"))
         else:

@@ -14,7 +14,11 @@ from pydantic_core import ErrorDetails
 from laag.adapters.files.connections import CONNECTIONS
 from laag.adapters.files.days import DayMap
 from laag.adapters.files.layout import Layout
+from laag.adapters.homefile import devices as wire
+from laag.adapters.homefile.fields import wrong
+from laag.adapters.homefile.home import HouseholdName
 from laag.foundation.errors import BadInput
+from laag.home.preferences import Misheard, hear
 
 Setting = bool | int | float
 Settings = dict[str, Setting | dict[str, Setting] | list[list[Setting]]]
@@ -155,6 +159,14 @@ class HomeFile(Strict):
     heat_pump: Settings | None = None
     building: Settings | None = None
     comfort: Settings = {}
+    boiler: wire.BoilerWire | None = None
+    tank: wire.TankWire | None = None
+    hot_water: Series | None = None
+    """Heat drawn from the tank."""
+    appliances: tuple[wire.ApplianceWire, ...] = ()
+    wishes: tuple[str, ...] = ()
+    """What the household wants, each in one sentence, Dutch or English."""
+    household: HouseholdName | None = None
     feeder: str = ""
     group: str = ""
     connection: str = "3x25A"
@@ -165,11 +177,29 @@ class HomeFile(Strict):
     def _complete(self) -> Self:
         if self.heat_pump is not None and self.building is None:
             raise ValueError("a heat pump needs a [homes.building] to heat")
+        if self.boiler is not None and self.building is None:
+            raise ValueError("a boiler needs a [homes.building] to heat")
         if self.sessions is not None and self.charger is None:
             raise ValueError("sessions need a [homes.charger] to charge at")
+        if self.hot_water is not None and self.tank is None:
+            raise ValueError("hot_water needs a [homes.tank] to be drawn from")
+        names = [machine.name for machine in self.appliances]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"appliances share the name {', '.join(twice)}; give each one of its own")
         if self.import_max_kw is None and self.connection not in CONNECTIONS:
             known = ", ".join(CONNECTIONS)
             raise ValueError(f"connection {self.connection!r} is none of {known}; give import_max_kw with it")
+        return self
+
+    @model_validator(mode="after")
+    def _understood(self) -> Self:
+        for i, line in enumerate(self.wishes):
+            wish = hear(line)
+            if isinstance(wish, Misheard):
+                said = wish.said.to(wish.lang)
+                raise wrong(
+                    f" {self.name}, wishes no. {i + 1}: {said}", f" {self.name}, wishes no. {i + 1}: {said}"
+                )
         return self
 
 
@@ -187,6 +217,8 @@ class StreetFile(Strict):
     grid: Grid = Grid()
     simbench: SimbenchStreet | None = None
     homes: tuple[HomeFile, ...] = ()
+    defaults: str | None = None
+    """Which public defaults hold where a home says nothing; none unless asked for."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -196,6 +228,10 @@ class StreetFile(Strict):
         feeders = {feeder.name for feeder in self.grid.feeders} | {""}
         if lost := sorted({home.feeder for home in self.homes} - feeders) if self.simbench is None else []:
             raise ValueError(f"homes hang on {', '.join(lost)}, which [[grid.feeders]] does not have")
+        if self.defaults is None and (kinds := [home.name for home in self.homes if home.household]):
+            raise ValueError(
+                f"{', '.join(kinds)} names its household, which only public defaults ask; give the street defaults"
+            )
         if not self.homes and self.simbench is None:
             raise ValueError("there are no [[homes]] and no [simbench]")
         return self
@@ -222,6 +258,8 @@ def _fault(one: ErrorDetails) -> str:
     match one["type"]:
         case "extra_forbidden":
             return f"{where} is not a setting; remove it or mend its name"
+        case "rule":
+            return f"{where}{one['msg']}"
         case "missing":
             return f"{where} is missing"
         case _:
