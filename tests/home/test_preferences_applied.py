@@ -245,10 +245,10 @@ def test_kilometres_are_energy_and_a_car_drives_no_further_than_full():
     assert [each.why for each in done.remarks] == [Why.BEYOND_DEVICE]
 
 
-def test_a_usual_day_is_what_past_stays_teach_and_a_fifth_besides():
+def test_a_usual_day_is_what_past_stays_teach_and_a_quarter_besides():
     usual = UsualDay(9.0, (28,) * 7)
     first, rest = put("car ready for a usual day", also={"usual_day": usual}).outlook.sessions
-    assert (first.departs, first.wanted_kwh, rest.wanted_kwh) == (at(1, "07:00"), 21.0, 21.0)
+    assert (first.departs, first.wanted_kwh, rest.wanted_kwh) == (at(1, "07:00"), 24.0, 24.0)
     (unlearned,) = put("car ready for a usual day").outlook.sessions
     assert (unlearned.departs, unlearned.wanted_kwh) == (NIGHT.departs, 36.0)
 

@@ -13,12 +13,11 @@ from laag.home.devices import Charger, EvSession
 from laag.home.house import HomeState, House
 from laag.home.outlook import Outlook
 from laag.home.preferences import UsualDay, applied
+from laag.home.preferences.effects.car import SPARE_SHARE
 from laag.study.backtest.case import Case
 
 AT_START_SHARE = 0.6
 """How full the car is at the start of the window."""
-SPARE_SHARE = 0.20
-"""What is left in the car besides a usual day's drive: the same as the public default."""
 UNSEEN_SHARE = 0.60
 """How full a car should be of which nothing is known yet."""
 UNSEEN_QUARTER = 30

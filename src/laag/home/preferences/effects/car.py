@@ -23,7 +23,7 @@ LEFT_EARLY_PTUS = 16
 """A car that leaves up to four hours before the time it should be ready at, should be ready when it leaves."""
 KWH_PER_KM = 0.20
 """At the battery; a middle-class electric car over a Dutch year, winter included."""
-SPARE_SHARE = 0.20
+SPARE_SHARE = 0.25
 """What a usual day leaves in the battery: nobody likes to come home empty."""
 WHEN_NOTHING_IS_LEARNED = 0.60
 """How full for a usual day while no stay has been seen: about 180 km with a battery of 60 kWh."""
