@@ -18,14 +18,16 @@ from laag.cycle.day import HORIZON_PTUS, apply, due, prepare, start
 from laag.cycle.events import STEPPED, from_event
 from laag.cycle.fingerprint import fingerprint
 from laag.cycle.street import LATER, Home, Wants
+from laag.cycle.wants import NEVER
 from laag.cycle.world import World
 from laag.foundation.ptu import AMSTERDAM
 from laag.foundation.series import Profile, Unit
-from laag.home.devices import Appliance, Battery, Building, Charger, EvSession, HeatPump, Pv, Tank
+from laag.home.devices import Appliance, Battery, Boiler, Building, Charger, EvSession, HeatPump, Pv, Tank
 from laag.home.house import House
+from laag.home.physics.whole import TANK_MARGIN_K
 from laag.home.plan.solver import Solver
 from laag.home.preferences import parse
-from laag.home.preferences.wishes import Aspect
+from laag.home.preferences.wishes import KINDS, Aspect, RunBefore
 from laag.study.population import street as built_in
 
 FIRST, DAYS, WARM = date(2026, 3, 27), 3, 8
@@ -283,3 +285,41 @@ def test_a_home_of_which_nothing_is_said_is_called_as_before_wishes_were_there()
     assert fingerprint(before("a")) == fingerprint(now("a")) != fingerprint(now("a", 1))
     assert fingerprint(wants(WISH)) != fingerprint(wants("car at 80 % by 07:00"))
     assert fingerprint(frozenset({"a", "b"})) == fingerprint(frozenset({"b", "a"}))
+
+
+WHOLE = House(
+    "whole",
+    battery=Battery(8.0, 3.0, 3.0),
+    charger=replace(CHARGER, discharge_max_kw=5.0),
+    heat_pump=HeatPump(2.5),
+    building=Building(0.15, 8.0),
+    pv=Pv(3.0),
+    boiler=Boiler(8.0),
+    tank=TANK,
+    appliances=(DISHWASHER, WASHER, Appliance("dryer", (2.2, 1.8, 1.0))),
+)
+
+
+def whole_home(name, *lines):
+    return Home(
+        replace(WHOLE, name=name),
+        load(),
+        BASE.homes[0].pv_kw,
+        nights(),
+        hot_water_kw=SHOWERS,
+        wants=wants(*lines),
+    )
+
+
+def test_every_kind_of_wish_can_be_lived_by_among_others():
+    dealt = [KINDS[first::5] for first in range(5)]
+    homes = [whole_home(f"{k}", *(kind.EXAMPLE for kind in kinds)) for k, kinds in enumerate(dealt)]
+    run = prepare(replace(BASE, homes=tuple(homes)), terms_of(Options()), FIRST, 1)
+    with SqliteLog(":memory:") as log:
+        simulate(run, log, version="test", workers=1, resume=False, told=lambda *_: None)
+        steps = [from_event(event) for event in log.events(STEPPED)]
+    (day,) = replay.days(run, steps)
+    assert (day.position.metered_wh == day.readings.offtake_wh.sum(axis=0)).all()
+    assert all(home.tank_c > TANK.low_c - TANK_MARGIN_K - 0.5 for step in steps for home in step.homes)
+    asked = [RunBefore in kinds for kinds in dealt]
+    assert [(row != NEVER).any() for row in steps[-1].began] == asked
