@@ -18,7 +18,7 @@ from laag.cycle.day import HORIZON_PTUS, apply, due, prepare, start
 from laag.cycle.events import STEPPED, from_event
 from laag.cycle.fingerprint import fingerprint
 from laag.cycle.street import LATER, Home, Wants
-from laag.cycle.wants import NEVER
+from laag.cycle.wants import NEVER, begins_with
 from laag.cycle.world import World
 from laag.foundation.ptu import AMSTERDAM
 from laag.foundation.series import Profile, Unit
@@ -130,6 +130,28 @@ def test_a_car_is_as_full_by_seven_as_wished_or_as_full_as_it_could_be(percent, 
         if left_kwh:
             assert came_with == pytest.approx(max(left_kwh - drive_kwh, 0.0), abs=0.01)
         left_kwh = held[stay.departs - 1]
+
+
+def test_a_car_that_rests_when_it_comes_is_ready_all_the_same():
+    rests = "do not charge the car from 17:00 to 06:00"
+    run, steps, _ = lived(car_home(WISH, rests, drive_kwh=30.0))
+    held, charged = column(run, steps, "ev_stored_kwh"), column(run, steps, "ev_wh")
+    mornings = [i for i in range(run.gate(0), run.day(run.last_day).stop) if QUARTER[i] == 28]
+    assert min(held[i - 1] for i in mornings) >= 54.0 - 0.01
+    assert np.nansum(charged[(QUARTER >= 24) & (QUARTER < 34)]) > 0
+
+    easy, at_ease, _ = lived(car_home("car at 60 % by 07:00", rests, drive_kwh=5.0))
+    asleep = (QUARTER >= 68) | (QUARTER < 24)
+    assert not np.nansum(column(easy, at_ease, "ev_wh")[asleep])
+
+
+@pytest.mark.parametrize(
+    ("at", "kwh"), [(72, 48.0), (73, 39.0 + 7.4 * 0.9 / 4), (90, 48.0), (200, 48.0), (40, 48.0)]
+)
+def test_a_car_begins_with_what_it_would_have_charged_at_once(at, kwh):
+    home = replace(car_home(WISH), sessions=(EvSession(72, 130, 39.0, 48.0),))
+    assert begins_with(home, at).ev_stored_kwh == pytest.approx(kwh)
+    assert begins_with(replace(home, wants=None), at) == home.start
 
 
 def test_a_wish_for_less_is_not_paid_back_from_nowhere():
