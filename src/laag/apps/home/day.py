@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from laag.adapters.homefile import Asked
+from laag.apps.home.shares import Shares, part_of, shares
 from laag.apps.home.unplanned import Unplanned, unplanned
 from laag.foundation.words import Said
 from laag.home.calendar import Calendar
@@ -98,31 +99,15 @@ class Day:
         return self.outlook.grid.window(ptu, ptu).start.astimezone(self.asked.zone)
 
     @property
-    def sun_share(self) -> Floats:
-        """Which share of all that is used in the house comes from the roof at that moment."""
-        return np.minimum(_share(self.plan.pv_kw, self._taken_kw), 1.0)
+    def shares(self) -> Shares:
+        """Where all that is used in the house comes from at that moment."""
+        return shares(self.plan)
 
     @property
     def leaving_share(self) -> Floats:
         """Which share of all that roof, battery and car give leaves the house at that moment."""
         given = self.plan.pv_kw + np.maximum(-self.plan.battery_kw, 0.0) + np.maximum(-self.plan.ev_kw, 0.0)
-        return np.minimum(_share(np.maximum(-self.plan.connection_kw, 0.0), given), 1.0)
-
-    @property
-    def _taken_kw(self) -> Floats:
-        plan = self.plan
-        return (
-            plan.load_kw
-            + np.maximum(plan.battery_kw, 0.0)
-            + np.maximum(plan.ev_kw, 0.0)
-            + plan.heat_pump_kw
-            + plan.water_kw
-            + plan.appliance_kw
-        )
-
-
-def _share(part: Floats, whole: Floats) -> Floats:
-    return np.asarray(part / np.where(whole > 0, whole, 1.0))
+        return part_of(np.maximum(-self.plan.connection_kw, 0.0), given)
 
 
 def planned(asked: Asked, solver: Solver) -> Day:

@@ -12,7 +12,7 @@ from laag.home.outlook import Floats
 from laag.home.reasons import Subject
 
 ORDER = tuple(Subject)
-_RESTS_KW = 0.03
+RESTS_KW = 0.03
 _PAUSE_PTUS = 2
 """A pause this short does not end a stretch."""
 _WORTH_SAYING_KWH = 0.1
@@ -20,22 +20,28 @@ _WORTH_SAYING_KWH = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """From PTU ``first`` until ``stop`` one device takes (+) or gives (-) energy (a boiler: gas), most of it around ``middle``."""
+    """From PTU ``first`` until ``stop`` one device takes (+) or gives (-) energy (a boiler: gas)."""
 
     subject: Subject
     first: int
     stop: int
+    each_kwh: tuple[float, ...]
+    """In each of its PTUs."""
     energy_kwh: float
     """All it takes less all it gives."""
     turned_kwh: float
     """What it gives in between where it mostly takes, or takes where it mostly gives."""
     own_sun_kwh: float
     """Its share of the own sun at that moment, where it takes."""
+    from_battery_kwh: float
+    """Its share of what the battery gives then."""
+    from_car_kwh: float
+    bought_kwh: float
+    """The rest of what it takes; of a boiler all."""
     to_grid_kwh: float
     """Its share of what leaves the house at that moment, where it gives."""
     eur_per_kwh: float
     """What a kWh of it that is bought costs on average, or one that leaves the house earns."""
-    middle: int
     name: str = ""
     """Of the appliance."""
     run: int | None = None
@@ -71,7 +77,7 @@ def happenings(day: Day) -> tuple[Happening, ...]:
 def _busy(kw: Floats) -> list[tuple[int, int]]:
     """Where something takes or gives; one stretch where it does so in turns."""
     spans: list[tuple[int, int]] = []
-    for first, stop in sorted((*_stretches(kw > _RESTS_KW), *_stretches(kw < -_RESTS_KW))):
+    for first, stop in sorted((*_stretches(kw > RESTS_KW), *_stretches(kw < -RESTS_KW))):
         if spans and first < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
         else:
@@ -107,23 +113,30 @@ def _happening(day: Day, subject: Subject, kw: Floats, first: int, stop: int) ->
     here = slice(first, stop)
     kwh = kw[here] * PTU_HOURS
     taken, given = np.maximum(kwh, 0.0), np.maximum(-kwh, 0.0)
-    sun, leaving = taken * day.sun_share[here], given * day.leaving_share[here]
+    shares, leaving = day.shares, given * day.leaving_share[here]
     buy, sell = day.outlook.buy_eur_per_kwh[here], day.outlook.sell_eur_per_kwh[here]
+    sun, battery, car, bought = (
+        taken * share[here] for share in (shares.sun, shares.battery, shares.car, shares.bought)
+    )
     if subject is Subject.PV:
         leaving = given
     elif subject is Subject.BOILER:
-        sun, buy = np.zeros_like(kwh), np.full_like(kwh, day.outlook.gas_eur_per_kwh)
+        sun = battery = car = np.zeros_like(kwh)
+        bought, buy = taken, np.full_like(kwh, day.outlook.gas_eur_per_kwh)
     mostly_gives = float(kwh.sum()) < 0
-    priced, price = (leaving, sell) if mostly_gives else (taken - sun, buy)
+    priced, price = (leaving, sell) if mostly_gives else (bought, buy)
     amount = float(priced.sum())
     return Happening(
         subject,
         first,
         stop,
-        float(kwh.sum()),
-        float((taken if mostly_gives else given).sum()),
-        float(sun.sum()),
-        float(leaving.sum()),
-        float((priced * price).sum()) / amount if amount > 0 else 0.0,
-        first + int(np.argmax(given if mostly_gives else taken)),
+        tuple(kwh.tolist()),
+        energy_kwh=float(kwh.sum()),
+        turned_kwh=float((taken if mostly_gives else given).sum()),
+        own_sun_kwh=float(sun.sum()),
+        from_battery_kwh=float(battery.sum()),
+        from_car_kwh=float(car.sum()),
+        bought_kwh=float(bought.sum()),
+        to_grid_kwh=float(leaving.sum()),
+        eur_per_kwh=float((priced * price).sum()) / amount if amount > 0 else 0.0,
     )

@@ -20,7 +20,7 @@ _TAKES: Mapping[Subject, Said] = {
     Subject.BATTERY: Said("de batterij laadt {energy_kwh}", "the battery charges {energy_kwh}"),
     Subject.CAR: Said("de auto laadt {energy_kwh}", "the car charges {energy_kwh}"),
     Subject.HEATING: Said("de warmtepomp gebruikt {energy_kwh}", "the heat pump uses {energy_kwh}"),
-    Subject.WATER: Said("warm water maken kost {energy_kwh}", "heating water takes {energy_kwh}"),
+    Subject.WATER: Said("warm water maken vraagt {energy_kwh}", "heating water takes {energy_kwh}"),
     Subject.BOILER: Said("de ketel verbrandt {energy_kwh} gas", "the boiler burns {energy_kwh} of gas"),
     Subject.APPLIANCE: Said("de {name} draait, {energy_kwh}", "the {name} runs, {energy_kwh}"),
 }
@@ -29,12 +29,18 @@ _GIVES: Mapping[Subject, Said] = {
     Subject.CAR: Said("de auto geeft {energy_kwh} terug", "the car gives back {energy_kwh}"),
     Subject.PV: Said("{energy_kwh} zon blijft ongebruikt", "{energy_kwh} of sun is left unused"),
 }
-_ALL_SUN = Said("alles eigen zon", "all of it own sun")
-_SOME_SUN = Said(
-    "{sun_kwh} daarvan eigen zon en de rest voor {price_ct}",
-    "{sun_kwh} of it own sun and the rest for {price_ct}",
+_ALL_OF_IT = Said("alles {first}", "all of it {first}")
+_SOME_OF_IT = Said("{part_kwh} daarvan {first}", "{part_kwh} of it {first}")
+_AND_SOME = Said(", {part_kwh} {second}", ", {part_kwh} {second}")
+_AND_THE_REST = Said(" en de rest {rest}", " and the rest {rest}")
+_AND_FOR_THE_REST = Said(
+    ", en voor de rest krijg je {price_ct}", ", and for the rest you are paid {price_ct}"
 )
-_NO_SUN = Said("voor {price_ct}", "for {price_ct}")
+_OWN_SUN = Said("eigen zon", "own sun")
+_FROM_BATTERY = Said("uit de thuisbatterij", "from the home battery")
+_FROM_CAR = Said("uit de auto", "from the car")
+_BOUGHT = Said("voor {price_ct}", "for {price_ct}")
+_BOUGHT_AT_LESS_THAN_NOTHING = Said("waarvoor je {price_ct} krijgt", "for which you are paid {price_ct}")
 _ALL_GRID = Said("alles naar het net, voor {price_ct}", "all of it to the grid, for {price_ct}")
 _SOME_GRID = Said(
     "{grid_kwh} daarvan naar het net, voor {price_ct}", "{grid_kwh} of it to the grid, for {price_ct}"
@@ -42,11 +48,6 @@ _SOME_GRID = Said(
 _TO_HOUSE = Said("aan het huis", "to the house")
 _UNUSED = Said("die {price_ct} zou opbrengen", "that would have earned {price_ct}")
 _TURNED: Mapping[Said, Said] = {
-    _SOME_SUN: Said(
-        "{sun_kwh} daarvan eigen zon, en voor de rest krijg je {price_ct}",
-        "{sun_kwh} of it own sun, and for the rest you are paid {price_ct}",
-    ),
-    _NO_SUN: Said("waarvoor je {price_ct} krijgt", "for which you are paid {price_ct}"),
     _ALL_GRID: Said(
         "alles naar het net, wat {price_ct} kost", "all of it to the grid, which costs {price_ct}"
     ),
@@ -74,11 +75,7 @@ def sentence(one: Happening, lang: Lang) -> str:
         energy_kwh=one.moved_kwh,
         name=called(one.name, lang),
     )
-    side = _from(one) if takes else _towards(one)
-    if round(one.eur_per_kwh, 3) < 0:
-        side = _TURNED.get(side, side)
-    price = abs(one.eur_per_kwh)
-    more = said(side, lang, sun_kwh=one.own_sun_kwh, grid_kwh=one.to_grid_kwh, price_ct=price)
+    more = _from(one, lang) if takes else _towards(one, lang)
     turned = _AND_GIVES if takes else _AND_TAKES
     also = said(turned, lang, turned_kwh=one.turned_kwh) if one.turned_kwh >= _NEXT_TO_NOTHING_KWH else ""
     return f"{what}, {more}{also}"
@@ -90,14 +87,44 @@ def called(appliance: str, lang: Lang) -> str:
     return MACHINES[machine][0].to(lang) if machine is not None else appliance
 
 
-def _from(one: Happening) -> Said:
-    share = one.own_sun_kwh / one.moved_kwh
-    if share < _NEARLY_NONE or one.own_sun_kwh < _NEXT_TO_NOTHING_KWH:
-        return _NO_SUN
-    return _ALL_SUN if share > _NEARLY_ALL else _SOME_SUN
+def _from(one: Happening, lang: Lang) -> str:
+    """Sun, battery and car as far as they matter, and the price of what is bought."""
+    sources = (
+        (_OWN_SUN, one.own_sun_kwh),
+        (_FROM_BATTERY, one.from_battery_kwh),
+        (_FROM_CAR, one.from_car_kwh),
+    )
+    known = [(words.to(lang), kwh) for words, kwh in (*sources, (_BOUGHT, one.bought_kwh))]
+    told = [source for source in known if _matters(source[1], one)] or [
+        max(known, key=lambda source: source[1])
+    ]
+    *own, (last, _) = told
+    buys, paid = last == _BOUGHT.to(lang), round(one.eur_per_kwh, 3) < 0
+    price = abs(one.eur_per_kwh)
+    if buys and not own:
+        return said(_BOUGHT_AT_LESS_THAN_NOTHING if paid else _BOUGHT, lang, price_ct=price)
+    if not own:
+        return said(_ALL_OF_IT, lang, first=last)
+    (first, kwh), *then = own
+    words = said(_SOME_OF_IT, lang, part_kwh=kwh, first=first)
+    words += "".join(said(_AND_SOME, lang, part_kwh=more, second=second) for second, more in then)
+    if buys and paid:
+        return words + said(_AND_FOR_THE_REST, lang, price_ct=price)
+    return words + said(_AND_THE_REST, lang, rest=said(_BOUGHT, lang, price_ct=price) if buys else last)
 
 
-def _towards(one: Happening) -> Said:
+def _matters(kwh: float, one: Happening) -> bool:
+    return kwh >= max(_NEARLY_NONE * one.moved_kwh, _NEXT_TO_NOTHING_KWH)
+
+
+def _towards(one: Happening, lang: Lang) -> str:
+    side = _side(one)
+    if round(one.eur_per_kwh, 3) < 0:
+        side = _TURNED.get(side, side)
+    return said(side, lang, grid_kwh=one.to_grid_kwh, price_ct=abs(one.eur_per_kwh))
+
+
+def _side(one: Happening) -> Said:
     if one.subject is Subject.PV:
         return _UNUSED
     share = one.to_grid_kwh / one.moved_kwh
