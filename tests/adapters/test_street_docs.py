@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from laag.adapters.streetfile import schema
+from laag.adapters.streetfile import schema, sources
 from laag.adapters.streetfile.schema import HomeFile, SimbenchStreet, StreetFile
 
 PAGE = (Path(__file__).parents[2] / "docs" / "importing.md").read_text("utf-8")
@@ -16,7 +16,8 @@ SOURCES = "".join(
 
 
 def test_every_setting_of_a_street_file_is_documented():
-    models = [one for one in vars(schema).values() if isinstance(one, type) and issubclass(one, BaseModel)]
+    there = [*vars(schema).values(), *vars(sources).values()]
+    models = [one for one in there if isinstance(one, type) and issubclass(one, BaseModel)]
     settings = {name for model in models for name in model.model_fields}
     told = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`\n]+`", PAGE))))
     assert settings - told == set()

@@ -17,8 +17,9 @@ from laag.cycle.agent import together as street_of
 from laag.cycle.day import HORIZON_PTUS, apply, due, prepare, start
 from laag.cycle.events import STEPPED, from_event
 from laag.cycle.fingerprint import fingerprint
+from laag.cycle.own_count import begins_with
 from laag.cycle.street import LATER, Home, Wants
-from laag.cycle.wants import NEVER, begins_with
+from laag.cycle.wants import NEVER
 from laag.cycle.world import World
 from laag.foundation.ptu import AMSTERDAM
 from laag.foundation.series import Profile, Unit

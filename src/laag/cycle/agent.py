@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from laag.cycle.bulletin import Bulletin
 from laag.cycle.charging import ordered_share
 from laag.cycle.events import DayOrders, Readings, Step
+from laag.cycle.own_count import come_home
 from laag.cycle.street import Home
-from laag.cycle.wants import NEVER, Asks, Began, asks, come_home
+from laag.cycle.wants import NEVER, Asks, Began, asks
 from laag.cycle.world import Sight, World
 from laag.foundation.contracts import Ints
 from laag.foundation.series import wh

@@ -17,10 +17,11 @@ from laag.cycle.bulletin import Bulletin, LocalPrices, bulletin
 from laag.cycle.events import Step
 from laag.cycle.layers import Layers, layers
 from laag.cycle.market_day import DayMarket, clear_day
+from laag.cycle.own_count import begins_with
 from laag.cycle.street import Street
 from laag.cycle.surprises import surprises_ticks
 from laag.cycle.terms import Terms
-from laag.cycle.wants import Began, begins_with
+from laag.cycle.wants import Began
 from laag.foundation.contracts import Ints
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid

@@ -1,8 +1,4 @@
-"""What a household wants from one gate to the next: put into every plan of its home, and into what the home lives by.
-
-A car of such a home keeps its own count: it comes back with what it left with, less what the drive took. A wish that it
-leaves with less would otherwise be paid back in kWh from nowhere.
-"""
+"""What a household wants from one gate to the next: put into every plan of its home, and into what it lives by."""
 
 from __future__ import annotations
 
@@ -11,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from laag.cycle.own_count import counted, linked
 from laag.cycle.street import Home
-from laag.foundation.ptu import PTU_HOURS, PtuGrid
+from laag.foundation.ptu import PtuGrid
 from laag.home.calendar import Calendar
 from laag.home.defaults import Measured, holding, usual_day
-from laag.home.devices import EvSession, Job
+from laag.home.devices import Job
 from laag.home.house import HomeState, House
 from laag.home.ladder import shifted
 from laag.home.operate import Actual, Operated
@@ -48,8 +45,8 @@ class Asks:
         self, ahead: Outlook, held: HomeState, jobs: tuple[Job, ...] | None = None
     ) -> tuple[House, Outlook]:
         """The house and what it expects with all wishes in them; ``jobs`` of the street's grid, where they are set."""
-        linked = replace(ahead, sessions=_linked(ahead.sessions, held))
-        done = self._applied(linked, held)
+        counting = replace(ahead, sessions=linked(ahead.sessions, held))
+        done = self._applied(counting, held)
         if jobs is None:
             return done.house, done.outlook
         now = self.calendar.grid.index(ahead.grid.start)
@@ -137,49 +134,6 @@ def asks(
     none_yet = (NEVER,) * len(house.appliances)
     known = tuple(last for last, _ in zip((*began, *none_yet), none_yet, strict=False))
     return Asks(home, calendar, meant, weights, usual, known, sun_w_m2)
-
-
-def begins_with(home: Home, at: int) -> HomeState:
-    """What a home holds before its first step: a car that keeps its own count has to have something to count from.
-
-    One that is there charged at once from its arrival; one that is away left with what it should have.
-    """
-    charger = home.house.charger
-    if home.wants is None or charger is None or not home.sessions or home.start.ev_stored_kwh > 0:
-        return home.start
-    last = next((stay for stay in reversed(home.sessions) if stay.arrives < at), home.sessions[0])
-    kwh = last.wanted_kwh
-    if last.arrives < at < last.departs:
-        hours = (at - last.arrives) * PTU_HOURS
-        kwh = min(kwh, last.stored_kwh + hours * charger.max_kw * charger.efficiency)
-    return replace(home.start, ev_stored_kwh=kwh)
-
-
-def come_home(home: Home, state: HomeState, now: int) -> HomeState:
-    """What a home holds at PTU ``now``, when a car that keeps its own count and comes then has come."""
-    comes = next((stay for stay in home.sessions if stay.arrives == now), None)
-    if home.wants is None or comes is None:
-        return state
-    return replace(state, ev_stored_kwh=max(state.ev_stored_kwh - _drive_kwh(comes), 0.0))
-
-
-def counted(sessions: tuple[EvSession, ...]) -> tuple[EvSession, ...]:
-    """The same stays, each with what the drive before it took: what it lacked on arrival."""
-    return tuple(replace(stay, used_kwh=_drive_kwh(stay)) for stay in sessions)
-
-
-def _drive_kwh(stay: EvSession) -> float:
-    return max(stay.wanted_kwh - stay.stored_kwh, 0.0)
-
-
-def _linked(stays: tuple[EvSession, ...], held: HomeState) -> tuple[EvSession, ...]:
-    """The stay that has begun, with what the car holds now, and later ones, each with what its drive leaves."""
-    linked: list[EvSession] = []
-    for stay in stays:
-        drive_kwh = 0.0 if stay.arrives <= 0 else _drive_kwh(stay)
-        comes_with = max(held.ev_stored_kwh - drive_kwh, 0.0)
-        linked.append(replace(stay, stored_kwh=comes_with, used_kwh=drive_kwh if linked else None))
-    return tuple(linked)
 
 
 def _begins(expected: Floats, measured: Floats) -> Floats:

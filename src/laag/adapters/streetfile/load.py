@@ -11,7 +11,8 @@ from laag.adapters.files.layout import Imported
 from laag.adapters.prices import load_nation
 from laag.adapters.simbench import read_homes, read_net, walk
 from laag.adapters.streetfile.home import read_home
-from laag.adapters.streetfile.schema import Constant, StreetFile, Weather, parse
+from laag.adapters.streetfile.schema import StreetFile, parse
+from laag.adapters.streetfile.sources import Constant, Weather
 from laag.adapters.streetfile.wants import edition_of
 from laag.adapters.weather import read_sun, read_temperature
 from laag.cycle.street import Feeder, Home, Street, Wants
