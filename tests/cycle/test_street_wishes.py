@@ -232,6 +232,19 @@ def test_a_tank_is_never_colder_than_its_lowest():
     assert coldest.min() >= TANK.low_c - 0.2
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_tank_that_nobody_foresaw_to_be_drawn_is_heated_as_hard_as_it_can_be(seed):
+    rng = np.random.default_rng(seed)
+    drawn = Profile(GRID, np.where(rng.random(len(GRID)) < 0.05, rng.uniform(2, 9, len(GRID)), 0.0), Unit.KW)
+    steps = [one.operated for one in alone(replace(wet_home(), hot_water_kw=drawn))]
+    tank_c, element_kw = (
+        np.concatenate([getattr(step, name) for step in steps]) for name in ("tank_c", "element_kw")
+    )
+    cold = np.flatnonzero(tank_c[:-1] < TANK.low_c - TANK_MARGIN_K)
+    assert len(cold) > 3
+    assert element_kw[cold + 1] == pytest.approx(TANK.element_max_kw)
+
+
 def test_a_tank_is_hot_enough_against_legionella_once_a_week():
     _, steps, _ = together()
     assert all(step.homes[1].hot_ago_ptus <= 7 * 96 + 8 for step in steps)
