@@ -10,10 +10,12 @@ from rich.text import Text
 
 from laag.apps.home.day import Day
 from laag.apps.home.headline import period
-from laag.apps.home.lines import capital, line
+from laag.apps.home.lines import capital, line, title
+from laag.apps.home.shortfalls import shortfall
 from laag.apps.home.words import said
 from laag.foundation.words import Lang, Said
-from laag.home.conflicts import Change, Outcome, Request, Ruling, Taken, conflicts, say
+from laag.home.conflicts import Change, Outcome, Request, Ruling, Taken, conflicts, say, say_apart
+from laag.home.conflicts.request import NEEDS
 from laag.home.ladder import Rung
 from laag.home.ladder.words import RUNGS
 from laag.home.plan.solver import Solver
@@ -24,7 +26,9 @@ _SET_BY = {
     "community": Said("door de buurt", "by the neighbourhood"),
     "household": Said("door jou", "by you"),
 }
-_RUNG = Said("{rung}, {place} van {of}, daar gezet {whom}", "{rung}, {place} of {of}, put there {whom}")
+_RUNG = Said(
+    "{rung}, {place} van {of}, {whom} op die plaats gezet", "{rung}, {place} of {of}, put there {whom}"
+)
 _NOTHING = Said(
     "Niets zit elkaar in de weg: alles wat gevraagd wordt, kan.",
     "Nothing stands in the way of anything: all that is asked can be done.",
@@ -32,6 +36,16 @@ _NOTHING = Said(
 _REST = Said(
     "Van {all} vragen aan dit huis botsten er {met}.",
     "Of {all} things asked of this home {met} met something.",
+)
+_REST_THEN = Said(
+    "Van de {all} vragen aan dit huis die toen overbleven, botsten er {met}.",
+    "Of the {all} things asked of this home that were then left {met} met something.",
+)
+_BEFORE = Said("Wat al vóór het plannen toegaf", "What gave way before anything was planned")
+_SHORT = Said("Wat niet kon", "What could not be met")
+_COUNTED = Said(
+    "Wat iets hier kost of scheelt, telt ook slijtage en wat er aan het eind over is; 'Deze dag kost' bij het plan doet dat niet.",
+    "What something costs or saves here counts wear and what is left at the end too; 'This day costs' with the plan does not.",
 )
 _UNKNOWN = Said("{unknown} zijn niet nagegaan.", "{unknown} were not looked into.")
 _DECIMALS = 6
@@ -55,15 +69,29 @@ def show(day: Day, found: tuple[Ruling, ...], lang: Lang, console: Console) -> N
     console.print(Text(day.house.name, style="bold"))
     console.print(period(day, lang))
     met = [ruling for ruling in found if ruling.is_conflict]
+    short = (
+        [] if any(ruling.missed for ruling in met) else [shortfall(one, day, lang) for one in day.shortfalls]
+    )
+    gave_way = day.gave_way(lang)
+    for heading, lines in ((_BEFORE, gave_way), (_SHORT, short)):
+        if lines:
+            title(console, heading, lang)
+        for told in lines:
+            line(console, "  ", capital(told))
     for rung, rulings_ in groupby(met, key=lambda ruling: ruling.request.rung):
         console.print()
         console.print(Text(_heading(day, rung, lang), style="bold"))
         for ruling in rulings_:
-            line(console, "  ", say(ruling, lang))
+            first, *then = say_apart(ruling, lang)
+            line(console, "  ", first)
+            for words in then:
+                line(console, "    ", words)
     console.print()
-    if not met:
+    if any(ruling.cost_eur and ruling.request.kind not in NEEDS for ruling in met):
+        line(console, "", _COUNTED.to(lang))
+    if not (met or short or gave_way):
         line(console, "", _NOTHING.to(lang))
-    rest = said(_REST, lang, all=len(found), met=len(met))
+    rest = said(_REST_THEN if gave_way else _REST, lang, all=len(found), met=len(met))
     if unknown := sum(ruling.outcome is Outcome.UNKNOWN for ruling in found):
         rest += " " + said(_UNKNOWN, lang, unknown=unknown)
     line(console, "", rest)
@@ -87,6 +115,7 @@ def as_words(day: Day, found: tuple[Ruling, ...], lang: Lang) -> dict[str, Any]:
         "version": 1,
         "home": day.house.name,
         "ladder": [rung.name.lower() for rung in day.asked.ladder.order],
+        "gave_way": list(day.gave_way(lang)),
         "rulings": [_ruling(day, ruling, lang) for ruling in found],
     }
 

@@ -10,7 +10,7 @@ import numpy as np
 from laag.adapters.homefile import Asked
 from laag.apps.home.shares import Shares, part_of, shares
 from laag.apps.home.unplanned import Unplanned, unplanned
-from laag.foundation.words import Said
+from laag.foundation.words import Lang, Said
 from laag.home.calendar import Calendar
 from laag.home.defaults import By, Holding, holding
 from laag.home.house import HomeState, House
@@ -58,10 +58,15 @@ class Day:
     @property
     def gives_way(self) -> bool:
         """Whether a wish gave way to another, or to what a device can do, before anything was planned."""
+        return bool(self.gave_way(Lang.EN))
+
+    def gave_way(self, lang: Lang) -> tuple[str, ...]:
+        """Each of them in a sentence."""
+        remarks = (one.said for one in self.wished.remarks if one.why is not Why.STAND_IN)
         return (
-            bool(self.wished.contradictions)
-            or any(remark.why is not Why.STAND_IN for remark in self.wished.remarks)
-            or any(noted.unmet for noted in self.asked.noted)
+            *(one.said.to(lang) for one in self.wished.contradictions),
+            *(said.to(lang) for said in remarks),
+            *(noted.said(lang) for noted in self.asked.noted if noted.unmet),
         )
 
     @property

@@ -57,6 +57,8 @@ class Request:
     """When it ends, or the moment it is about; ``None``: not within the plan."""
     name: str = ""
     """Of the machine."""
+    alone: bool = True
+    """Whether nothing of another kind is asked with it."""
 
     @property
     def unit(self) -> str:

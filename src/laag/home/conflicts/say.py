@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from laag.foundation.words import Lang, Said
+from laag.foundation.words import Lang, Said, clock
 from laag.home.conflicts import sentences
 from laag.home.conflicts.called import called, machine_called, quoted
 from laag.home.conflicts.request import NEEDS, WARM, Kind, Request
 from laag.home.conflicts.ruling import Change, Outcome, Ruling, Taken
 from laag.home.conflicts.words import written
 from laag.home.ladder.words import RUNGS
-from laag.home.reasons import Subject
+from laag.home.reasons import Moment, Subject
 from laag.home.reasons.reason import Number, Span
 
 _A_CENT = 0.005
 _ON_KW = 0.03
+_FAR = 10_000
+"""As many quarter-hours away a moment is never said without its day."""
 _TOLD = 2
 """How many of those who got less are named."""
 
@@ -25,17 +28,36 @@ def say(ruling: Ruling, language: Lang | str) -> str:
     return _said(ruling).to(Lang(language))
 
 
+def say_apart(ruling: Ruling, language: Lang | str) -> tuple[str, ...]:
+    """The same in sentences: what came of it, what others got less, and what it cost or would have been otherwise."""
+    lang = Lang(language)
+    told = [
+        Said("; ".join(one.nl for one in part), "; ".join(one.en for one in part))
+        for part in _parts(ruling)
+        if part
+    ]
+    return tuple(_capital(one.to(lang)) + "." for one in told)
+
+
 def _said(ruling: Ruling) -> Said:
-    parts = [_asks(ruling.request), _comes(ruling)]
-    if ruling.took:
-        parts.append(_filled(sentences.TAKES, items=_and([_taken(one) for one in ruling.took[:_TOLD]])))
-    # What a need costs is the day's bill; and what made no difference to itself is not worth its side effects.
-    if ruling.request.kind not in NEEDS and ruling.outcome is not Outcome.UNMET:
-        parts += _costs(ruling)
-        if ruling.otherwise is not None:
-            parts.append(_otherwise(ruling.otherwise))
+    parts = [one for part in _parts(ruling) for one in part]
     nl, en = ("; ".join(part.to(lang) for part in parts) + "." for lang in Lang)
     return Said(_capital(nl), _capital(en))
+
+
+def _parts(ruling: Ruling) -> tuple[list[Said], list[Said], list[Said]]:
+    took = (
+        [_filled(sentences.TAKES, items=_and([_taken(one) for one in ruling.took[:_TOLD]]))]
+        if ruling.took
+        else []
+    )
+    more: list[Said] = []
+    # What a need costs is the day's bill; and what made no difference to itself is not worth its side effects.
+    if ruling.request.kind not in NEEDS and ruling.outcome is not Outcome.UNMET:
+        more += _costs(ruling)
+        if ruling.otherwise is not None:
+            more.append(_otherwise(ruling.otherwise))
+    return [_asks(ruling.request), _comes(ruling)], took, more
 
 
 def _asks(request: Request) -> Said:
@@ -66,6 +88,8 @@ def _hours(request: Request) -> Said:
     since, until = request.since, request.until
     if since is None and until is None:
         return Said()
+    if since is not None and until is not None:
+        since, until = _on_one_day(since, until)
     numbers: dict[str, Number] = {}
     if since is not None:
         numbers["since_by"] = since
@@ -74,6 +98,14 @@ def _hours(request: Request) -> Said:
     which = sentences.HOURS if len(numbers) == 2 else sentences.UNTIL if since is None else sentences.SINCE
     said = _filled(which, numbers)
     return Said(f"{said.nl} ", f" {said.en}")
+
+
+def _on_one_day(since: Moment, until: Moment) -> tuple[Moment, Moment]:
+    """Where both lie on one day that must be named, it is named once, and first; midnight is its end."""
+    named = written("_by", until, Lang.EN) != clock(until.quarter)
+    if not named or since.days != until.days - (until.quarter == 0):
+        return since, until
+    return replace(since, ptus=_FAR), replace(until, days=0)
 
 
 def _comes(ruling: Ruling) -> Said:
@@ -117,8 +149,9 @@ def _taken(one: Taken) -> Said:
         "taken_kwh": one.worst if kind is Kind.STORED else one.amount,
         "taken_c": one.worst,
     }
+    taken = sentences.TAKEN.get(kind, sentences.BEYOND) if one.request.alone else sentences.BEYOND
     return _filled(
-        sentences.TAKEN.get(kind, sentences.BEYOND),
+        taken,
         numbers,
         who=called(one.request),
         machine=machine_called(one.request.name),

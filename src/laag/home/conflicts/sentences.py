@@ -170,6 +170,30 @@ TAKEN: Mapping[Kind, Said] = {
         "gebruik je {taken_kwh} zon niet zelf, ondanks {who}",
         "you do not use {taken_kwh} of sun yourself, despite {who}",
     ),
+    Kind.IMPORT: Said(
+        "komt er {taken_kwh} meer van het net dan mag van {who}",
+        "{taken_kwh} more comes from the grid than allowed by {who}",
+    ),
+    Kind.EXPORT: Said(
+        "gaat er {taken_kwh} meer het net op dan mag van {who}",
+        "{taken_kwh} more is fed in than allowed by {who}",
+    ),
+    Kind.CAR: Said(
+        "laadt de auto {taken_kwh} meer dan mag van {who}",
+        "the car charges {taken_kwh} more than allowed by {who}",
+    ),
+    Kind.CHARGE: Said(
+        "laadt de batterij {taken_kwh} meer dan mag van {who}",
+        "the battery charges {taken_kwh} more than allowed by {who}",
+    ),
+    Kind.DISCHARGE: Said(
+        "geeft de batterij {taken_kwh} meer dan mag van {who}",
+        "the battery gives {taken_kwh} more than allowed by {who}",
+    ),
+    Kind.HEAT_PUMP: Said(
+        "gebruikt de warmtepomp {taken_kwh} meer dan mag van {who}",
+        "the heat pump uses {taken_kwh} more than allowed by {who}",
+    ),
 }
 BEYOND = Said("gaat er {taken_kwh} over de grens van {who}", "{taken_kwh} goes beyond the limit of {who}")
 """What any other lost."""

@@ -131,6 +131,7 @@ def _request(claims: tuple[Claim, ...], home: Home, ladder: Ladder) -> Request:
         high,
         home.moment(since) if since > 0 else None,
         home.moment(until) if until < home.count else None,
+        alone=len({_kind(claim) for claim in claims}) == 1,
     )
 
 
