@@ -111,6 +111,7 @@ def every_forecast(values, stays, now):
             BUILDING, past, ahead, outdoor_forecast_c=outdoor, sun_forecast_w_m2=sun
         ).values,
         "heat_forecast, unaided": forecast.heat_forecast(BUILDING, past, ahead).values,
+        "hot_water_kw": forecast.hot_water_kw(past.load_kw, past.grid, CALENDAR, ahead),
         "prices": forecast.prices_like_recent_days(prices, CALENDAR, ahead),
         "outlook": np.stack([expected.load_kw, expected.pv_kw, expected.outdoor_c, expected.heat_gain_kw]),
         "car": np.empty(0) if car is None else np.concatenate([car.at_home, car.arrives, car.departs, car.needs_kwh]),
