@@ -41,6 +41,13 @@ class Told:
         edge_down = 0.0 if band is None else beyond * (over * 1.0 - (kw <= -band.kw + NEAR))
         self.more = np.where(kw >= agreed - NEAR, above, below) + edge_up
         self.less = np.where(kw > agreed + NEAR, above, below) + edge_down
+        spare = (self.plan.sun_kw - self.plan.pv_kw > SAME) & (
+            np.abs(self.plan.connection_eur_per_kwh) < SAME
+        )
+        self.more[spare], self.less[spare] = 0.0, 0.0
+        if self.house.pv is not None and self.house.pv.curtailable:
+            turned = np.maximum(self.less, np.minimum(self.more, 0.0))
+            self.less = np.where(self.plan.pv_kw > NEAR, turned, self.less)
         self.above, self.below = above, below
 
     def cells(self):
@@ -288,6 +295,9 @@ TRUTH = {
     Code.HAS_ENOUGH: has_enough,
     Code.CHEAPEST: among_the_cheapest,
     Code.CHARGES_ON_SUN: on_sun,
+    Code.CHARGES_ON_STORED: lambda told, ptu, _: (
+        told.plan.connection_kw[ptu] <= NEAR and told.plan.battery_kw[ptu] < 0 < told.plan.ev_kw[ptu]
+    ),
     Code.WAITS_FOR_PRICE: charges_then,
     Code.WAITS_FOR_SUN: charges_on_sun_then,
     Code.CAR_EVEN: charges_then,

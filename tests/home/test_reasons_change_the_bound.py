@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from laag.foundation.ptu import PtuGrid
 from laag.home.devices import (
@@ -25,6 +27,7 @@ from laag.home.ladder import Floor, Level, Limit, On, Rung, SunFirst
 from laag.home.outlook import Outlook
 from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
+from laag.home.plan.weights import PlanSettings
 from laag.home.reasons import Bound, Code, Doing, Subject, reasons, say
 from laag.home.tariff import Band, Peak
 
@@ -269,7 +272,7 @@ def test_heating_ahead_names_how_warm_it_should_be_then_and_is_less_where_less_i
     for ptu in early:
         reason = found.of(Subject.HEATING, ptu)
         assert reason.numbers["needed_at"].ptu >= AT_SIX_PM
-        assert "for the 19.5 °C that is asked at" in say(reason, "en")
+        assert "colder than 19.5 °C" in say(reason, "en")
     cooler = planned(
         WARM_HOUSE, replace(ahead, comfort_low_c=np.minimum(low, 16.0)), HomeState(indoor_c=18.0)
     )
@@ -515,3 +518,66 @@ def test_a_change_that_no_sentence_names_changes_nothing():
     again = planned(house, replace(ahead, buy_eur_per_kwh=trifle))
     assert np.allclose(again.battery_kw, plan.battery_kw, atol=1e-6)
     assert np.allclose(again.ev_kw, plan.ev_kw, atol=1e-6)
+
+
+def weighs(plan, house, ahead):
+    """What a plan is made to keep low: money, wear, and less what the battery holds at the end."""
+    given_kwh = float(np.maximum(-plan.battery_kw, 0.0).sum()) / 4
+    kept = PlanSettings().stored_at_end_eur_per_kwh(house.battery, ahead)
+    return plan.cost_eur + house.battery.wear_eur_per_kwh * given_kwh - kept * float(plan.stored_kwh[-1])
+
+
+def exactly(house, ahead):
+    """To the last cent, however small what a search would find."""
+    least = PlanSettings(worth_a_search_eur=0.0)
+    return cheapest(house, HomeState(2.0, 20.0, 20.0), ahead, solver=SOLVER, settings=least)
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_another_start_of_a_machine_costs_between_the_least_and_the_most_that_is_said(seed):
+    """Made to start then, whatever else answers to it."""
+    rng = np.random.default_rng(seed)
+    machine = Appliance("washing machine", tuple(rng.uniform(0.2, 2.0, rng.integers(2, 6)).round(2)))
+    house = House(
+        "Kade 12", battery=BOX, pv=Pv(4.0, curtailable=True), export_max_kw=float(rng.choice([2.0, 17.0]))
+    )
+    job = Job(machine, 20, 84)
+    ahead = outlook(
+        pv_kw=NOON_SUN * rng.uniform(0.2, 1.2, COUNT),
+        buy_eur_per_kwh=rng.uniform(0.05, 0.4, COUNT).round(3),
+        sell_eur_per_kwh=rng.uniform(-0.1, 0.05, COUNT).round(3),
+        jobs=(job,),
+    )
+    plan = exactly(house, ahead)
+    why = reasons(plan, house, ahead).of(Subject.APPLIANCE, plan.runs[0].start, machine.name)
+    other = why.next_best
+    assert other.doing is Doing.START_THEN
+    start = other.at.ptu
+    then = exactly(
+        house,
+        replace(ahead, jobs=(replace(job, earliest=start, deadline=start + len(machine.programme_kw)),)),
+    )
+    assert then.runs[0].start == start
+    more = (weighs(then, house, ahead) - weighs(plan, house, ahead)) / machine.energy_kwh
+    assert more >= other.worse_eur_per_kwh - 1e-3
+    assert other.at_most_eur_per_kwh is None or more <= other.at_most_eur_per_kwh + 1e-3
+
+
+def test_where_sun_is_turned_down_another_moment_costs_the_same():
+    """A car that could charge at any of these hours on sun that is thrown away otherwise."""
+    house = House("Kade 12", pv=Pv(6.0, curtailable=True), charger=CAR)
+    ahead = outlook(
+        pv_kw=2 * NOON_SUN,
+        sell_eur_per_kwh=np.full(COUNT, -0.05) - RIPPLE,
+        sessions=(EvSession(44, 80, 30.0, 34.0),),
+    )
+    plan = planned(house, ahead)
+    rests = [ptu for ptu in range(44, 60) if plan.ev_kw[ptu] == 0 and plan.sun_kw[ptu] > plan.pv_kw[ptu]]
+    assert rests
+    early = [ptu for ptu in rests if (plan.ev_kw[ptu:60] > 0).any()]
+    for ptu in early:
+        assert say(reasons(plan, house, ahead).of(Subject.CAR, ptu), "en").endswith("would cost the same.")
+    takes = int(np.flatnonzero(plan.ev_kw > 0)[0])
+    barred = Limit(Rung.AGREEMENT, On.CAR, takes, takes + 1, 0.0, "neighbours:noon")
+    assert np.isclose(planned(house, replace(ahead, claims=(barred,))).cost_eur, plan.cost_eur, atol=1e-6)

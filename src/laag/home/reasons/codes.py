@@ -111,6 +111,7 @@ class Code(StrEnum):
     CAN_NO_MORE = "car.can_no_more"
     NEEDS_ALL = "car.needs_all"
     PAID_TO_CHARGE = "car.paid_to_charge"
+    CHARGES_ON_STORED = "car.charges_on_stored"
     CHARGES_ON_SUN = "car.charges_on_sun"
     CHARGES_EXTRA = "car.charges_extra"
     CHEAPEST = "car.cheapest"

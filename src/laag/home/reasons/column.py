@@ -32,6 +32,8 @@ class Options:
         self.at = np.full(count, NOWHEN, np.int64)
         self.worse_eur_per_kwh = np.full(count, np.nan)
         self.weighs_eur_per_kwh = np.full(count, np.nan)
+        self.at_most_eur_per_kwh = np.full(count, np.nan)
+        """What it would cost if nothing else answered, where that is known."""
 
     def put(
         self,
@@ -40,6 +42,7 @@ class Options:
         at: Ints | int,
         worse: Floats,
         weighs: Floats | None = None,
+        at_most: Floats | float = np.nan,
     ) -> None:
         """Write an alternative where it is meant and its cost is known; ``weighs`` is ``worse`` unless given."""
         # What would be better than the plan cannot be: some limit that is not looked at here stands in its way.
@@ -48,6 +51,21 @@ class Options:
         np.copyto(self.at, at, where=known)
         np.copyto(self.worse_eur_per_kwh, worse, where=known)
         np.copyto(self.weighs_eur_per_kwh, worse if weighs is None else weighs, where=known)
+        np.copyto(self.at_most_eur_per_kwh, at_most, where=known)
+
+    def bounded_by(self, other: Options) -> None:
+        """Take what the same alternatives cost in another view as the most that they can cost."""
+        same = (self.doing == other.doing) & (self.at == other.at)
+        theirs = np.where(same, other.worse_eur_per_kwh, np.nan)
+        known = np.fmax(self.at_most_eur_per_kwh, theirs)
+        self.at_most_eur_per_kwh = np.where(np.isnan(known), np.nan, np.fmax(known, self.worse_eur_per_kwh))
+
+    def replaced_by(self, other: Options, where: Flags) -> None:
+        """Take these alternatives instead, which may cost less than they say: here others answer to them too."""
+        for name in ("doing", "at", "weighs_eur_per_kwh"):
+            np.copyto(getattr(self, name), getattr(other, name), where=where)
+        np.copyto(self.at_most_eur_per_kwh, other.worse_eur_per_kwh, where=where)
+        np.copyto(self.worse_eur_per_kwh, np.minimum(other.worse_eur_per_kwh, 0.0), where=where)
 
 
 @dataclass(slots=True, eq=False)
@@ -104,6 +122,18 @@ class Column:
         self.code[told | (firm & np.isin(self.code, _PRICED))] = _PLACE[Code.HELD]
         self.give(Code.HELD, beyond_money)
         self.rest(Code.WHOLE_DAY)
+
+    def beside(self, as_planned: Column) -> Column:
+        """With the prices of a view in which all else stays as planned: those that a resident knows."""
+        self.numbers = as_planned.numbers
+        self.next_best.bounded_by(as_planned.next_best)
+        self.unplanned.bounded_by(as_planned.unplanned)
+        plainer = self.has(Code.WHOLE_DAY, Code.RUN_FITS) | as_planned.has(Code.GIVES_EVEN)
+        for ours, theirs in ((self.code, as_planned.code), (self.claim, as_planned.claim)):
+            np.copyto(ours, theirs, where=plainer)
+        self.next_best.replaced_by(as_planned.next_best, plainer)
+        self.unplanned.replaced_by(as_planned.unplanned, plainer)
+        return self
 
     def has_next_best(self) -> Flags:
         """Where an alternative is known, and so that it is no better."""

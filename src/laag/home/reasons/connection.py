@@ -10,13 +10,17 @@ from laag.home.reasons.column import Column
 from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
 from laag.home.reasons.view import View
 
+_SOME_KW = 0.05
+"""Less would be said as 0.0 kW."""
+
 
 def connection_reasons(view: View, street_kw: Floats | None) -> Column:
     """Code and numbers of the connection in every PTU; ``street_kw`` is what homes like this take on average."""
     plan, count = view.plan, len(view)
     kw = plan.connection_kw
     column = Column(Subject.CONNECTION, kw)
-    mean = np.full(count, float(view.above.mean()) if count else np.nan)
+    # Not the mean: one quarter-hour at 4 EUR would make all others cheap.
+    usual = np.full(count, float(np.median(view.above)) if count else np.nan)
     flexible_kw = kw - plan.load_kw + plan.pv_kw
     position = view.outlook.position_kw
     column.numbers |= view.numbers | {
@@ -25,8 +29,8 @@ def connection_reasons(view: View, street_kw: Floats | None) -> Column:
         "load_kw": plan.load_kw,
         "moved_kw": np.abs(flexible_kw),
         "price_eur_per_kwh": view.above,
-        "mean_eur_per_kwh": mean,
-        "under_eur_per_kwh": np.abs(mean - view.above),
+        "usual_eur_per_kwh": usual,
+        "under_eur_per_kwh": np.abs(usual - view.above),
         "import_kw": view.taking.kw,
         "export_kw": view.giving.kw,
         "more_eur_per_kwh": view.above,
@@ -47,10 +51,10 @@ def connection_reasons(view: View, street_kw: Floats | None) -> Column:
     gives = kw < 0
     column.give(Code.GIVES_STORED, gives & (plan.battery_kw + np.minimum(plan.ev_kw, 0) < -ON_KW))
     column.give(Code.GIVES_SUN, gives & (plan.pv_kw > ON_KW))
-    cheap = view.above < mean - SAME_EUR_PER_KWH
-    column.give(Code.TAKES_MORE_FOR_CHEAP, (flexible_kw > ON_KW) & cheap)
-    dear = view.above > mean + SAME_EUR_PER_KWH
-    column.give(Code.TAKES_LESS_FOR_DEAR, (flexible_kw < -ON_KW) & dear)
+    cheap = view.above < usual - SAME_EUR_PER_KWH
+    column.give(Code.TAKES_MORE_FOR_CHEAP, (flexible_kw > _SOME_KW) & cheap)
+    dear = view.above > usual + SAME_EUR_PER_KWH
+    column.give(Code.TAKES_LESS_FOR_DEAR, (flexible_kw < -_SOME_KW) & dear)
     column.give(Code.TAKES_WHAT_IS_USED, kw > 0)
     column.rest(Code.WHOLE_DAY)
     return column

@@ -23,7 +23,7 @@ from laag.home.reasons.near import NOWHEN
 from laag.home.reasons.reason import Alternative, Moment, Number, Reason
 from laag.home.reasons.sentences import KINDS
 from laag.home.reasons.sun import sun_reasons
-from laag.home.reasons.view import look
+from laag.home.reasons.view import View, answered, look
 from laag.home.reasons.water import water_reasons
 
 
@@ -98,6 +98,7 @@ class Reasons:
             None if at == NOWHEN else self.moment(at, ptu),
             worse,
             float(options.weighs_eur_per_kwh[ptu]),
+            None if np.isnan(options.at_most_eur_per_kwh[ptu]) else float(options.at_most_eur_per_kwh[ptu]),
         )
 
     def moment(self, ptu: int, seen_from: int) -> Moment:
@@ -109,12 +110,9 @@ class Reasons:
         return Moment(ptu, quarter % 96, day - int(self.day[seen_from]), ptu - seen_from)
 
 
-def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | None = None) -> Reasons:
-    """Why everything in this plan is what it is; ``street_kw`` is what homes around take on average.
-
-    The house and the outlook are those that the plan was made of.
-    """
-    view = look(plan, house, outlook)
+def _columns(view: View, street_kw: Floats | None) -> list[Column]:
+    """One per subject that is there, in their order."""
+    house = view.house
     columns = [connection_reasons(view, street_kw)]
     if house.pv is not None:
         columns.append(sun_reasons(view, house.pv))
@@ -128,7 +126,21 @@ def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | N
         columns.append(water_reasons(view, house.tank))
     if house.boiler is not None and house.building is not None:
         columns.append(boiler_reasons(view, house.boiler))
-    columns += machine_reasons(view)
+    return columns + machine_reasons(view)
+
+
+def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | None = None) -> Reasons:
+    """Why everything in this plan is what it is; ``street_kw`` is what homes around take on average.
+
+    The house and the outlook are those that the plan was made of.
+    """
+    as_planned = look(plan, house, outlook)
+    columns = [
+        column.beside(known)
+        for column, known in zip(
+            _columns(answered(as_planned), street_kw), _columns(as_planned, street_kw), strict=True
+        )
+    ]
     held_by = min((one.rung for one in plan.missed), default=Rung.COMFORT)
     # The clock falls by hours at midnight, and by one when summer ends.
     midnights = np.diff(outlook.quarter, prepend=outlook.quarter[:1]) < -48

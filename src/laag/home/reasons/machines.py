@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from laag.foundation.contracts import Flags
 from laag.home.outlook import Floats
 from laag.home.plan.day import Run
 from laag.home.plan.weights import PlanSettings
 from laag.home.reasons.codes import Code, Doing, Subject
 from laag.home.reasons.column import Column
-from laag.home.reasons.near import NOWHEN
+from laag.home.reasons.near import NOWHEN, SAME_EUR_PER_KWH
 from laag.home.reasons.view import View
 
 
@@ -67,22 +68,43 @@ def _compare(view: View, run: Run, programme: Floats, column: Column) -> None:
     if start is None or start < 0 or last < first:
         return
     ours = (np.arange(count) >= start) & (np.arange(count) < start + length)
-    price = np.where(ours, view.down, view.up)
+    price = view.all_told - view.nudge if view.others_answer else np.where(ours, view.down, view.up)
     # What runs on after the plan is expected to pay what the plan expects of it.
     after = np.full(length - 1, PlanSettings().later_eur_per_kwh(view.outlook))
     share = programme[::-1] / max(float(programme.sum()), 1e-9)
-    money = np.convolve(np.append(price, after), share, "valid")
-    weight = np.convolve(np.append(price + view.nudge, after), share, "valid")
+
+    def costs(price: Floats) -> Floats:
+        return np.convolve(np.append(price, after), share, "valid")
+
+    money, weight = costs(price), costs(price + view.nudge)
     stuck = np.append(
         (~ours & view.stuck_in(lambda wiring: wiring.appliances)).astype(np.float64), np.zeros(length - 1)
     )
-    free = np.convolve(stuck, np.ones(length), "valid") == 0
+    free = (np.convolve(stuck, np.ones(length), "valid") == 0) | view.others_answer
     free &= (np.arange(count) >= first) & (np.arange(count) <= last)
     worse, weighs = money - money[start], weight - weight[start]
+    at_most = _left_alone(view, run, programme, free)
     waiting = free & (np.arange(count) < start)
-    column.next_best.put(waiting, Doing.START_EARLIER, NOWHEN, worse, weighs)
+    column.next_best.put(waiting, Doing.START_EARLIER, NOWHEN, worse, weighs, at_most)
     free[start] = False
     if free.any():
-        other = int(np.argmin(np.where(free, weight, np.inf)))
-        here = np.full(count, worse[other]), np.full(count, weighs[other])
+        lightest = free & (weight <= np.where(free, weight, np.inf).min() + SAME_EUR_PER_KWH)
+        other = int(np.argmin(np.where(lightest, np.nan_to_num(at_most, nan=np.inf), np.inf)))
+        other = other if lightest[other] else int(np.argmax(lightest))
+        here = (np.full(count, one[other]) for one in (worse, weighs, at_most))
         column.next_best.put(ours, Doing.START_THEN, other, *here)
+
+
+def _left_alone(view: View, run: Run, programme: Floats, free: Flags) -> Floats:
+    """What each other start costs more per kWh if nothing answers to it; ``nan`` where that does not fit."""
+    count, length = len(view), len(programme)
+    assert run.start is not None
+    starts = np.flatnonzero(free)
+    moved = np.zeros((len(starts), count + length))
+    for row, start in enumerate(starts.tolist()):
+        moved[row, start : start + length] += programme
+        moved[row, run.start : run.start + length] -= programme
+    more = np.full(count, np.nan)
+    inside = starts + length <= count
+    more[starts[inside]] = view.left_alone_eur(moved[inside, :count]) / run.job.appliance.energy_kwh
+    return more

@@ -43,6 +43,8 @@ class Alternative:
     """In money; negative where the household's choice for the grid or for green goes before money."""
     weighs_eur_per_kwh: float
     """The same with the weight of that choice; never negative by more than a rounding."""
+    at_most_eur_per_kwh: float | Span | None = None
+    """As ``worse``, had nothing else answered to it; for more than a first bit the truth lies in between. ``None``: unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,7 @@ def _compared(reason: Reason) -> Said | None:
         return None
     about = other.doing in _ABOUT
     least, most = _ends(other)
-    worst: Number = other.worse_eur_per_kwh
-    if about:
-        worst = Span(round(least, 2), round(most, 2))
+    worst = Span(round(least, 2), round(most, 2)) if about else Span(least, most)
     numbers: dict[str, Number] = {"worse_eur_per_kwh": worst}
     if other.at is not None:
         numbers["other_at"] = other.at
@@ -104,7 +102,16 @@ def _compared(reason: Reason) -> Said | None:
         return CHEAPER.filled({"worse_eur_per_kwh": -least}, written) if most < 0 else None
     worse, same = OTHERWISE[other.doing]
     nothing = ABOUT_THE_SAME_EUR_PER_KWH if about else SAME_EUR_PER_KWH
-    return (same if most <= nothing else worse).filled(numbers, written)
+    if most <= nothing:
+        return same.filled(numbers, written)
+    return worse.filled(numbers, written if least > nothing else _up_to)
+
+
+def _up_to(name: str, number: Number, lang: Lang) -> str:
+    """A difference that may be none."""
+    if not isinstance(number, Span):
+        return written(name, number, lang)
+    return f"{Said('tot', 'up to').to(lang)} {written(name, number.high, lang)}"
 
 
 def _tells(other: Alternative | None) -> bool:
@@ -112,8 +119,13 @@ def _tells(other: Alternative | None) -> bool:
 
 
 def _ends(other: Alternative) -> tuple[float, float]:
-    worse = other.worse_eur_per_kwh
-    return (worse.low, worse.high) if isinstance(worse, Span) else (worse, worse)
+    ends = [
+        end
+        for one in (other.worse_eur_per_kwh, other.at_most_eur_per_kwh)
+        if one is not None
+        for end in ((one.low, one.high) if isinstance(one, Span) else (one,))
+    ]
+    return min(ends), max(ends)
 
 
 def whose(source: str) -> Said:

@@ -102,11 +102,12 @@ def _span(values: np.ndarray) -> Span:
 def _shared(one: Alternative | None, options: Options, here: slice) -> Alternative | None:
     """The alternative, where all these PTUs have the same; the least that any of them would lose by it."""
     alike = np.ptp(options.at[here]) == 0 and np.ptp(options.doing[here]) == 0
-    worse = options.worse_eur_per_kwh[here]
+    worse, most = options.worse_eur_per_kwh[here], options.at_most_eur_per_kwh[here]
     if one is None or not alike or np.isnan(worse).any():
         return None
     return replace(
         one,
         worse_eur_per_kwh=_span(worse),
+        at_most_eur_per_kwh=None if np.isnan(most).any() else _span(most),
         weighs_eur_per_kwh=float(options.weighs_eur_per_kwh[here].min()),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from laag.foundation.contracts import Flags
+from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import Device, Wiring
 from laag.home.devices.wiring import Shares
 from laag.home.house import House
@@ -71,6 +72,13 @@ class View:
     """All that is taken comes from the home's own sun."""
     planned: bool
     """Whether a solver made this plan."""
+    said_up: Floats
+    """``up`` with all else as planned, as sentences say it."""
+    said_down: Floats
+    spared: Flags
+    """Sun is turned down that one kWh more could use."""
+    others_answer: bool = False
+    """Whether ``up`` and ``down`` reckon with what everything else does about it."""
 
     def __len__(self) -> int:
         return len(self.up)
@@ -117,9 +125,45 @@ class View:
                 full |= (share > 0) & (way * kw >= wiring.phase_max_kw - ON_KW)
         return full
 
+    def left_alone_eur(self, moved_kw: Floats) -> Floats:
+        """What it costs to take ``moved_kw`` more (a day per row) with all else as planned; ``nan`` where it does not fit.
+
+        Only sun that is turned down comes first.
+        """
+        position, above, below = self.outlook.prices_of_a_change()
+        planned = self.plan.connection_kw
+        spare = np.where(self.spared, self.plan.sun_kw - self.plan.pv_kw, 0.0)
+        kw = planned + np.where(moved_kw > 0, np.maximum(moved_kw - spare, 0.0), moved_kw)
+
+        def costs(net: Floats) -> Floats:
+            eur = above * np.maximum(net - position, 0.0) - below * np.maximum(position - net, 0.0)
+            if self.outlook.band is not None:
+                eur = eur + self.outlook.band.beyond_eur_per_kwh * np.maximum(
+                    np.abs(net) - self.outlook.band.kw, 0.0
+                )
+            day = eur.sum(axis=-1) * PTU_HOURS
+            peak = self.outlook.peak
+            if peak is not None:
+                day = day + peak.eur_per_kw * np.maximum(net.max(axis=-1) - peak.so_far_kw, 0.0)
+            return np.asarray(day)
+
+        fits = (kw <= np.maximum(self.taking.kw, planned) + ON_KW) & (
+            -kw <= np.maximum(self.giving.kw, -planned) + ON_KW
+        )
+        return np.where(fits.all(axis=-1), costs(kw) - costs(planned), np.nan)
+
     def weighed(self, price: Floats) -> Floats:
         """A price with what the household's choice for the grid or for green adds to it."""
         return price + self.nudge
+
+
+def answered(view: View) -> View:
+    """The same plan where everything else answers to a kWh more or less: batteries, cars and heat come round it.
+
+    The plan's own price of a kWh, which no tariff makes higher nor lower than a kWh on its own would be.
+    """
+    told = np.clip(view.all_told - view.nudge, view.down, view.up)
+    return replace(view, up=told, down=told, others_answer=True)
 
 
 def look(plan: Plan, house: House, outlook: Outlook) -> View:
@@ -133,6 +177,11 @@ def look(plan: Plan, house: House, outlook: Outlook) -> View:
     full_in = plan.connection_kw >= taking.kw - ON_KW
     full_out = -plan.connection_kw >= giving.kw - ON_KW
     up, down = _prices(plan.connection_kw, position, above, below, outlook.band)
+    # Where sun is turned down, a kWh more is that sun.
+    spare = (plan.sun_kw - plan.pv_kw > ON_KW) & (np.abs(plan.connection_eur_per_kwh) <= SAME_EUR_PER_KWH)
+    up, down = np.where(spare, 0.0, up), np.where(spare, 0.0, down)
+    if house.pv is not None and house.pv.curtailable:
+        down = np.where(plan.pv_kw > ON_KW, np.maximum(down, np.minimum(up, 0.0)), down)
     marginal = plan.connection_eur_per_kwh - nudge
     return View(
         plan=plan,
@@ -140,6 +189,9 @@ def look(plan: Plan, house: House, outlook: Outlook) -> View:
         outlook=outlook,
         up=up,
         down=down,
+        said_up=up,
+        said_down=down,
+        spared=spare,
         nudge=nudge,
         above=above,
         below=below,

@@ -121,9 +121,10 @@ def heats_because(warmth: Warmth, column: Column, codes: HeatCodes) -> None:
     column.give(codes.paid, heats & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
     column.give(codes.spare_sun, heats & view.spare_sun, view.giving.claim)
     column.give(Code.SUN_FIRST, heats & view.keeps_sun(warmth.device), view.sun_first)
-    column.give(codes.on_sun, heats & view.on_sun & (view.down < view.above - SAME_EUR_PER_KWH))
     needed_now = warmth.needed_at == np.arange(count)
     column.give(codes.holds, heats & needed_now, warmth.low.claim)
+    # What it would heat from the grid as well, it does not heat because there is sun.
+    column.give(codes.on_sun, heats & view.on_sun & (worth < view.above - SAME_EUR_PER_KWH))
     ahead = heats & (warmth.needed_at < count)
     column.give(codes.ahead_of_peak, ahead & holds_at(warmth.flat_out, warmth.needed_at))
     left = at(warmth.kept, warmth.needed_at) / warmth.kept

@@ -50,7 +50,11 @@ def water_reasons(view: View, tank: Tank) -> Column:
     if not view.planned:
         column.rest(Code.NO_PLAN)
         return column
-    column.give(Code.AGAINST_LEGIONELLA, water.heats & (hot_at < np.minimum(water.needed_at, len(view))))
+    before_hot = ~np.logical_or.accumulate(
+        np.append(False, view.plan.tank_c[:-1] >= tank.legionella_c - LEVEL_K)
+    )
+    against = water.heats & before_hot & (hot_at < np.minimum(water.needed_at, len(view)))
+    column.give(Code.AGAINST_LEGIONELLA, against)
     heats_because(water, column, WATER)
     rests_because(water, column, WATER)
     column.finish(view.plan.firm[Device.WATER], view.beyond_money)

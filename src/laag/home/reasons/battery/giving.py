@@ -28,19 +28,24 @@ def gives_because(store: Store, column: Column) -> None:
     column.tariff(gives, view.at_peak, view.at_band & (view.plan.connection_kw > 0))
     money, weighs, refills = _other_times_to_give(store, column)
     refilled = at(view.down, store.filled_at)
-    even = np.abs(view.up - refilled) < np.where(np.abs(refilled) >= WHOLE_CENTS_FROM_EUR, 0.01, 0.001)
+    even = _reads_alike(view.up, refilled)
+    said_even = _reads_alike(view.said_up, at(view.said_down, store.filled_at))
     lower = at(view.weighed(view.down), store.filled_at) < view.weighed(view.down)
     differs = np.abs(view.all_told - at(view.all_told, store.filled_at)) > ABOUT_THE_SAME_EUR_PER_KWH
     swaps = gives & (refills | lower) & even
     column.give(Code.GIVE_WORTH, swaps & differs & (pays >= -SAME_EUR_PER_KWH))
     column.give(Code.GIVES_EVEN, swaps & refills)
-    column.decide(Code.MAKES_ROOM, gives & refills, money, weighs)
+    column.decide(Code.MAKES_ROOM, gives & refills & ~said_even, money, weighs)
     sells = view.plan.connection_kw < -ON_KW
     column.decide(Code.SELLS, gives & sells, money, weighs)
     column.decide(Code.SERVES_HOME, gives & ~sells, money, weighs)
     column.give(Code.GIVES_EVEN, swaps)
-    column.give(Code.MAKES_ROOM, gives & lower)
+    column.give(Code.MAKES_ROOM, gives & lower & ~said_even)
     column.give(Code.GIVE_WORTH, gives & (pays >= -SAME_EUR_PER_KWH))
+
+
+def _reads_alike(one: Floats, other: Floats) -> Flags:
+    return np.asarray(np.abs(one - other) < np.where(np.abs(other) >= WHOLE_CENTS_FROM_EUR, 0.01, 0.001))
 
 
 def _other_times_to_give(store: Store, column: Column) -> tuple[Floats, Floats, Flags]:

@@ -73,7 +73,8 @@ def _full_or_empty(store: Store, column: Column, loses: Floats) -> None:
     small = rests & ~store.holds & (loses > -SAME_EUR_PER_KWH) & (store.floor.claim == NOWHEN)
     column.give(Code.SPREAD_TOO_SMALL, small & never)
     refill = np.append(view.weighed(view.down) / store.battery.charge_efficiency, 0.0)[store.filled_at]
-    wants = rests & ~store.holds & (store.saves > refill + SAME_EUR_PER_KWH)
+    pays = store.saves > np.maximum(refill, 0.0) + SAME_EUR_PER_KWH
+    wants = rests & ~store.holds & pays
     column.give(Code.AT_RESERVE, wants & (store.floor.claim != NOWHEN), store.floor.claim)
     column.give(Code.EMPTY, wants)
 

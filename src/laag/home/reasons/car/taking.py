@@ -18,16 +18,20 @@ def takes_because(car: Car, column: Column) -> None:
     view, takes = car.view, car.takes
     pays = car.worth - view.all_told
     column.limited(takes, car.limit, pays)
-    all_used = takes & ~_any_in_stay(car, car.room)
+    rests = car.here & ~car.takes
+    all_used = takes & (~_any_in_stay(car, car.room) | ~_any_in_stay(car, rests))
     short = (car.departs <= len(view)) & (car.left < car.wanted - LEVEL_KWH)
     column.give(Code.CAN_NO_MORE, all_used & short)
     column.give(Code.NEEDS_ALL, all_used & (car.before < car.wanted - LEVEL_KWH))
     column.give(Code.PAID_TO_CHARGE, takes & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
     column.give(Code.CAR_TAKES_SPARE_SUN, takes & view.spare_sun, view.giving.claim)
     column.give(Code.SUN_FIRST, takes & view.keeps_sun(Device.EV), view.sun_first)
-    column.give(Code.CHARGES_ON_SUN, takes & view.on_sun & (view.down < view.above - SAME_EUR_PER_KWH))
+    # What it would take from the grid as well, it does not take because there is sun.
+    column.give(Code.CHARGES_ON_SUN, takes & view.on_sun & (car.worth < view.above - SAME_EUR_PER_KWH))
     extra = takes & (car.before >= car.wanted - LEVEL_KWH)
     column.give(Code.CHARGES_EXTRA, extra & (car.next_stay - view.down >= -SAME_EUR_PER_KWH))
+    stored = (view.plan.connection_kw <= ON_KW) & (view.plan.battery_kw < -ON_KW)
+    column.give(Code.CHARGES_ON_STORED, takes & stored)
     column.give(Code.CHEAPEST, takes & (car.cheaper < car.taking))
     column.give(Code.CHEAPEST_WITH_ROOM, takes & (car.cheaper_with_room < car.taking))
     column.give(Code.CHOSEN, takes & (car.lighter < car.taking))

@@ -149,8 +149,8 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.HEAT_THEN: (
         Said(
-            "dezelfde warmte {other_at} maken zou {worse_eur_per_kwh} per kWh meer kosten",
-            "making the same warmth {other_at} would cost {worse_eur_per_kwh} more per kWh",
+            "dezelfde warmte {other_at} maken zou {worse_eur_per_kwh} per kWh warmte meer kosten",
+            "making the same warmth {other_at} would cost {worse_eur_per_kwh} more per kWh of heat",
         ),
         Said(
             "dezelfde warmte {other_at} maken zou evenveel kosten",
@@ -159,8 +159,8 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.HEAT_EARLIER: (
         Said(
-            "die warmte eerder maken zou {worse_eur_per_kwh} per kWh meer kosten",
-            "making that warmth earlier would cost {worse_eur_per_kwh} more per kWh",
+            "die warmte eerder maken zou {worse_eur_per_kwh} per kWh warmte meer kosten",
+            "making that warmth earlier would cost {worse_eur_per_kwh} more per kWh of heat",
         ),
         Said("die warmte eerder maken zou evenveel kosten", "making that warmth earlier would cost the same"),
     ),
@@ -206,11 +206,11 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.TURN_DOWN: (
         Said(
-            "de panelen lager zetten zou {worse_eur_per_kwh} per kWh kosten",
+            "de panelen terugregelen zou {worse_eur_per_kwh} per kWh kosten",
             "turning the panels down would cost {worse_eur_per_kwh} per kWh",
         ),
         Said(
-            "de panelen lager zetten zou niets uitmaken", "turning the panels down would make no difference"
+            "de panelen terugregelen zou niets uitmaken", "turning the panels down would make no difference"
         ),
     ),
     Doing.CHARGE_ANYWAY: (

@@ -197,8 +197,8 @@ KINDS: dict[Code, Kind] = {
         Rung.SAFETY,
         Bound.LEVEL,
         Said(
-            "Is leeg; anders zou hij {price_eur_per_kwh} per kWh besparen",
-            "Is empty; otherwise it would save {price_eur_per_kwh} per kWh",
+            "Is leeg; met meer erin zou elke kWh nu {price_eur_per_kwh} besparen",
+            "Is empty; with more in it each kWh would now save {price_eur_per_kwh}",
         ),
     ),
     Code.AT_RESERVE: Kind(
@@ -206,8 +206,8 @@ KINDS: dict[Code, Kind] = {
         Bound.CLAIM,
         Said("Houdt {floor_kwh} achter de hand", "Keeps {floor_kwh} in reserve"),
         Said(
-            "Houdt {floor_kwh} achter de hand voor {who}; anders zou hij {price_eur_per_kwh} per kWh besparen",
-            "Keeps {floor_kwh} in reserve for {who}; otherwise it would save {price_eur_per_kwh} per kWh",
+            "Houdt {floor_kwh} achter de hand voor {who}; zonder dat had elke kWh hooguit {reserve_eur_per_kwh} bespaard",
+            "Keeps {floor_kwh} in reserve for {who}; without that each kWh would have saved {reserve_eur_per_kwh} at most",
         ),
     ),
     Code.KEEPS_FOR_LATER: Kind(

@@ -41,6 +41,14 @@ KINDS: dict[Code, Kind] = {
             "Charges on your own sun; feeding it in would {price_would_bring} and from the grid a kWh costs {grid_eur_per_kwh}",
         ),
     ),
+    Code.CHARGES_ON_STORED: Kind(
+        Rung.MARKET,
+        Bound.PRICE,
+        Said(
+            "Laadt op wat de batterij geeft; van het net kost een kWh {grid_eur_per_kwh}",
+            "Charges on what the battery gives; from the grid a kWh costs {grid_eur_per_kwh}",
+        ),
+    ),
     Code.CHARGES_EXTRA: Kind(
         Rung.MARKET,
         Bound.WORTH,

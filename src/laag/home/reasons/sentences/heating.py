@@ -84,10 +84,10 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Verwarmt alvast voor de {needed_c} die het {needed_at} moet zijn, want dan is warmte duurder, ook als je meerekent wat "
-            "weglekt",
-            "Heats ahead for the {needed_c} that is asked {needed_at}, because warmth is dearer then, even counting what leaks "
-            "away",
+            "Verwarmt alvast: {needed_at} zou het anders kouder worden dan {needed_c}, en dan is warmte duurder, ook als je "
+            "meerekent wat weglekt",
+            "Heats ahead: {needed_at} it would else get colder than {needed_c}, and warmth is dearer then, even counting what "
+            "leaks away",
         ),
     ),
     Code.HEATS_AHEAD_OF_PEAK: Kind(

@@ -29,7 +29,7 @@ KINDS: dict[Code, Kind] = {
         Rung.SAFETY,
         Bound.LIMIT,
         Said(
-            "Terugleveren kost {costs_eur_per_kwh} per kWh, maar deze panelen kunnen niet lager",
+            "Terugleveren kost {costs_eur_per_kwh} per kWh, maar deze panelen kun je niet terugregelen",
             "Feeding in costs {costs_eur_per_kwh} per kWh, but these panels cannot be turned down",
         ),
     ),
@@ -37,7 +37,7 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "De panelen staan {unused_kw} lager, want terugleveren kost geld",
+            "De panelen zijn {unused_kw} teruggeregeld, want terugleveren kost geld",
             "The panels are turned down by {unused_kw}, because feeding in costs money",
         ),
     ),
@@ -45,11 +45,11 @@ KINDS: dict[Code, Kind] = {
         Rung.SAFETY,
         Bound.LIMIT,
         Said(
-            "De panelen staan {unused_kw} lager, want je aansluiting geeft hooguit {giving_kw}",
+            "De panelen zijn {unused_kw} teruggeregeld, want je aansluiting geeft hooguit {giving_kw}",
             "The panels are turned down by {unused_kw}, because your connection gives {giving_kw} at most",
         ),
         Said(
-            "De panelen staan {unused_kw} lager, want je mag hooguit {giving_kw} terugleveren, van {who}",
+            "De panelen zijn {unused_kw} teruggeregeld, want je mag hooguit {giving_kw} terugleveren, van {who}",
             "The panels are turned down by {unused_kw}, because you may feed in {giving_kw} at most, by word of {who}",
         ),
     ),
@@ -57,7 +57,7 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.NOTHING,
         Said(
-            "De panelen staan {unused_kw} lager; meer zon zou niets opleveren en niets kosten",
+            "De panelen zijn {unused_kw} teruggeregeld; meer zon zou niets opleveren en niets kosten",
             "The panels are turned down by {unused_kw}; more sun would bring and cost nothing",
         ),
     ),

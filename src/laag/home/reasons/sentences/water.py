@@ -68,9 +68,9 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Verwarmt alvast water voor de {needed_c} die het {needed_at} moet zijn, want dan is dat duurder, ook als je meerekent "
-            "wat afkoelt",
-            "Heats water ahead for the {needed_c} that is asked {needed_at}, because that is dearer then, even counting what "
+            "Verwarmt alvast water: {needed_at} zou het anders kouder worden dan {needed_c}, en dan is dat duurder, ook als je "
+            "meerekent wat afkoelt",
+            "Heats water ahead: {needed_at} it would else get colder than {needed_c}, and that is dearer then, even counting what "
             "cools down",
         ),
     ),
