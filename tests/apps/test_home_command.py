@@ -75,7 +75,7 @@ def test_a_page_says_what_the_day_costs_and_what_planning_saves(out, home):
         devices={"battery": BATTERY}, state={"stored_kwh": 0}, prices=TWO_PRICES, expected={"load_kw": 0.35}
     )
     _, text, _ = out("plan", file)
-    assert "Without a plan                               €1.05" in text
+    assert "Without a plan €1.05" in " ".join(text.split())
     saved = next(line for line in text.splitlines() if line.startswith("Planning saves"))
     assert float(saved.split("€")[1]) > 0.3
     assert "The battery charges" in text
@@ -86,6 +86,41 @@ def test_what_is_left_counts_in_what_planning_saves():
     day = day_of(devices={"battery": BATTERY}, state={"stored_kwh": 9}, prices=TWO_PRICES)
     assert day.gain_eur == pytest.approx(day.unplanned.cost_eur - day.plan.cost_eur + day.left_eur)
     assert day.left_eur <= 0
+
+
+def test_what_is_left_is_said_once_as_less_and_only_of_what_is_there(out, home):
+    file = home(devices={"battery": BATTERY}, state={"stored_kwh": 9}, prices=TWO_PRICES)
+    for language, says in (
+        ("en", "Less is then left in the battery"),
+        ("nl", "Dan is er minder over in de batterij"),
+    ):
+        line = next(line for line in out("plan", file, "--lang", language)[1].splitlines() if says in line)
+        assert "-" not in line
+        assert "car" not in line
+        assert "auto" not in line
+
+
+@pytest.mark.parametrize(
+    ("dear", "nl", "en"),
+    [
+        ([4] + [0.2] * 11, "één kwartier van 4,00 EUR/kWh", "one quarter-hour at 4.00 EUR/kWh"),
+        (
+            [4, 4] + [0.2] * 10,
+            "en verder: 2 kwartieren tot 4,00 EUR/kWh",
+            "and on: 2 quarter-hours up to 4.00",
+        ),
+    ],
+)
+def test_one_dear_quarter_hour_is_no_plural(out, home, dear, nl, en):
+    file = home(hours=3, prices={"buy_eur_per_kwh": dear, "sell_eur_per_kwh": 0.0})
+    assert nl in " ".join(out("plan", file, "--lang", "nl")[1].split())
+    assert en in " ".join(out("plan", file)[1].split())
+
+
+def test_one_quarter_hour_that_is_not_known_is_no_plural(out, home):
+    file = home(hours=3, expected={"load_kw": [None] + [0.5] * 11})
+    assert "load_kw has a quarter-hour at 00:00 that is not known" in " ".join(out("plan", file)[1].split())
+    assert "een kwartier dat niet bekend is" in " ".join(out("plan", file, "--lang", "nl")[1].split())
 
 
 def test_happenings_add_up_to_the_plan():

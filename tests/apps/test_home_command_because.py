@@ -17,6 +17,7 @@ from laag.apps.home.sentences import sentence
 from laag.foundation.words import Lang
 from laag.home.plan.solver import Solver
 from laag.home.reasons import Subject, say
+from laag.home.reasons.reason import Span
 from laag.home.reasons.words import cents, in_tenths, written
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -50,9 +51,10 @@ def numbers_of(day, one):
             words += [written(name, value, Lang.EN), in_tenths(value, Lang.EN), cents(abs(value), Lang.EN)]
         for other in (reason.next_best, reason.unplanned):
             if other is not None:
-                ends = [other.worse_eur_per_kwh, getattr(other, "at_most_eur_per_kwh", np.nan)]
-                for end in ends:
-                    words += [cents(abs(end), Lang.EN), cents(abs(round(end, 2)), Lang.EN)]
+                for value in (other.worse_eur_per_kwh, getattr(other, "at_most_eur_per_kwh", None)):
+                    ends = (value.low, value.high) if isinstance(value, Span) else (value,)
+                    for end in (abs(end) for end in ends if end is not None):
+                        words += [cents(end, Lang.EN), in_tenths(end, Lang.EN), cents(round(end, 2), Lang.EN)]
     return set(NUMBERS.findall(" ".join(words)))
 
 

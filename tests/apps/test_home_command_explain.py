@@ -1,11 +1,13 @@
 """`laag home explain`, `defaults` and `--what-if`: why, by whose word, and what else there could have been."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from laag.adapters import homefile
 from laag.apps.cli import main
@@ -15,7 +17,8 @@ from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang
 from laag.home.ladder import Rung
 from laag.home.plan.solver import Solver
-from laag.home.reasons import Subject
+from laag.home.reasons import Bound, Subject
+from laag.home.reasons.near import ON_KW
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "home.json"
 
@@ -79,6 +82,68 @@ def test_who_decided_is_said_where_it_was_not_the_price(day, out):
     assert "What decided here: comfort." in text
 
 
+def test_nobody_decides_what_is_simply_so(day):
+    """Warm enough, or not yet allowed to begin: nothing was done for comfort's sake."""
+    for ptu in range(len(day.plan)):
+        for reason in day.reasons.at(ptu):
+            shown = io.StringIO()
+            explain.tell(day, reason, Lang.EN, Console(file=shown, width=100))
+            idle_by_wish = reason.bound is Bound.WISH and abs(reason.power_kw) < ON_KW
+            assert not (idle_by_wish and "What decided here" in shown.getvalue())
+
+
+def test_what_takes_a_little_does_not_rest(day):
+    little = replace(day.reasons.of(Subject.WATER, 0), power_kw=0.024)
+    assert explain.doing(day, little, Lang.EN).startswith("Hot water: takes 24 W, then at ")
+    assert explain.doing(day, little, Lang.NL).startswith("Warm water: neemt 24 W, daarna ")
+    for ptu in range(len(day.plan)):
+        for reason in day.reasons.at(ptu):
+            words = explain.doing(day, reason, Lang.EN)
+            assert " 0.0 kW" not in words
+            assert ("rests" in words or "nothing" in words) == (abs(reason.power_kw) < ON_KW)
+
+
+def test_panels_are_several(day):
+    gives = replace(day.reasons.of(Subject.PV, 0), power_kw=2.0)
+    assert explain.doing(day, gives, Lang.NL) == "Zonnepanelen: geven 2,0 kW"
+    assert explain.doing(day, gives, Lang.EN) == "Solar panels: give 2.0 kW"
+    assert explain.doing(day, replace(gives, power_kw=0.0), Lang.NL) == "Zonnepanelen: geven niets"
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "en",
+            "The plan begins on Tuesday 14 April 2026 at 17:00; this is the first time after that it is 16:45.",
+        ),
+        (
+            "nl",
+            "Het plan begint dinsdag 14 april 2026 om 17:00; dit is de eerste keer daarna dat het 16:45 is.",
+        ),
+    ],
+)
+def test_a_time_before_the_plan_is_not_silently_taken_for_tomorrow(out, language, says):
+    asked = ("explain", str(EXAMPLE), "--at", "16:59", "--language", language)
+    assert says in " ".join(out(*asked)[1].split())
+    assert says not in " ".join(out(*asked, "--day", "2026-04-15")[1].split())
+    assert says[:12] not in " ".join(
+        out("explain", str(EXAMPLE), "--at", "17:00", "--language", language)[1].split()
+    )
+
+
+def test_a_kwh_more_that_costs_another_price_than_buying_says_why(day, out):
+    own = next(
+        ptu
+        for ptu in range(len(day.plan))
+        if day.plan.connection_kw[ptu] <= 0
+        and day.plan.connection_eur_per_kwh[ptu] < day.outlook.buy_eur_per_kwh[ptu] - 0.001
+    )
+    at = ("--at", f"{day.local(own):%H:%M}", "--day", f"{day.local(own):%Y-%m-%d}")
+    assert "it need not be bought now" in " ".join(out("explain", str(EXAMPLE), *at)[1].split())
+    assert "hoeft nu niet gekocht" in " ".join(out("explain", str(EXAMPLE), *at, "--lang", "nl")[1].split())
+
+
 def test_reasons_for_a_program_are_json_without_broken_numbers(out):
     text = out("explain", str(EXAMPLE), "--at", "02:00", "--json", "--language", "nl")[1]
     words = json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
@@ -122,7 +187,24 @@ def test_a_home_without_defaults_is_told_so(out, tmp_path):
 def test_one_wish_more_says_what_it_changes(out):
     text = " ".join(out("plan", str(EXAMPLE), "--what-if", "car at 80 % by seven on weekdays")[1].split())
     assert "What if: car at 80 % by 07:00 on weekdays" in text
-    assert "more. What then changes" in text
+    assert "What then changes" in text
+    assert "more is then left in the battery, the car, the house and the tank." in text
+
+
+def test_what_changes_is_said_old_beside_new(out):
+    text = out("plan", str(EXAMPLE), "--what-if", "car at 80 % by seven on weekdays", "--lang", "nl")[1]
+    changed = text.split("Dan verandert")[1].splitlines()
+    car = [line.split()[0] for line in changed if "auto" in line]
+    assert "nu" in car
+    assert car == sorted(car, reverse=True)
+    assert "dan" in car
+
+
+def test_what_is_left_counts_in_what_a_wish_changes(day):
+    assert what_if.left(day, 0.634, Lang.EN).startswith("At its end €0.63 more is then left in")
+    assert what_if.left(day, -0.05, Lang.NL).startswith("Aan het eind is er dan € 0,05 minder over in")
+    assert what_if.left(day, 0.001, Lang.NL) == ""
+    assert day.kept_eur(day.plan) == day.left_eur
 
 
 def test_one_wish_less_says_what_it_cost(out):

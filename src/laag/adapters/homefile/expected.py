@@ -11,7 +11,7 @@ from laag.adapters import facts
 from laag.adapters.homefile import standins
 from laag.adapters.homefile.home import ExpectedWire, PricesWire
 from laag.adapters.homefile.times import Times
-from laag.foundation.words import Lang, Said
+from laag.foundation.words import Lang, Said, pointed
 from laag.home.house import House
 from laag.home.outlook import Floats, Ints
 from laag.settlement.policy import felt_centiticks, named, retail_ticks
@@ -84,12 +84,17 @@ class Series:
         if below.any():
             self.note(
                 where,
-                Said(
-                    f"heeft {below.sum()} kwartieren onder nul", f"has {below.sum()} quarter-hours below zero"
-                ),
+                _quarters_of(int(below.sum()), Said("onder nul", "below zero")),
                 Said("op nul gezet", "set to zero"),
             )
         return np.where(below, 0.0, values)
+
+
+def _quarters_of(count: int, which: Said) -> Said:
+    """So many of them."""
+    if count == 1:
+        return Said(f"heeft één kwartier {which.nl}", f"has one quarter-hour {which.en}")
+    return Said(f"heeft {count} kwartieren {which.nl}", f"has {count} quarter-hours {which.en}")
 
 
 def expected(series: Series, given: ExpectedWire, house: House, quarter: Ints) -> dict[str, Any]:
@@ -169,18 +174,23 @@ def _by_contract(contract: str, market_eur_per_mwh: Floats) -> tuple[Floats, Flo
 
 def _note_the_extreme(series: Series, buy: Floats, given: PricesWire) -> None:
     own = given.buy_eur_per_kwh is not None
+    known = np.where(np.isfinite(buy), buy, np.nan)
     for beyond, worst in (
-        (buy > HIGHEST_EUR_PER_KWH, np.nanmax(buy)),
-        (buy < LOWEST_EUR_PER_KWH, np.nanmin(buy)),
+        (known > HIGHEST_EUR_PER_KWH, np.nanmax(known)),
+        (known < LOWEST_EUR_PER_KWH, np.nanmin(known)),
     ):
         if beyond.any():
             at = series.times.grid[int(np.argmax(beyond))].astimezone(series.times.zone)
-            count, price = int(beyond.sum()), f"{worst:.2f} EUR/kWh"
             series.note(
                 f"prices, {at:%Y-%m-%d %H:%M}",
-                Said(
-                    f"en verder: {count} kwartieren tot {price}",
-                    f"and on: {count} quarter-hours up to {price}",
-                ),
+                _extreme(int(beyond.sum()), float(worst)),
                 _PER_MWH if own else _AS_THEY_ARE,
             )
+
+
+def _extreme(count: int, worst: float) -> Said:
+    """From the first of them on."""
+    nl, en = (f"{pointed(f'{worst:.2f}', lang)} EUR/kWh" for lang in Lang)
+    if count == 1:
+        return Said(f"één kwartier van {nl}", f"one quarter-hour at {en}")
+    return Said(f"en verder: {count} kwartieren tot {nl}", f"and on: {count} quarter-hours up to {en}")

@@ -53,7 +53,10 @@ def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     _takes_a_home(why)
     why.add_argument("--at", required=True, type=_quarter, metavar="HH:MM", help="a time on the wall")
     why.add_argument(
-        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="which day of the plan (the first)"
+        "--day",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="which day of the plan (the first that has that time)",
     )
     why.add_argument("--json", action="store_true", help="for a program to read")
     why.set_defaults(run=_explain)
@@ -141,7 +144,7 @@ def _explain(args: argparse.Namespace) -> int:
     ptu = explain.ptu_at(day, args.at, args.day)
     if args.json:
         return _print_json(explain.as_words(day, ptu, lang))
-    explain.show(day, ptu, lang, _console())
+    explain.show(day, ptu, lang, _console(), day_asked=args.day is not None)
     return 0
 
 

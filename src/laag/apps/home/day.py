@@ -77,8 +77,12 @@ class Day:
     @property
     def left_eur(self) -> float:
         """What the plan leaves in battery, car, house and tank beyond what the day without a plan does, in what it will save."""
+        return self.kept_eur(self.plan)
+
+    def kept_eur(self, plan: Plan) -> float:
+        """The same of another plan for this home, so that what two of them leave can be compared."""
         house, worth, outlook = self.house, self.settings, self.outlook
-        plan, left = self.plan, self.unplanned.held
+        left = self.unplanned.held
         low = house.comfort.low_c(outlook.quarter) if outlook.comfort_low_c is None else outlook.comfort_low_c
         kept = 0.0
         if house.battery is not None:

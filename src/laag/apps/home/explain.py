@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
@@ -20,9 +20,10 @@ from laag.foundation.words import Lang, Said, clock
 from laag.home.ladder.words import RUNGS
 from laag.home.outlook import Floats
 from laag.home.reasons import Alternative, Bound, Reason, Subject, say
+from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
 
-_NOTHING_KW = 0.05
-"""Written in tenths of a kW it would be none."""
+_LITTLE_KW = 0.05
+"""Less would be none in tenths of a kW, and is written in watts."""
 _BUYING = (
     Said("Kopen kost {price_ct}", "Buying costs {price_ct}"),
     Said("Kopen levert {price_ct} op", "Buying earns {price_ct}"),
@@ -36,17 +37,35 @@ _ONE_MORE = (
     Said("Een kWh meer zou dan {price_ct} opleveren", "One kWh more would then earn {price_ct}"),
 )
 """Each for a price of zero or more, and for one below."""
+_ANSWERED = Said(
+    ": die hoeft nu niet gekocht te worden, maar komt van de zon of uit wat bewaard is",
+    ": it need not be bought now, but comes from the sun or from what is stored",
+)
+_COUNTED = Said(
+    ", met alles wat daardoor op andere momenten verandert",
+    ", with all that it would change at other moments",
+)
+"""Why a kWh more costs another price than buying one."""
 _TAKES, _GIVES, _RESTS = (
-    Said("neemt {power_kw}", "takes {power_kw}"),
-    Said("geeft {power_kw}", "gives {power_kw}"),
+    Said("neemt {power}", "takes {power}"),
+    Said("geeft {power}", "gives {power}"),
     Said("doet niets", "rests"),
 )
+_PANELS_GIVE, _PANELS_REST = (
+    Said("geven {power}", "give {power}"),
+    Said("geven niets", "give nothing"),
+)
+"""There are several."""
 _PASSES_NOTHING = Said("neemt niets en geeft niets", "takes nothing and gives nothing")
 """Of the connection: it does nothing of its own accord."""
-_THEN = Said("dan {level}", "then at {level}")
+_THEN = Said("daarna {level}", "then at {level}")
+_NOT_THE_FIRST_DAY = Said(
+    "Het plan begint {day} om {begins}; dit is de eerste keer daarna dat het {at} is.",
+    "The plan begins on {day} at {begins}; this is the first time after that it is {at}.",
+)
 _DECIDED = Said("Wat hier besliste: {rung}.", "What decided here: {rung}.")
-_BY_SOMEBODY = {Bound.WISH, Bound.CLAIM, Bound.POSITION, Bound.CHOICE, Bound.LIMIT}
-"""Bound by more than a price, or by what is simply so."""
+_BY_SOMEBODY = {Bound.CLAIM, Bound.POSITION, Bound.CHOICE, Bound.LIMIT}
+"""Bound by more than a price, or by what is simply so; a wish decides only where something is done for it."""
 
 SUBJECTS: Mapping[Subject, Said] = {
     Subject.CONNECTION: Said("Aansluiting", "Connection"),
@@ -73,18 +92,36 @@ def ptu_at(day: Day, quarter: int, on: date | None) -> int:
     )
 
 
-def show(day: Day, ptu: int, lang: Lang, console: Console) -> None:
-    """Print it."""
+def show(day: Day, ptu: int, lang: Lang, console: Console, *, day_asked: bool = True) -> None:
+    """Print it; where no day was asked for and it is not the first, that is said."""
     at = day.local(ptu)
     console.print(Text(day.house.name, style="bold"))
     console.print(f"{day_in_words(at, lang)} {at:%H:%M}–{day.local(ptu + 1):%H:%M}")
+    if not day_asked and at.date() != day.local(0).date():
+        line(console, "", _which_day(day, at, lang))
     line(console, "", " ".join(_prices(day, ptu, lang)))
     for reason in day.reasons.at(ptu):
         console.print()
-        console.print(Text(doing(day, reason, lang), style="bold"))
-        line(console, "  ", say(reason, lang, day.called))
-        if reason.bound in _BY_SOMEBODY:
-            line(console, "  ", said(_DECIDED, lang, rung=RUNGS[reason.rung].to(lang)), style="dim")
+        tell(day, reason, lang, console)
+
+
+def tell(day: Day, reason: Reason, lang: Lang, console: Console) -> None:
+    """Print what one device does, why, and by whose word."""
+    console.print(Text(doing(day, reason, lang), style="bold"))
+    line(console, "  ", say(reason, lang, day.called))
+    if _decided(reason):
+        line(console, "  ", said(_DECIDED, lang, rung=RUNGS[reason.rung].to(lang)), style="dim")
+
+
+def _which_day(day: Day, at: datetime, lang: Lang) -> str:
+    begins = day.local(0)
+    return said(_NOT_THE_FIRST_DAY, lang, day=day_in_words(begins, lang), begins=begins, at=at)
+
+
+def _decided(reason: Reason) -> bool:
+    """Whether somebody's word, and not only how things are, made it so."""
+    by_wish = reason.bound is Bound.WISH and abs(reason.power_kw) >= ON_KW
+    return by_wish or reason.bound in _BY_SOMEBODY
 
 
 def _prices(day: Day, ptu: int, lang: Lang) -> tuple[str, str]:
@@ -92,8 +129,14 @@ def _prices(day: Day, ptu: int, lang: Lang) -> tuple[str, str]:
     worth = float(day.plan.connection_eur_per_kwh[ptu])
     return (
         f"{_priced(_BUYING, buy, lang)}, {_priced(_FEEDING_IN, sell, lang)}.",
-        f"{_priced(_ONE_MORE, worth, lang)}.",
+        f"{_priced(_ONE_MORE, worth, lang)}{_why(day, ptu, worth - buy).to(lang)}.",
     )
+
+
+def _why(day: Day, ptu: int, more_than_buying: float) -> Said:
+    if abs(more_than_buying) < SAME_EUR_PER_KWH:
+        return Said()
+    return _ANSWERED if more_than_buying < 0 and day.plan.connection_kw[ptu] <= ON_KW else _COUNTED
 
 
 def _priced(words: tuple[Said, Said], eur_per_kwh: float, lang: Lang) -> str:
@@ -103,12 +146,24 @@ def _priced(words: tuple[Said, Said], eur_per_kwh: float, lang: Lang) -> str:
 def doing(day: Day, reason: Reason, lang: Lang) -> str:
     """Who does what, and where that leaves it."""
     who = called(reason.name, lang) if reason.name else SUBJECTS[reason.subject].to(lang)
-    power = reason.power_kw if reason.subject is not Subject.PV else -abs(reason.power_kw)
-    rests = _PASSES_NOTHING if reason.subject is Subject.CONNECTION else _RESTS
-    what = rests if abs(power) < _NOTHING_KW else _TAKES if power > 0 else _GIVES
-    words = f"{who[:1].upper()}{who[1:]}: {said(what, lang, power_kw=abs(power))}"
+    words = (
+        f"{who[:1].upper()}{who[1:]}: {said(_what(reason), lang, power=_power(abs(reason.power_kw), lang))}"
+    )
     level = _level(day, reason, lang)
     return f"{words}, {said(_THEN, lang, level=level)}" if level else words
+
+
+def _what(reason: Reason) -> Said:
+    rests = abs(reason.power_kw) < ON_KW
+    if reason.subject is Subject.PV:
+        return _PANELS_REST if rests else _PANELS_GIVE
+    if rests:
+        return _PASSES_NOTHING if reason.subject is Subject.CONNECTION else _RESTS
+    return _TAKES if reason.power_kw > 0 else _GIVES
+
+
+def _power(kw: float, lang: Lang) -> str:
+    return written("power_w", 1000 * kw, lang) if kw < _LITTLE_KW else written("power_kw", kw, lang)
 
 
 def _level(day: Day, reason: Reason, lang: Lang) -> str:

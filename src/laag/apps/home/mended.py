@@ -14,6 +14,10 @@ _GAP = Said(
     "{series} heeft vanaf {first} {count} kwartieren die niet bekend zijn: het gemiddelde van de andere aangenomen",
     "{series} has {count} quarter-hours from {first} on that are not known: taken as the mean of the others",
 )
+_ONE_GAP = Said(
+    "{series} heeft om {first} een kwartier dat niet bekend is: het gemiddelde van de andere aangenomen",
+    "{series} has a quarter-hour at {first} that is not known: taken as the mean of the others",
+)
 _ALL_GAP = Said(
     "{series} is nergens bekend: een gewone waarde aangenomen",
     "{series} is known nowhere: taken as a usual value",
@@ -33,7 +37,8 @@ def assumed(day: Day, lang: Lang) -> Iterator[str]:
     for noted in day.asked.noted:
         yield noted.said(lang)
     for gap in day.gaps:
-        sentence = _GAP if gap.stand_in == _MEAN else _ALL_GAP
+        by_mean = _ONE_GAP if gap.ptus == 1 else _GAP
+        sentence = by_mean if gap.stand_in == _MEAN else _ALL_GAP
         yield said(sentence, lang, series=gap.series, count=gap.ptus, first=day.local(gap.first))
     for name, who in _WHO.items():
         says, taken = getattr(day.asked.state, name), getattr(day.state, name)

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from laag.adapters.homefile import Asked
 from laag.apps.home.day import Day
-from laag.apps.home.happenings import Happening, happenings
+from laag.apps.home.happenings import ORDER, Happening, happenings
+from laag.apps.home.headline import left_in
 from laag.apps.home.lines import capital, line, title
 from laag.apps.home.sentences import sentence
 from laag.apps.home.shortfalls import shortfall
@@ -32,6 +33,15 @@ _THEN, _SHORT = (
     Said("Dan verandert", "What then changes"),
     Said("Wat dan niet kan", "What then cannot be met"),
 )
+_MORE_LEFT = Said(
+    "Aan het eind is er dan {left_eur} meer over in {what}.",
+    "At its end {left_eur} more is then left in {what}.",
+)
+_LESS_LEFT = Said(
+    "Aan het eind is er dan {left_eur} minder over in {what}.",
+    "At its end {left_eur} less is then left in {what}.",
+)
+_NOW, _INSTEAD = Said("nu", "now"), Said("dan", "then")
 _NOTHING = Said("Er verandert niets aan wat er gebeurt.", "Nothing changes in what happens.")
 _NOT_THERE = Said(
     "het bestand wenst niet '{wish}'; het wenst: {there}",
@@ -64,6 +74,8 @@ def show(day: Day, then: Day, wish: Wished, lang: Lang, console: Console) -> Non
         lang,
     )
     line(console, "  ", costs(day.plan.cost_eur, then.plan.cost_eur, lang))
+    if words := left(day, day.kept_eur(then.plan) - day.left_eur, lang):
+        line(console, "  ", words)
     _changes(day, then, lang, console)
     known = {shortfall(short, day, lang) for short in day.shortfalls}
     short = [shortfall(one, then, lang) for one in then.shortfalls]
@@ -87,16 +99,36 @@ def costs(now_eur: float, then_eur: float, lang: Lang) -> str:
     return said(sentence, lang, then_eur=then_eur, now_eur=now_eur, more_eur=abs(more_cents) / 100)
 
 
+def left(day: Day, more_eur: float, lang: Lang) -> str:
+    """What is then left beyond what is left now, in what it will save; nothing where that is the same."""
+    cents = round(100 * more_eur)
+    if not cents:
+        return ""
+    sentence = _MORE_LEFT if cents > 0 else _LESS_LEFT
+    return said(sentence, lang, left_eur=abs(cents) / 100, what=left_in(day, lang))
+
+
 def _changes(day: Day, then: Day, lang: Lang, console: Console) -> None:
-    before = happenings(day)
-    changed = [one for one in happenings(then) if not any(_alike(one, other) for other in before)]
-    if not changed:
+    """What no longer happens beside what happens instead, device by device."""
+    now, later = happenings(day), happenings(then)
+    gone = [(_NOW, one) for one in now if not any(_alike(one, other) for other in later)]
+    come = [(_INSTEAD, one) for one in later if not any(_alike(one, other) for other in now)]
+    if not gone and not come:
         line(console, "  ", _NOTHING.to(lang))
         return
     title(console, _THEN, lang)
-    for one in changed:
-        span = f"  {then.local(one.first):%H:%M}–{then.local(one.stop):%H:%M}  "
+    changed = [*gone, *come]
+    begins = {
+        _who(one): min(other.first for _, other in changed if _who(other) == _who(one)) for _, one in changed
+    }
+    # Stable: of one device first all that is now so, then all that would be.
+    for when, one in sorted(changed, key=lambda pair: (begins[_who(pair[1])], _who(pair[1]))):
+        span = f"  {when.to(lang):<5}{then.local(one.first):%H:%M}–{then.local(one.stop):%H:%M}  "
         line(console, span, capital(sentence(one, lang)) + ".")
+
+
+def _who(one: Happening) -> tuple[int, str]:
+    return ORDER.index(one.subject), one.name
 
 
 def _alike(one: Happening, other: Happening) -> bool:

@@ -16,7 +16,8 @@ _DAYS = Said(
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 )
-_UNITS = {"kwh": "kWh", "kw": "kW", "c": "°C", "percent": "%"}
+_UNITS = {"kwh": "kWh", "kw": "kW", "w": "W", "c": "°C", "percent": "%"}
+_WHOLE = {"w", "percent"}
 
 
 def said(sentence: Said, lang: Lang, **numbers: Any) -> str:
@@ -51,7 +52,7 @@ def written(name: str, number: Any, lang: Lang) -> str:
         case "k":
             return f"{decimal(max(number, 0.1), 1, lang)} °C"
         case unit if unit in _UNITS:
-            return f"{decimal(number, 0 if unit == 'percent' else 1, lang)} {_UNITS[unit]}"
+            return f"{decimal(number, 0 if unit in _WHOLE else 1, lang)} {_UNITS[unit]}"
         case _:
             return decimal(number, 0, lang)
 
