@@ -28,6 +28,7 @@ from laag.home.house import House
 from laag.home.physics.whole import TANK_MARGIN_K
 from laag.home.plan.solver import Solver
 from laag.home.preferences import parse
+from laag.home.preferences.effects.car import SPARE_SHARE
 from laag.home.preferences.wishes import KINDS, Aspect, RunBefore
 from laag.study.population import street as built_in
 
@@ -277,7 +278,7 @@ def test_what_a_home_does_not_say_public_defaults_say():
     run, steps, _ = lived(silent, replace(car_home(), wants=Wants(defaults=edition)))
     assert (np.diff(column(run, steps, "load_wh")[run.gate(0) :]) > 400).sum() >= 2
     car = column(run, steps, "ev_stored_kwh", home=1)
-    usual_kwh = 9.0 + 0.2 * CHARGER.capacity_kwh
+    usual_kwh = 9.0 + SPARE_SHARE * CHARGER.capacity_kwh
     for stay in nights():
         if run.gate(0) < stay.arrives and stay.departs <= run.day(run.last_day).stop:
             assert car[stay.departs - 1] >= usual_kwh - 0.01
