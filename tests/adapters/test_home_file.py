@@ -188,7 +188,7 @@ def test_extreme_prices_are_used_and_said():
 def test_a_price_that_is_in_its_field_already_is_not_sent_there():
     home = read(prices={"day_ahead_eur_per_mwh": 4000})
     said = next(one.said(Lang.EN) for one in home.noted if one.where.startswith("prices"))
-    assert said.endswith("EUR/kWh: used as they are")
+    assert said.endswith("EUR/kWh: used as given")
 
 
 def test_a_car_that_is_there_already_has_no_arrival_and_holds_what_the_state_says():

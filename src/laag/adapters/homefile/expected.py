@@ -23,9 +23,9 @@ HIGHEST_EUR_PER_KWH, LOWEST_EUR_PER_KWH = 1.0, -0.5
 
 _PER_MWH = Said(
     "zo gebruikt; een prijs per MWh hoort in day_ahead_eur_per_mwh",
-    "used as they are; a price per MWh belongs in day_ahead_eur_per_mwh",
+    "used as given; a price per MWh belongs in day_ahead_eur_per_mwh",
 )
-_AS_THEY_ARE = Said("zo gebruikt", "used as they are")
+_AS_GIVEN = Said("zo gebruikt", "used as given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _note_the_extreme(series: Series, buy: Floats, given: PricesWire) -> None:
             series.note(
                 f"prices, {at:%Y-%m-%d %H:%M}",
                 _extreme(int(beyond.sum()), float(worst)),
-                _PER_MWH if own else _AS_THEY_ARE,
+                _PER_MWH if own else _AS_GIVEN,
             )
 
 
@@ -192,5 +192,5 @@ def _extreme(count: int, worst: float) -> Said:
     """From the first of them on."""
     nl, en = (f"{pointed(f'{worst:.2f}', lang)} EUR/kWh" for lang in Lang)
     if count == 1:
-        return Said(f"één kwartier van {nl}", f"one quarter-hour at {en}")
+        return Said(f"is één kwartier van {nl}", f"is one quarter-hour at {en}")
     return Said(f"en verder: {count} kwartieren tot {nl}", f"and on: {count} quarter-hours up to {en}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from math import isfinite
 from typing import Any
@@ -21,6 +22,7 @@ from laag.home.ladder.words import RUNGS
 from laag.home.outlook import Floats
 from laag.home.reasons import Alternative, Bound, Reason, Subject, say
 from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.stretches import day_named_once
 
 _LITTLE_KW = 0.05
 """Less would be none in tenths of a kW, and is written in watts."""
@@ -108,9 +110,13 @@ def show(day: Day, ptu: int, lang: Lang, console: Console, *, day_asked: bool = 
 def tell(day: Day, reason: Reason, lang: Lang, console: Console) -> None:
     """Print what one device does, why, and by whose word."""
     console.print(Text(doing(day, reason, lang), style="bold"))
-    line(console, "  ", say(reason, lang, day.called))
+    line(console, "  ", _sentence(day, reason, lang))
     if _decided(reason):
         line(console, "  ", said(_DECIDED, lang, rung=RUNGS[reason.rung].to(lang)), style="dim")
+
+
+def _sentence(day: Day, reason: Reason, lang: Lang) -> str:
+    return say(replace(reason, numbers=day_named_once(reason.numbers)), lang, day.called)
 
 
 def _which_day(day: Day, at: datetime, lang: Lang) -> str:
@@ -200,7 +206,7 @@ def as_words(day: Day, ptu: int, lang: Lang) -> dict[str, Any]:
                 "source": reason.source,
                 "next_best": _other(day, reason.next_best),
                 "without_plan": _other(day, reason.unplanned),
-                "sentence": say(reason, lang, day.called),
+                "sentence": _sentence(day, reason, lang),
             }
             for reason in day.reasons.at(ptu)
         ],

@@ -9,6 +9,7 @@ from typing import Any
 
 from laag.home.reasons import Alternative, Moment, Reason, Reasons
 from laag.home.reasons.reason import Number, Span
+from laag.home.reasons.stretches import day_named_once
 
 
 def alike(reason: Reason) -> Hashable:
@@ -25,10 +26,12 @@ def together(reasons: Sequence[Reason], found: Reasons, apart: range) -> Reason:
     first = reasons[0]
     return replace(
         first,
-        numbers={
-            name: _over(name, [one.numbers[name] for one in reasons], found, apart.start)
-            for name in first.numbers
-        },
+        numbers=day_named_once(
+            {
+                name: _over(name, [one.numbers[name] for one in reasons], found, apart.start)
+                for name in first.numbers
+            }
+        ),
         next_best=_shared([one.next_best for one in reasons], found, apart),
         unplanned=_shared([one.unplanned for one in reasons], found, apart),
     )
@@ -53,11 +56,13 @@ def _shared(options: Sequence[Alternative | None], found: Reasons, apart: range)
     at = there[0].at
     if at is not None and at.ptu in apart:
         return None
-    spans: dict[str, Any] = {
-        field.name: _span([end for one in there for end in _ends(getattr(one, field.name))])
-        for field in fields(Alternative)
-        if field.name.endswith("_eur_per_kwh")
-    }
+    spans: dict[str, Any] = {}
+    for field in fields(Alternative):
+        values = [getattr(one, field.name) for one in there]
+        if field.name.endswith("_eur_per_kwh") and None not in values:
+            spans[field.name] = _span([end for one in values for end in _ends(one)])
+        elif field.name.endswith("_eur_per_kwh"):
+            spans[field.name] = None
     spans["weighs_eur_per_kwh"] = min(one.weighs_eur_per_kwh for one in there)
     moment = None if at is None else found.moment(at.ptu, apart.start)
     return replace(there[0], at=moment, **spans)

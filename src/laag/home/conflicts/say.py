@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from laag.foundation.words import Lang, Said, clock
+from laag.foundation.words import Lang, Said
 from laag.home.conflicts import sentences
 from laag.home.conflicts.called import called, machine_called, quoted
 from laag.home.conflicts.request import NEEDS, WARM, Kind, Request
 from laag.home.conflicts.ruling import Change, Outcome, Ruling, Taken
 from laag.home.conflicts.words import written
 from laag.home.ladder.words import RUNGS
-from laag.home.reasons import Moment, Subject
+from laag.home.reasons import Subject
 from laag.home.reasons.reason import Number, Span
+from laag.home.reasons.stretches import on_one_day
 
 _A_CENT = 0.005
 _ON_KW = 0.03
-_FAR = 10_000
-"""As many quarter-hours away a moment is never said without its day."""
 _TOLD = 2
 """How many of those who got less are named."""
 
@@ -89,7 +87,7 @@ def _hours(request: Request) -> Said:
     if since is None and until is None:
         return Said()
     if since is not None and until is not None:
-        since, until = _on_one_day(since, until)
+        since, until = on_one_day(since, until)
     numbers: dict[str, Number] = {}
     if since is not None:
         numbers["since_by"] = since
@@ -98,14 +96,6 @@ def _hours(request: Request) -> Said:
     which = sentences.HOURS if len(numbers) == 2 else sentences.UNTIL if since is None else sentences.SINCE
     said = _filled(which, numbers)
     return Said(f"{said.nl} ", f" {said.en}")
-
-
-def _on_one_day(since: Moment, until: Moment) -> tuple[Moment, Moment]:
-    """Where both lie on one day that must be named, it is named once, and first; midnight is its end."""
-    named = written("_by", until, Lang.EN) != clock(until.quarter)
-    if not named or since.days != until.days - (until.quarter == 0):
-        return since, until
-    return replace(since, ptus=_FAR), replace(until, days=0)
 
 
 def _comes(ruling: Ruling) -> Said:

@@ -9,10 +9,11 @@ from types import MappingProxyType
 import numpy as np
 
 from laag.foundation.ptu import PTU_HOURS
-from laag.foundation.words import Lang, Said
+from laag.foundation.words import Lang, Said, clock
+from laag.home.reasons.codes import Doing
 from laag.home.reasons.column import CODES, Column, Options
 from laag.home.reasons.explain import Reasons
-from laag.home.reasons.reason import Alternative, Moment, Reason, Span
+from laag.home.reasons.reason import Alternative, Moment, Number, Reason, Span
 from laag.home.reasons.say import say
 from laag.home.reasons.sentences import KINDS
 from laag.home.reasons.words import moment, written
@@ -68,6 +69,9 @@ def _changes(column: Column) -> np.ndarray:
 
 
 _MOMENTS = ("_at", "_by", "_cheapest")
+_END = "_end_by"
+_FAR = 10_000
+"""So many quarter-hours away a moment is never told without its day."""
 
 
 def _stretch(found: Reasons, column: Column, start: int, stop: int) -> Stretch:
@@ -88,11 +92,35 @@ def _stretch(found: Reasons, column: Column, start: int, stop: int) -> Stretch:
         replace(
             reason,
             power_kw=float(column.power_kw[here].mean()),
-            numbers=numbers,
+            numbers=day_named_once(numbers),
             next_best=_shared(reason.next_best, column.next_best, here),
             unplanned=_shared(reason.unplanned, column.unplanned, here),
         ),
     )
+
+
+def day_named_once(numbers: Mapping[str, Number]) -> dict[str, Number]:
+    """The same numbers, with the day of a span from one moment to another before both where both lie on it."""
+    named = dict(numbers)
+    for name, until in numbers.items():
+        start = name.removesuffix(_END) + "_by"
+        since = numbers.get(start)
+        if name.endswith(_END) and isinstance(since, Moment) and isinstance(until, Moment):
+            named[start], named[name] = on_one_day(since, until)
+    return named
+
+
+def on_one_day(since: Moment, until: Moment) -> tuple[Moment, Moment]:
+    """Where the second is only told by its day and that is the day of the first, the first is told by it; midnight ends a day.
+
+    >>> since, until = on_one_day(Moment(36, 8, 1, 36), Moment(48, 20, 1, 48))
+    >>> moment(since, Lang.EN), moment(until, Lang.EN)
+    ('tomorrow 02:00', '05:00')
+    """
+    told_by_day = moment(until, Lang.EN) != clock(until.quarter)
+    if not told_by_day or since.days != until.days - (until.quarter == 0):
+        return since, until
+    return replace(since, ptus=_FAR), replace(until, days=0)
 
 
 def _span(values: np.ndarray) -> Span:
@@ -103,7 +131,7 @@ def _shared(one: Alternative | None, options: Options, here: slice) -> Alternati
     """The alternative, where all these PTUs have the same; the least that any of them would lose by it."""
     alike = np.ptp(options.at[here]) == 0 and np.ptp(options.doing[here]) == 0
     worse, most = options.worse_eur_per_kwh[here], options.at_most_eur_per_kwh[here]
-    if one is None or not alike or np.isnan(worse).any():
+    if one is None or not alike or np.isnan(worse).any() or _inside(one, here):
         return None
     return replace(
         one,
@@ -111,3 +139,8 @@ def _shared(one: Alternative | None, options: Options, here: slice) -> Alternati
         at_most_eur_per_kwh=None if np.isnan(most).any() else _span(most),
         weighs_eur_per_kwh=float(options.weighs_eur_per_kwh[here].min()),
     )
+
+
+def _inside(one: Alternative, here: slice) -> bool:
+    """Whether it is something that is done then anyway; a machine could have begun while it runs now."""
+    return one.at is not None and here.start <= one.at.ptu < here.stop and one.doing is not Doing.START_THEN
