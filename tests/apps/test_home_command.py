@@ -280,6 +280,12 @@ def test_not_everything_can_be_done_where_a_wish_gives_way(out, home, stay, wish
     assert "Everything that is wished for can be done." not in words
 
 
+def test_a_limit_that_goes_first_is_said_in_plain_dutch(out, home):
+    file = home(devices={"charger": CHARGER}, wishes=["car at 100 % by 07:00", "car at most 95 %"])
+    words = " ".join(out("plan", file, "--lang", "nl")[1].split())
+    assert "een grens gaat voor een wens die verder gaat dan die grens." in words
+
+
 def test_extremes_are_planned_and_said(out, home):
     file = home(
         devices={"battery": BATTERY},

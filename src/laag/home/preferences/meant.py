@@ -49,7 +49,8 @@ class Rule(Enum):
         "what you say yourself goes before a public default",
     )
     LIMIT_FIRST = Said(
-        "een grens gaat voor een wens die erover gaat", "a limit goes before a wish that exceeds it"
+        "een grens gaat voor een wens die verder gaat dan die grens",
+        "a limit goes before a wish that exceeds it",
     )
     LATER_FIRST = Said(
         "van twee regels over hetzelfde geldt de laatste", "of two lines about the same the later one holds"
