@@ -13,6 +13,7 @@ from laag.adapters import homefile
 from laag.apps.cli import main
 from laag.apps.home import explain, what_if
 from laag.apps.home.day import planned
+from laag.apps.home.doing import doing
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang
 from laag.home.ladder import Rung
@@ -94,20 +95,20 @@ def test_nobody_decides_what_is_simply_so(day):
 
 def test_what_takes_a_little_does_not_rest(day):
     little = replace(day.reasons.of(Subject.WATER, 0), power_kw=0.024)
-    assert explain.doing(day, little, Lang.EN).startswith("Hot water: takes 24 W, then at ")
-    assert explain.doing(day, little, Lang.NL).startswith("Warm water: neemt 24 W, daarna ")
+    assert doing(day, little, Lang.EN).startswith("Hot water: takes 24 W, then at ")
+    assert doing(day, little, Lang.NL).startswith("Warm water: neemt 24 W, daarna ")
     for ptu in range(len(day.plan)):
         for reason in day.reasons.at(ptu):
-            words = explain.doing(day, reason, Lang.EN)
+            words = doing(day, reason, Lang.EN)
             assert " 0.0 kW" not in words
             assert ("rests" in words or "nothing" in words) == (abs(reason.power_kw) < ON_KW)
 
 
 def test_panels_are_several(day):
     gives = replace(day.reasons.of(Subject.PV, 0), power_kw=2.0)
-    assert explain.doing(day, gives, Lang.NL) == "Zonnepanelen: geven 2,0 kW"
-    assert explain.doing(day, gives, Lang.EN) == "Solar panels: give 2.0 kW"
-    assert explain.doing(day, replace(gives, power_kw=0.0), Lang.NL) == "Zonnepanelen: geven niets"
+    assert doing(day, gives, Lang.NL) == "Zonnepanelen: geven 2,0 kW"
+    assert doing(day, gives, Lang.EN) == "Solar panels: give 2.0 kW"
+    assert doing(day, replace(gives, power_kw=0.0), Lang.NL) == "Zonnepanelen: geven niets"
 
 
 @pytest.mark.parametrize(
@@ -243,4 +244,4 @@ def test_what_a_wish_costs_is_the_difference_of_the_amounts_beside_it():
 def test_a_connection_that_passes_nothing_does_not_rest(day):
     idle = replace(day.reasons.at(0)[0], power_kw=0.0)
     assert idle.subject is Subject.CONNECTION
-    assert explain.doing(day, idle, Lang.NL) == "Aansluiting: neemt niets en geeft niets"
+    assert doing(day, idle, Lang.NL) == "Aansluiting: neemt niets en geeft niets"
