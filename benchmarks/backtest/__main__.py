@@ -119,7 +119,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=DAYS)
     parser.add_argument("--homes", type=lambda said: tuple(said.split(",")), default=HOMES)
     parser.add_argument("--mixes", type=_mixes, default=MIXES, help="numbers from 1 to 8, as 3,8")
-    parser.add_argument("--every", type=int, default=4, help="a new plan every so many quarter-hours")
+    parser.add_argument("--every", type=int, default=1, help="a new plan every so many quarter-hours")
     parser.add_argument("--errors", action="store_true", help="and how far the forecasts were off")
     parser.add_argument("--said", action="store_true", help="homes told all and told nothing, instead")
     parser.add_argument("--levers", action="store_true", help="one thing known or changed at a time, instead")

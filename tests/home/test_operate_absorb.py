@@ -149,6 +149,13 @@ def test_a_kettle_boils_on_the_street_where_the_battery_has_better_to_do():
     assert lived.offtake_kw[10] == pytest.approx(2.4)
 
 
+def test_a_kettle_goes_by_what_a_kwh_is_worth_when_the_day_may_turn_out_otherwise():
+    load = np.where(np.arange(COUNT) == 10, 2.4, 0.4)
+    plan = resting(stored_eur_per_kwh=0.40, kept_eur_per_kwh=0.20)
+    _, lived = live(BATTERY, None, actual(load_kw=load), HomeState(5.0), plan=plan)
+    assert lived.battery_kw[10] == pytest.approx(-2.0)
+
+
 def test_sun_that_nobody_expected_is_stored_where_it_would_be_sold_for_less():
     house = replace(BATTERY, pv=Pv(4.0))
     sun = np.where(np.arange(COUNT) == 10, 1.0, 0.0)

@@ -91,7 +91,8 @@ def _worths(plan: Plan, house: House, part: slice) -> list[tuple[float, ...]]:
     firm = plan.firm[:, part]
     found: dict[str, Floats] = {}
     if (battery := house.battery) is not None:
-        stored = _free(plan.stored_eur_per_kwh[part], firm[Device.BATTERY])
+        kept = plan.stored_eur_per_kwh if plan.kept_eur_per_kwh is None else plan.kept_eur_per_kwh
+        stored = _free(kept[part], firm[Device.BATTERY])
         found["charging"] = stored * battery.charge_efficiency
         found["giving"] = stored / battery.discharge_efficiency + battery.wear_eur_per_kwh
     if (charger := house.charger) is not None:

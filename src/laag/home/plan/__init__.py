@@ -2,5 +2,6 @@
 
 from laag.home.plan.cheapest import cheapest
 from laag.home.plan.day import Plan
+from laag.home.plan.hedged import hedged
 
-__all__ = ["Plan", "cheapest"]
+__all__ = ["Plan", "cheapest", "hedged"]

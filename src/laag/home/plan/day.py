@@ -89,6 +89,8 @@ class Plan:
     """What each kWh left of it is expected to earn; at most ``above``."""
     missed: tuple[Missed, ...]
     """What the rungs above the market could not be given."""
+    kept_eur_per_kwh: Floats | None = None
+    """As ``stored_eur_per_kwh``, but for a day that may turn out otherwise; ``None``: only this one was planned."""
 
     def __len__(self) -> int:
         return len(self.grid)

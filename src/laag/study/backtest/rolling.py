@@ -26,8 +26,10 @@ class Way:
     triggers: Triggers = Triggers()
     absorbing: Absorbing | None = Absorbing()
     """``None``: what was not foreseen is left to the connection."""
-    every_ptus: int = 4
+    every_ptus: int = 1
     """A new plan at least this often, besides the one when prices come."""
+    hedged: bool = True
+    """Whether a kWh in the battery is worth what it is on the mean of days that turn out otherwise."""
 
 
 def lived(case: Case, way: Way, solver: Solver) -> Course:
@@ -38,7 +40,8 @@ def lived(case: Case, way: Way, solver: Solver) -> Course:
         nonlocal plans
         plans += 1
         ahead = outlook(case, ptu, begun, way.sight)
-        return plan.cheapest(case.house, held, ahead, solver=solver, settings=way.settings)
+        made = plan.hedged if way.hedged else plan.cheapest
+        return made(case.house, held, ahead, solver=solver, settings=way.settings)
 
     actual, state, watch = case.actual(), case.state, operate.Watch()
     parts: list[Operated] = []

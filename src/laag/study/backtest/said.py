@@ -80,7 +80,7 @@ def _stretch(
         if case.house.charger is not None:
             ahead = replace(ahead, sessions=stays_ahead(case, ended, here, ptu, len(ahead.grid), held))
         house, wished = resident.compiled(case, ptu, ahead, usual)
-        return plan.cheapest(house, held, wished, solver=solver)
+        return plan.hedged(house, held, wished, solver=solver)
 
     actual = replace(case.actual(), sessions=(here,) if here is not None else ())
     first = plan_at(begin, so_far.state, ())
