@@ -16,8 +16,10 @@ from laag.home.reasons.words import cents, in_tenths, written
 _WORTH_TELLING_EUR_PER_KWH = 0.01
 _AGAINST_NO_PLAN = {Code.CHEAPEST, Code.CHEAPEST_WITH_ROOM}
 """Where what a home without a plan does is the plainer comparison."""
-_ABOUT = {Doing.START_THEN, Doing.START_EARLIER, Doing.KEEP}
-"""Where the difference is no more than about right: of a whole programme, or with a guess in it."""
+_ABOUT = {Doing.KEEP}
+"""Where the difference is no more than about right, with a guess in it."""
+_STARTS = {Doing.START_THEN, Doing.START_EARLIER}
+"""Where a whole programme moves: by what a first bit of it costs alone, the difference is no more than about right."""
 _COMPARES_ALREADY = {
     Code.SUN_USED,
     Code.SUN_SOLD,
@@ -92,7 +94,8 @@ def _compared(reason: Reason) -> Said | None:
         other = reason.unplanned
     if other is None:
         return None
-    about = other.doing in _ABOUT
+    roughly = other.doing in _STARTS and other.at_most_eur_per_kwh is None
+    about = roughly or other.doing in _ABOUT
     least, most = _ends(other)
     worst = Span(round(least, 2), round(most, 2)) if about else Span(least, most)
     numbers: dict[str, Number] = {"worse_eur_per_kwh": worst}
@@ -104,7 +107,13 @@ def _compared(reason: Reason) -> Said | None:
     nothing = ABOUT_THE_SAME_EUR_PER_KWH if about else SAME_EUR_PER_KWH
     if most <= nothing:
         return same.filled(numbers, written)
-    return worse.filled(numbers, written if least > nothing else _up_to)
+    write = _roughly if roughly else written if least > nothing else _up_to
+    return worse.filled(numbers, write)
+
+
+def _roughly(name: str, number: Number, lang: Lang) -> str:
+    text = written(name, number, lang)
+    return f"{Said('ongeveer', 'about').to(lang)} {text}" if isinstance(number, Span) else text
 
 
 def _up_to(name: str, number: Number, lang: Lang) -> str:

@@ -180,8 +180,8 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.START_THEN: (
         Said(
-            "{other_at} beginnen zou ongeveer {worse_eur_per_kwh} per kWh meer kosten",
-            "starting {other_at} would cost about {worse_eur_per_kwh} per kWh more",
+            "{other_at} beginnen zou {worse_eur_per_kwh} per kWh meer kosten",
+            "starting {other_at} would cost {worse_eur_per_kwh} per kWh more",
         ),
         Said(
             "{other_at} beginnen zou ongeveer evenveel kosten",
@@ -190,8 +190,8 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.START_EARLIER: (
         Said(
-            "eerder beginnen zou ongeveer {worse_eur_per_kwh} per kWh meer kosten",
-            "starting earlier would cost about {worse_eur_per_kwh} per kWh more",
+            "eerder beginnen zou {worse_eur_per_kwh} per kWh meer kosten",
+            "starting earlier would cost {worse_eur_per_kwh} per kWh more",
         ),
         Said("eerder beginnen zou ongeveer evenveel kosten", "starting earlier would cost about the same"),
     ),
