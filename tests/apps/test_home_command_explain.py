@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from laag.apps.cli import main
 from laag.apps.home import explain, what_if
 from laag.apps.home.day import planned
 from laag.apps.home.doing import doing
+from laag.apps.home.prices import prices
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang
 from laag.home.ladder import Rung
@@ -143,6 +145,13 @@ def test_a_kwh_more_that_costs_another_price_than_buying_says_why(day, out):
     at = ("--at", f"{day.local(own):%H:%M}", "--day", f"{day.local(own):%Y-%m-%d}")
     assert "it need not be bought now" in " ".join(out("explain", str(EXAMPLE), *at)[1].split())
     assert "hoeft nu niet gekocht" in " ".join(out("explain", str(EXAMPLE), *at, "--lang", "nl")[1].split())
+
+
+def test_two_prices_that_read_differently_are_told_apart(day):
+    for ptu in range(len(day.plan)):
+        buying, more = prices(day, ptu, Lang.EN)
+        same = re.search(r"[\d.]+ ct", buying).group() == re.search(r"[\d.]+ ct", more).group()
+        assert same or "it need not be bought" in more or "with all that it would change" in more
 
 
 def test_reasons_for_a_program_are_json_without_broken_numbers(out):

@@ -35,6 +35,8 @@ def prices(day: Day, ptu: int, lang: Lang) -> tuple[str, str]:
     """A sentence each."""
     buy, sell = (float(day.outlook.buy_eur_per_kwh[ptu]), float(day.outlook.sell_eur_per_kwh[ptu]))
     worth = float(day.plan.connection_eur_per_kwh[ptu])
+    if abs(worth - buy) < SAME_EUR_PER_KWH:
+        worth = buy  # or a difference that nobody explains could be read
     return (
         f"{_priced(_BUYING, buy, lang)}, {_priced(_FEEDING_IN, sell, lang)}.",
         f"{_priced(_ONE_MORE, worth, lang)}{_why(day, ptu, worth - buy).to(lang)}.",
@@ -42,7 +44,7 @@ def prices(day: Day, ptu: int, lang: Lang) -> tuple[str, str]:
 
 
 def _why(day: Day, ptu: int, more_than_buying: float) -> Said:
-    if abs(more_than_buying) < SAME_EUR_PER_KWH:
+    if not more_than_buying:
         return Said()
     return _ANSWERED if more_than_buying < 0 and day.plan.connection_kw[ptu] <= ON_KW else _COUNTED
 
