@@ -319,6 +319,16 @@ def test_a_meter_silent_for_an_hour_leaves_room_to_spare():
     }
 
 
+@pytest.mark.parametrize(("rung", "charges"), [(Rung.OWN_SUN, True), (Rung.EMERGENCY, False)])
+def test_a_car_that_must_be_ready_charges_against_a_wish_that_it_rests_and_not_against_the_law(rung, charges):
+    rests = (Limit(rung, On.CAR, 0, COUNT, 0.0, "somebody"),)
+    house = replace(HOUSE, charger=replace(BOX, capacity_kwh=100.0))
+    home = Home(house, planned(house, wanted_kwh=95.0), claims=rests)
+    for _ in range(60):
+        home.step((0.2, 0.2, 0.2))
+    assert (home.power[Device.EV] > 1.0) == charges
+
+
 def test_without_a_plan_the_home_does_what_it_always_can():
     plan = planned()
     house = replace(HOUSE, wiring=None)

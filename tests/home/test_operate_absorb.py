@@ -228,6 +228,13 @@ def test_rooms_are_kept_warm_against_a_wish_that_the_heat_pump_rests():
     assert lived.indoor_c.min() > 19.49
 
 
+def test_a_heat_pump_that_heats_water_alone_lives_by_claims_too():
+    house = House("h", heat_pump=HeatPump(2.0), tank=Tank(), battery=Battery(10, 5, 5))
+    claims = (Limit(Rung.GRID_MARGIN, On.IMPORT, 0, COUNT, 1.0, "dso:evening"),)
+    _, lived = live(house, outlook(), actual(claims=claims), HomeState(5.0))
+    assert lived.tank_c.min() >= house.tank.low_c - 0.1
+
+
 def test_what_is_guaranteed_no_claim_takes():
     claims = (Limit(Rung.EMERGENCY, On.IMPORT, 0, 9, 1.0, "dso"), Guarantee(4.2, 4.2, "law"))
     assert bounds_at(claims, 3).must_import_kw == 4.2

@@ -82,6 +82,11 @@ class Dispatch:
         asked_kw = wish.heat_pump_kw + (lacks_kw if lacks_kw > 0 else beyond_kw) / cop
         return wish._replace(heat_pump_kw=min(max(asked_kw, 0.0), physics.pump_max))
 
+    def needed(self, now: Now) -> Wish:
+        """The least with which the car leaves ready and the rooms end the PTU warm enough."""
+        rooms_kw = self.physics.holding_kw(now.held[2], now.outdoor_c, now.gains_kw, now.low_c)
+        return Wish(ev_kw=self.car_floor_kw(now) if now.stay is not None else 0.0, heat_pump_kw=rooms_kw)
+
     def car_floor_kw(self, now: Now) -> float:
         """The least with which the car can still be ready; negative: so much it can give."""
         assert now.stay is not None

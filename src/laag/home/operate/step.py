@@ -121,7 +121,7 @@ class Step:
             self._says(wish, wish, Because(Why.WAITS, {"left_s": left_s}), always=True)
         wish = self._needed(wish, now)
         if self.bounds is not UNBOUND:
-            wish = within(wish, self.bounds)
+            wish = within(wish, self.bounds, self.dispatch.needed(now))
         wish, self.absorbs = self._absorbed(wish, now)
         self.element_kw = wish.element_kw
         self.kw = {device: _of(wish, device) for device in self.devices}

@@ -167,7 +167,7 @@ class _Day:
             expected_kw = plan.offtake[at]
             wish = self.wanted(plan.wish(at), now, at)
             if bounds is not UNBOUND:
-                wish = within(wish, bounds, self.needed(now))
+                wish = within(wish, bounds, self.dispatch.needed(now))
             if self.absorbing and (worth := plan.worth(at)) is not None:
                 wish, absorbed_kw = self.dispatch.absorbed(
                     wish, now, expected_kw, plan.prices[at], worth, bounds, goes_on=self.absorbs
@@ -211,13 +211,6 @@ class _Day:
             min(self.house.export_max_kw, bounds.must_export_kw),
         )
         return bounds
-
-    def needed(self, now: Now) -> Wish:
-        """The least with which the car leaves ready and the rooms end the PTU warm enough."""
-        rooms_kw = self.physics.holding_kw(now.held[2], now.outdoor_c, now.gains_kw, now.low_c)
-        return Wish(
-            ev_kw=self.dispatch.car_floor_kw(now) if now.stay is not None else 0.0, heat_pump_kw=rooms_kw
-        )
 
     def happens(
         self, wish: Wish, now: Now, load_kw: float, running_kw: float, drawn_kw: float, reserve_kwh: float

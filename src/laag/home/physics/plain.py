@@ -83,7 +83,7 @@ class Physics:
 
     def holding_kw(self, indoor_c: float, outdoor_c: float, gains_kw: float, target_c: float) -> float:
         """The electric power with which the house ends the PTU at this temperature, within the pump's limits."""
-        if not self.pump_max:
+        if not self.pump_max or not self.heated:
             return 0.0
         passive = outdoor_c + (indoor_c - outdoor_c) * self.kept + gains_kw * self.kelvin_per_kw
         return min(max((target_c - passive) / (self.kelvin_per_kw * self.cop(outdoor_c)), 0.0), self.pump_max)
