@@ -82,7 +82,7 @@ def test_who_decided_is_said_where_it_was_not_the_price(day, out):
     text = out(
         "explain", str(EXAMPLE), "--at", f"{day.local(held):%H:%M}", "--day", f"{day.local(held):%Y-%m-%d}"
     )[1]
-    assert "What decided here: comfort." in text
+    assert "What decided here: your own wish." in text
 
 
 def test_nobody_decides_what_is_simply_so(day):

@@ -581,3 +581,34 @@ def test_where_sun_is_turned_down_another_moment_costs_the_same():
     takes = int(np.flatnonzero(plan.ev_kw > 0)[0])
     barred = Limit(Rung.AGREEMENT, On.CAR, takes, takes + 1, 0.0, "neighbours:noon")
     assert np.isclose(planned(house, replace(ahead, claims=(barred,))).cost_eur, plan.cost_eur, atol=1e-6)
+
+
+def test_no_other_moment_is_as_good_where_a_kwh_more_would_only_be_fed_in():
+    """At seven the battery serves the whole home already; what it gave at six could not be bought then, only sold."""
+    house = House("Kade 12", battery=Battery(8.0, 4.0, 4.0, wear_eur_per_kwh=0.02))
+    load = np.where((HOUR >= 17) & (HOUR < 20), 2.0, 0.4)
+    ahead = outlook(load_kw=load)
+    plan = planned(house, ahead, HomeState(6.0))
+    serving = [
+        ptu for ptu in range(COUNT) if plan.battery_kw[ptu] < -0.1 and abs(plan.connection_kw[ptu]) < 1e-6
+    ]
+    assert serving
+    for ptu in serving:
+        other = reasons(plan, house, ahead).of(Subject.BATTERY, ptu).next_best
+        if other is not None and other.doing is Doing.GIVE_THEN and plan.connection_kw[other.at.ptu] < 1e-6:
+            assert other.at_most_eur_per_kwh > 0.1
+
+
+def test_being_paid_is_no_reason_where_no_more_may_be_taken():
+    """The import is full: what the battery takes more of is sun that is turned down."""
+    house = House("Kade 12", battery=Battery(12.0, 4.0, 4.0), pv=Pv(8.0, curtailable=True), import_max_kw=3.0)
+    noon = (HOUR >= 11) & (HOUR < 15)
+    ahead = outlook(
+        pv_kw=2 * NOON_SUN,
+        buy_eur_per_kwh=np.where(noon, -0.03, PRICES),
+        sell_eur_per_kwh=np.where(noon, -0.13, 0.06),
+    )
+    plan = planned(house, ahead)
+    why = reasons(plan, house, ahead)
+    paid = [ptu for ptu in range(COUNT) if why.of(Subject.BATTERY, ptu).code is Code.PAID_TO_FILL]
+    assert not [ptu for ptu in paid if plan.connection_kw[ptu] >= 3.0 - 1e-6]

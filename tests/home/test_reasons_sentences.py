@@ -168,7 +168,7 @@ def test_what_is_as_good_is_said_to_be():
 @pytest.mark.parametrize(
     ("worse", "says"),
     [
-        (0.0049, "starting at 05:00 would cost about the same."),
+        (0.0149, "starting at 05:00 would cost about 1 cent per kWh more."),
         (0.018, "would cost about 2 cents per kWh more."),
     ],
 )
@@ -181,6 +181,16 @@ def test_another_start_of_a_whole_programme_is_only_about_so_much_dearer(worse, 
     )
     assert say(runs, "en").endswith(says)
     assert "ongeveer" in say(runs, "nl")
+
+
+def test_of_a_whole_programme_nothing_is_said_where_only_its_first_bit_is_known_to_cost_the_same():
+    later = Alternative(Doing.START_THEN, at(20, 20, 0, 8), 0.0049, 0.0049)
+    runs = reason(
+        code=Code.RUN_CHEAPEST,
+        numbers={"start_by": at(10, 10, 0, 0), "deadline_by": at(28, 28, 0, 16)},
+        next_best=later,
+    )
+    assert say(runs, "en") == "Runs from 02:30, the cheapest way to be done before 07:00."
 
 
 def test_two_prices_that_differ_are_not_said_to_be_the_same():

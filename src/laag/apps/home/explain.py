@@ -27,6 +27,11 @@ _NOT_THE_FIRST_DAY = Said(
     "The plan begins on {day} at {begins}; this is the first time after that it is {at}.",
 )
 _DECIDED = Said("Wat hier besliste: {rung}.", "What decided here: {rung}.")
+_BY_WORD = {
+    "wish": Said("je eigen wens", "your own wish"),
+    "default": Said("de standaard, want jij zei er niets over", "the default, since you said nothing of it"),
+}
+"""A wish stands on a rung too, but what a resident knows is the wish."""
 _BY_SOMEBODY = {Bound.CLAIM, Bound.POSITION, Bound.CHOICE, Bound.LIMIT}
 """Bound by more than a price, or by what is simply so; a wish decides only where something is done for it."""
 
@@ -62,7 +67,11 @@ def tell(day: Day, reason: Reason, lang: Lang, console: Console) -> None:
     console.print(Text(doing(day, reason, lang), style="bold"))
     line(console, "  ", _sentence(day, reason, lang))
     if _decided(reason):
-        line(console, "  ", said(_DECIDED, lang, rung=RUNGS[reason.rung].to(lang)), style="dim")
+        line(console, "  ", said(_DECIDED, lang, rung=_who_decided(reason).to(lang)), style="dim")
+
+
+def _who_decided(reason: Reason) -> Said:
+    return _BY_WORD.get(reason.source.partition(":")[0], RUNGS[reason.rung])
 
 
 def _sentence(day: Day, reason: Reason, lang: Lang) -> str:

@@ -53,19 +53,14 @@ class Options:
         np.copyto(self.weighs_eur_per_kwh, worse if weighs is None else weighs, where=known)
         np.copyto(self.at_most_eur_per_kwh, at_most, where=known)
 
-    def bounded_by(self, other: Options) -> None:
-        """Take what the same alternatives cost in another view as the most that they can cost."""
-        same = (self.doing == other.doing) & (self.at == other.at)
-        theirs = np.where(same, other.worse_eur_per_kwh, np.nan)
-        known = np.fmax(self.at_most_eur_per_kwh, theirs)
-        self.at_most_eur_per_kwh = np.where(np.isnan(known), np.nan, np.fmax(known, self.worse_eur_per_kwh))
+    def answered_by(self, other: Options) -> None:
+        """Keep what these cost as the most, and take as the least what they cost where all else answers.
 
-    def replaced_by(self, other: Options, where: Flags) -> None:
-        """Take these alternatives instead, which may cost less than they say: here others answer to them too."""
-        for name in ("doing", "at", "weighs_eur_per_kwh"):
-            np.copyto(getattr(self, name), getattr(other, name), where=where)
-        np.copyto(self.at_most_eur_per_kwh, other.worse_eur_per_kwh, where=where)
-        np.copyto(self.worse_eur_per_kwh, np.minimum(other.worse_eur_per_kwh, 0.0), where=where)
+        There the same may be done at yet another moment for less still; and what is not known may cost nothing.
+        """
+        self.at_most_eur_per_kwh = self.worse_eur_per_kwh.copy()
+        least = np.nan_to_num(np.fmax(other.worse_eur_per_kwh, 0.0))
+        self.worse_eur_per_kwh = np.minimum(least, self.worse_eur_per_kwh)
 
 
 @dataclass(slots=True, eq=False)
@@ -123,16 +118,19 @@ class Column:
         self.give(Code.HELD, beyond_money)
         self.rest(Code.WHOLE_DAY)
 
-    def beside(self, as_planned: Column) -> Column:
-        """With the prices of a view in which all else stays as planned: those that a resident knows."""
-        self.numbers = as_planned.numbers
-        self.next_best.bounded_by(as_planned.next_best)
-        self.unplanned.bounded_by(as_planned.unplanned)
-        plainer = self.has(Code.WHOLE_DAY, Code.RUN_FITS) | as_planned.has(Code.GIVES_EVEN)
-        for ours, theirs in ((self.code, as_planned.code), (self.claim, as_planned.claim)):
+    def answered_by(self, answered: Column) -> Column:
+        """The reasons by prices that a resident knows, with what their alternatives cost where all else answers.
+
+        What those prices do not explain, and when a whole programme runs, goes by the answers alone.
+        """
+        if self.subject is Subject.APPLIANCE:
+            answered.numbers = self.numbers
+            return answered
+        plainer = self.has(Code.WHOLE_DAY) & ~answered.has(Code.WHOLE_DAY)
+        for ours, theirs in ((self.code, answered.code), (self.claim, answered.claim)):
             np.copyto(ours, theirs, where=plainer)
-        self.next_best.replaced_by(as_planned.next_best, plainer)
-        self.unplanned.replaced_by(as_planned.unplanned, plainer)
+        self.next_best.answered_by(answered.next_best)
+        self.unplanned.answered_by(answered.unplanned)
         return self
 
     def has_next_best(self) -> Flags:

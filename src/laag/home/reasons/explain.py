@@ -136,9 +136,9 @@ def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | N
     """
     as_planned = look(plan, house, outlook)
     columns = [
-        column.beside(known)
-        for column, known in zip(
-            _columns(answered(as_planned), street_kw), _columns(as_planned, street_kw), strict=True
+        known.answered_by(column)
+        for known, column in zip(
+            _columns(as_planned, street_kw), _columns(answered(as_planned), street_kw), strict=True
         )
     ]
     held_by = min((one.rung for one in plan.missed), default=Rung.COMFORT)

@@ -10,7 +10,7 @@ from laag.home.plan.day import Run
 from laag.home.plan.weights import PlanSettings
 from laag.home.reasons.codes import Code, Doing, Subject
 from laag.home.reasons.column import Column
-from laag.home.reasons.near import NOWHEN, SAME_EUR_PER_KWH
+from laag.home.reasons.near import NOWHEN
 from laag.home.reasons.view import View
 
 
@@ -82,15 +82,18 @@ def _compare(view: View, run: Run, programme: Floats, column: Column) -> None:
     )
     free = (np.convolve(stuck, np.ones(length), "valid") == 0) | view.others_answer
     free &= (np.arange(count) >= first) & (np.arange(count) <= last)
-    worse, weighs = money - money[start], weight - weight[start]
+    # A first bit may look cheaper elsewhere; a whole programme is not, or it would run there.
+    worse, weighs = money - money[start], np.maximum(weight - weight[start], 0.0)
+    worse = np.where(view.nudge.any(), worse, np.maximum(worse, 0.0))
     at_most = _left_alone(view, run, programme, free)
     waiting = free & (np.arange(count) < start)
     column.next_best.put(waiting, Doing.START_EARLIER, NOWHEN, worse, weighs, at_most)
     free[start] = False
     if free.any():
-        lightest = free & (weight <= np.where(free, weight, np.inf).min() + SAME_EUR_PER_KWH)
-        other = int(np.argmin(np.where(lightest, np.nan_to_num(at_most, nan=np.inf), np.inf)))
-        other = other if lightest[other] else int(np.argmax(lightest))
+        known = free & np.isfinite(at_most)
+        other = int(
+            np.argmin(np.where(known, at_most, np.inf) if known.any() else np.where(free, weight, np.inf))
+        )
         here = (np.full(count, one[other]) for one in (worse, weighs, at_most))
         column.next_best.put(ours, Doing.START_THEN, other, *here)
 

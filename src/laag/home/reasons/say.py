@@ -105,6 +105,8 @@ def _compared(reason: Reason) -> Said | None:
         return CHEAPER.filled({"worse_eur_per_kwh": -least}, written) if most < 0 else None
     worse, same = OTHERWISE[other.doing]
     nothing = ABOUT_THE_SAME_EUR_PER_KWH if about else SAME_EUR_PER_KWH
+    if roughly and least <= nothing:
+        return None
     if most <= nothing:
         return same.filled(numbers, written)
     write = _roughly if roughly else written if least > nothing else _up_to

@@ -70,6 +70,8 @@ class View:
     """Per phase (row) and PTU; no rows without wiring."""
     on_sun: Flags
     """All that is taken comes from the home's own sun."""
+    pays_to_take: Flags
+    """Taking a kWh more brings money, and there is room for it."""
     planned: bool
     """Whether a solver made this plan."""
     said_up: Floats
@@ -134,6 +136,9 @@ class View:
         planned = self.plan.connection_kw
         spare = np.where(self.spared, self.plan.sun_kw - self.plan.pv_kw, 0.0)
         kw = planned + np.where(moved_kw > 0, np.maximum(moved_kw - spare, 0.0), moved_kw)
+        if self.house.pv is not None and self.house.pv.curtailable:
+            # What would not fit out is turned down, as far as there is sun.
+            kw = np.maximum(kw, np.minimum(-self.giving.kw, kw + self.plan.pv_kw))
 
         def costs(net: Floats) -> Floats:
             eur = above * np.maximum(net - position, 0.0) - below * np.maximum(position - net, 0.0)
@@ -216,6 +221,7 @@ def look(plan: Plan, house: House, outlook: Outlook) -> View:
         & (plan.pv_kw > ON_KW)
         & (plan.battery_kw >= -ON_KW)
         & (plan.ev_kw >= -ON_KW),
+        pays_to_take=(above < -SAME_EUR_PER_KWH) & (marginal < -SAME_EUR_PER_KWH),
         planned=not any(short.kind == "solver" for short in plan.shortfalls),
     )
 

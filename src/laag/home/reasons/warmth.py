@@ -12,7 +12,7 @@ from laag.home.outlook import Floats, Ints
 from laag.home.reasons.codes import Code, Doing
 from laag.home.reasons.column import Column
 from laag.home.reasons.limits import Least, Most
-from laag.home.reasons.near import LEVEL_K, NOWHEN, ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.near import LEVEL_K, LITTLE_EUR_PER_KWH, NOWHEN, ON_KW, SAME_EUR_PER_KWH
 from laag.home.reasons.scan import at, cheapest_within, here_or_next, holds_at, next_where
 from laag.home.reasons.view import View
 
@@ -95,7 +95,7 @@ class Warmth:
         """What its reasons may name."""
         own: dict[str, Floats | Ints] = {
             "price_eur_per_kwh": self.view.down,
-            "price_would_bring": self.view.down,
+            "price_would_bring": self.view.below,
             "heat_eur_per_kwh": self.spent,
             "cap_kw": self.limit.kw,
             "level_c": self.level_c,
@@ -118,7 +118,8 @@ def heats_because(warmth: Warmth, column: Column, codes: HeatCodes) -> None:
     column.limited(heats, warmth.limit, worth - view.all_told)
     too_cold = warmth.level_c < warmth.low.level - LEVEL_K
     column.give(codes.all_it_can, heats & too_cold & warmth.flat_out)
-    column.give(codes.paid, heats & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
+    paid = view.pays_to_take & ~view.on_sun & (worth < LITTLE_EUR_PER_KWH)
+    column.give(codes.paid, heats & paid)
     column.give(codes.spare_sun, heats & view.spare_sun, view.giving.claim)
     column.give(Code.SUN_FIRST, heats & view.keeps_sun(warmth.device), view.sun_first)
     needed_now = warmth.needed_at == np.arange(count)

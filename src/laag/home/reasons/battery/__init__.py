@@ -24,7 +24,7 @@ def battery_reasons(view: View, battery: Battery) -> Column:
     count = len(view)
     column.numbers |= view.numbers | {
         "price_eur_per_kwh": np.where(store.gives, view.up, view.down),
-        "price_would_bring": np.where(store.gives, view.up, view.down),
+        "price_would_bring": view.below,
         "kept_roughly_eur_per_kwh": np.full(count, store.kept),
         "used_by": store.used_from,
         "used_end_by": store.used_until,

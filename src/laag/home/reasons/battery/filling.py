@@ -8,7 +8,7 @@ from laag.home.devices import Device
 from laag.home.reasons.battery.store import Store
 from laag.home.reasons.codes import Code, Doing
 from laag.home.reasons.column import Column
-from laag.home.reasons.near import NOWHEN, ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.near import LITTLE_EUR_PER_KWH, NOWHEN, ON_KW, SAME_EUR_PER_KWH
 from laag.home.reasons.scan import at, cheapest_within, holds_at, whose_at
 
 
@@ -23,7 +23,10 @@ def fills_because(store: Store, column: Column) -> None:
     column.give(Code.FILLS_FOR_CONNECTION, helps, whose_at(view.taking.claim, store.used_from))
     reserves = fills & (store.held_at < np.minimum(store.gives_from, len(view)))
     column.give(Code.FILLS_RESERVE, reserves, whose_at(store.floor.claim, store.held_at))
-    column.give(Code.PAID_TO_FILL, fills & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
+    paid = view.pays_to_take & ~view.on_sun
+    column.give(
+        Code.PAID_TO_FILL, fills & paid & (battery.charge_efficiency * store.worth < LITTLE_EUR_PER_KWH)
+    )
     column.give(Code.SUN_FIRST, fills & view.keeps_sun(Device.BATTERY), view.sun_first)
     worth = battery.charge_efficiency * store.kept
     after = fills & store.mostly_after & store.lasts & (worth - view.down >= -SAME_EUR_PER_KWH)

@@ -23,7 +23,7 @@ def car_reasons(view: View, charger: Charger) -> Column:
     column = Column(Subject.CAR, view.plan.ev_kw)
     column.numbers |= view.numbers | {
         "price_eur_per_kwh": np.where(car.takes, view.down, view.up),
-        "price_would_bring": np.where(car.takes, view.down, view.up),
+        "price_would_bring": view.below,
         "departs_at": car.departs,
         "until_by": car.until,
         "taking_cheapest": car.taking,

@@ -10,7 +10,7 @@ from laag.home.outlook import Floats
 from laag.home.reasons.car.visits import Car
 from laag.home.reasons.codes import Code, Doing
 from laag.home.reasons.column import Column
-from laag.home.reasons.near import LEVEL_KWH, ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.near import LEVEL_KWH, LITTLE_EUR_PER_KWH, ON_KW, SAME_EUR_PER_KWH
 
 
 def takes_because(car: Car, column: Column) -> None:
@@ -23,7 +23,10 @@ def takes_because(car: Car, column: Column) -> None:
     short = (car.departs <= len(view)) & (car.left < car.wanted - LEVEL_KWH)
     column.give(Code.CAN_NO_MORE, all_used & short)
     column.give(Code.NEEDS_ALL, all_used & (car.before < car.wanted - LEVEL_KWH))
-    column.give(Code.PAID_TO_CHARGE, takes & (view.above < -SAME_EUR_PER_KWH) & ~view.on_sun)
+    column.give(
+        Code.PAID_TO_CHARGE,
+        takes & view.pays_to_take & ~view.on_sun & (car.worth < LITTLE_EUR_PER_KWH),
+    )
     column.give(Code.CAR_TAKES_SPARE_SUN, takes & view.spare_sun, view.giving.claim)
     column.give(Code.SUN_FIRST, takes & view.keeps_sun(Device.EV), view.sun_first)
     # What it would take from the grid as well, it does not take because there is sun.

@@ -135,17 +135,17 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.CHARGE_EARLIER: (
         Said(
-            "eerder laden zou {worse_eur_per_kwh} per kWh meer kosten",
-            "charging earlier would cost {worse_eur_per_kwh} per kWh more",
+            "nu al laden zou {worse_eur_per_kwh} per kWh meer kosten",
+            "charging already now would cost {worse_eur_per_kwh} per kWh more",
         ),
-        Said("eerder laden zou evenveel kosten", "charging earlier would cost the same"),
+        Said("nu al laden zou evenveel kosten", "charging already now would cost the same"),
     ),
     Doing.GIVE_EARLIER: (
         Said(
-            "eerder geven zou {worse_eur_per_kwh} per kWh minder opleveren",
-            "giving earlier would bring {worse_eur_per_kwh} per kWh less",
+            "nu al geven zou {worse_eur_per_kwh} per kWh minder opleveren",
+            "giving already now would bring {worse_eur_per_kwh} per kWh less",
         ),
-        Said("eerder geven zou evenveel opleveren", "giving earlier would bring as much"),
+        Said("nu al geven zou evenveel opleveren", "giving already now would bring as much"),
     ),
     Doing.HEAT_THEN: (
         Said(
@@ -159,10 +159,12 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.HEAT_EARLIER: (
         Said(
-            "die warmte eerder maken zou {worse_eur_per_kwh} per kWh warmte meer kosten",
-            "making that warmth earlier would cost {worse_eur_per_kwh} more per kWh of heat",
+            "die warmte nu al maken zou {worse_eur_per_kwh} per kWh warmte meer kosten",
+            "making that warmth already now would cost {worse_eur_per_kwh} more per kWh of heat",
         ),
-        Said("die warmte eerder maken zou evenveel kosten", "making that warmth earlier would cost the same"),
+        Said(
+            "die warmte nu al maken zou evenveel kosten", "making that warmth already now would cost the same"
+        ),
     ),
     Doing.HEAT_BY_PUMP: (
         Said(
@@ -190,10 +192,10 @@ OTHERWISE: dict[Doing, tuple[Said, Said]] = {
     ),
     Doing.START_EARLIER: (
         Said(
-            "eerder beginnen zou {worse_eur_per_kwh} per kWh meer kosten",
-            "starting earlier would cost {worse_eur_per_kwh} per kWh more",
+            "nu al beginnen zou {worse_eur_per_kwh} per kWh meer kosten",
+            "starting already now would cost {worse_eur_per_kwh} per kWh more",
         ),
-        Said("eerder beginnen zou ongeveer evenveel kosten", "starting earlier would cost about the same"),
+        Said("nu al beginnen zou ongeveer evenveel kosten", "starting already now would cost about the same"),
     ),
     Doing.TO_GRID: (
         Said(

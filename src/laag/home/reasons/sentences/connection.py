@@ -103,9 +103,9 @@ KINDS: dict[Code, Kind] = {
         Bound.PRICE,
         Said(
             "Je neemt {taken_kw}, waarvan {moved_kw} voor wat ook later kon, want een kWh is {under_eur_per_kwh} "
-            "goedkoper dan gewoonlijk",
+            "goedkoper dan de middelste prijs van dit plan",
             "You take {taken_kw}, of which {moved_kw} could have waited, because a kWh is {under_eur_per_kwh} "
-            "cheaper than usual",
+            "cheaper than the middle price of this plan",
         ),
     ),
     Code.TAKES_LESS_FOR_DEAR: Kind(
@@ -113,9 +113,9 @@ KINDS: dict[Code, Kind] = {
         Bound.PRICE,
         Said(
             "Je neemt maar {taken_kw}, {moved_kw} minder dan je gebruikt, want een kWh is {under_eur_per_kwh} duurder "
-            "dan gewoonlijk",
+            "dan de middelste prijs van dit plan",
             "You take only {taken_kw}, {moved_kw} less than you use, because a kWh is {under_eur_per_kwh} dearer "
-            "than usual",
+            "than the middle price of this plan",
         ),
     ),
     Code.GIVES_SUN: Kind(
