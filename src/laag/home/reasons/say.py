@@ -126,7 +126,7 @@ def _up_to(name: str, number: Number, lang: Lang) -> str:
 
 
 def _tells(other: Alternative | None) -> bool:
-    return other is not None and _ends(other)[0] >= _WORTH_TELLING_EUR_PER_KWH
+    return other is not None and _ends(other)[1] >= _WORTH_TELLING_EUR_PER_KWH
 
 
 def _ends(other: Alternative) -> tuple[float, float]:
