@@ -22,7 +22,7 @@ from laag.foundation.series import Profile, Unit
 
 LARGEST_KW = 55.2
 """What a 3x80A connection carries: a register cannot rise faster."""
-_LONGEST_EVEN_S = 3600
+LONGEST_EVEN_S = 3600
 """Where readings of up to an hour lack, the rise is spread evenly; beyond it a day has its shape."""
 _SURELY_WH_KW = 50.0
 
@@ -115,7 +115,7 @@ def _kinds(found: Samples, step: int) -> tuple[NDArray[np.bool_], NDArray[np.boo
     rise = np.diff(found.values, axis=0)
     back = np.asarray((rise < -1e-9).any(axis=1))
     leap = np.asarray(~back & (rise > LARGEST_KW * hours[:, None] + 1e-9).any(axis=1))
-    return back, leap, np.diff(found.at) - step > _LONGEST_EVEN_S
+    return back, leap, np.diff(found.at) - step > LONGEST_EVEN_S
 
 
 def _rates(
