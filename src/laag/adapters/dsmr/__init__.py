@@ -1,7 +1,15 @@
 """The smart meter, live: bytes of its P1 port as readings, and only those that may be believed."""
 
+from laag.adapters.dsmr.link import Replay, Serial, Source, Stdin, Tcp
+from laag.adapters.dsmr.live import Kind, Notice, Patience, listen
+from laag.adapters.dsmr.quarters import Quarter, Quarters, registers
 from laag.adapters.dsmr.reading import OtherMeter, Phase, Reading
 from laag.adapters.dsmr.translate import reading_of
+from laag.adapters.dsmr.watch import Accepted, SetAside, Waiting, Watch, Why
 from laag.adapters.dsmr.wire import Framer, Telegram, Verdict
 
-__all__ = ["Framer", "OtherMeter", "Phase", "Reading", "Telegram", "Verdict", "reading_of"]
+__all__ = [
+    "Accepted", "Framer", "Kind", "Notice", "OtherMeter", "Patience", "Phase", "Quarter", "Quarters", "Reading", "Replay",
+    "Serial", "SetAside", "Source", "Stdin", "Tcp", "Telegram", "Verdict", "Waiting", "Watch", "Why", "listen", "reading_of",
+    "registers",
+]  # fmt: skip
