@@ -54,6 +54,17 @@ def test_nothing_is_lost_or_made_between_the_first_edge_and_the_last(steps):
             assert left == 0
 
 
+@given(st.lists(st.integers(0, 3), min_size=60, max_size=60), st.sets(st.integers(0, 59), min_size=2))
+def test_no_figure_is_further_from_the_truth_than_it_says(rises, spoken):
+    """A meter that counts every minute and is heard only now and then."""
+    true = np.concatenate(([0], np.cumsum(rises)))
+    for quarter in quarters([at(60 * minute, int(true[minute])) for minute in sorted(spoken)]):
+        begin = (quarter.start - START) // timedelta(minutes=1)
+        off = quarter.import_wh - (true[begin + 15] - true[begin])
+        assert abs(off) <= quarter.unsure_wh
+        assert quarter.estimated == (not {begin, begin + 15} <= spoken)
+
+
 def test_a_reading_on_the_edge_is_measured():
     assert quarters([at(0, 1000), at(450, 1100), at(900, 1250, 7)]) == [Quarter(START, 250, 7, False, 0)]
 
@@ -89,6 +100,13 @@ def test_a_quarter_hour_is_given_once_also_when_the_clock_was_set_back():
         ]
     )
     assert [quarter.start.minute for quarter in got] == [0, 15, 30]
+
+
+def test_after_a_restart_the_readings_of_the_last_hour_suffice():
+    readings = [at(70 * i, 3 * i, i) for i in range(120)]
+    later = quarters(readings[52:])
+    assert later == quarters(readings)[-len(later) :]
+    assert len(later) > 3
 
 
 def test_a_meter_without_an_export_register_has_no_export():

@@ -13,7 +13,7 @@ from laag.foundation.findings import Finding
 from laag.foundation.ptu import AMSTERDAM
 
 _OFFSETS = {"S": timedelta(hours=2), "W": timedelta(hours=1)}
-"""Wherever P1 is spoken, from the Netherlands to Hungary, clocks are one hour before UTC, two in summer."""
+"""Wherever P1 is spoken, from the Netherlands to Hungary, clocks are one hour ahead of UTC, two in summer."""
 _UNITS = {"kWh": ("Wh", 1000), "Wh": ("Wh", 1), "kW": ("W", 1000), "W": ("W", 1), "V": ("V", 1), "A": ("A", 1),
           "m3": ("dm3", 1000), "dm3": ("dm3", 1), "GJ": ("MJ", 1000), "MJ": ("MJ", 1)}  # fmt: skip
 _KINDS = {3: "gas", 4: "heat", 6: "water", 7: "water", 10: "cold", 11: "cold", 12: "heat"}
