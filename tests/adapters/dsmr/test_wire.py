@@ -84,6 +84,7 @@ def test_a_body_lies_between_its_marks():
         (telegram().replace(b"-0:1.7.0(00.250", b"-0:1.7.0(00!250"), [WRONG_CRC, INCOMPLETE]),
         (telegram().replace(b"-0:1.7.0(00.250", b"-0:1.7.0(00/250"), [INCOMPLETE, WRONG_CRC]),
         (telegram("old").replace(b"\r\n", b"\n"), [OLD]),
+        (telegram("old").replace(b"(0-1:24.2.1)", b"(0-1:24.2.0)"), [OLD]),
         (telegram("old").replace(b"(00321.045)", b"(00321,045)"), [NO_CRC]),
         (telegram("old").replace(b"0-0:17.0.0", b"0-0:77.0.0"), [NO_CRC]),
         (b"", []),

@@ -129,8 +129,8 @@ def _is_old(body: bytes) -> bool:
     """
     lines = [line.strip(b"\r") for line in body[:-1].split(b"\n")]
     unread = [line for line in lines[1:] if line and not _LINE.fullmatch(line)]
-    # The gas line of DSMR 2.2 and 3 names 24.2.1 as what it holds, within its brackets.
-    outside = re.sub(rb"\(0-\d:24\.2\.1\)", b"", body)
+    # The gas line of DSMR 2.2 and 3 names 24.2.1 (some meters: 24.2.0) as what it holds, within its brackets.
+    outside = re.sub(rb"\(0-\d:24\.2\.[01]\)", b"", body)
     return (
         not unread
         and all(code in body for code in _OLD_HAS)
