@@ -5,6 +5,7 @@ The street itself is layer 0, the root; each feeder is a child whose gateway is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,24 +56,37 @@ def layers(street: Street) -> Layers:
 
     Raises ``BadInput`` for a home on an unknown feeder, and for two homes or two layers with one name.
     """
-    names = ("street", *(f.name for f in street.feeders))
+    return tree_of(
+        tuple((home.house.name, home.feeder) for home in street.homes),
+        tuple((one.name, one.import_max_kw, one.export_max_kw) for one in street.feeders),
+        (street.import_max_kw, street.export_max_kw),
+    )
+
+
+def tree_of(
+    homes: Sequence[tuple[str, str]],
+    feeders: Sequence[tuple[str, float, float]],
+    root_max_kw: tuple[float, float],
+) -> Layers:
+    """The tree of these homes (name and feeder) and feeders (name, import and export kW), as ``layers`` says."""
+    names = ("street", *(name for name, _, _ in feeders))
     place = {name: i for i, name in enumerate(names)} | {"": 0}
-    members = tuple(home.house.name for home in street.homes)
+    members = tuple(name for name, _ in homes)
     _each_once("layers", names, "every feeder needs a name of its own, and none is 'street'")
     _each_once("homes", members, "every member needs a name of its own")
-    for home in street.homes:
-        if home.feeder not in place:
+    for name, feeder in homes:
+        if feeder not in place:
             raise BadInput(
-                f"home {home.house.name!r} is on feeder {home.feeder!r}, which the street does not have; "
+                f"home {name!r} is on feeder {feeder!r}, which the street does not have; "
                 f"it has {', '.join(names[1:]) or 'none'}"
             )
     return Layers(
         names,
         np.zeros(len(names), np.int64),
-        _capacity([street.import_max_kw, *(f.import_max_kw for f in street.feeders)]),
-        _capacity([street.export_max_kw, *(f.export_max_kw for f in street.feeders)]),
+        _capacity([root_max_kw[0], *(kw for _, kw, _ in feeders)]),
+        _capacity([root_max_kw[1], *(kw for _, _, kw in feeders)]),
         members,
-        np.array([place[home.feeder] for home in street.homes], np.int64),
+        np.array([place[feeder] for _, feeder in homes], np.int64),
         _ranks(members),
     )
 

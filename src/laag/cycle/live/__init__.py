@@ -1,0 +1,42 @@
+"""A neighbourhood as it lives: small events as they come, folded by the functions that a simulated day uses."""
+
+from laag.cycle.live.codec import from_event, to_event
+from laag.cycle.live.fold import DaySettled, Effect, Live, Refused, apply, begin
+from laag.cycle.live.judge import judge
+from laag.cycle.live.messages import (
+    Closed,
+    Imbalanced,
+    Joined,
+    Left,
+    Message,
+    Metered,
+    Ordered,
+    Priced,
+    Rows,
+    Settle,
+)
+from laag.cycle.live.neighbourhood import Cable, Neighbourhood
+
+__all__ = [
+    "Cable",
+    "Closed",
+    "DaySettled",
+    "Effect",
+    "Imbalanced",
+    "Joined",
+    "Left",
+    "Live",
+    "Message",
+    "Metered",
+    "Neighbourhood",
+    "Ordered",
+    "Priced",
+    "Refused",
+    "Rows",
+    "Settle",
+    "apply",
+    "begin",
+    "from_event",
+    "judge",
+    "to_event",
+]

@@ -1,0 +1,76 @@
+"""Messages as events of the log and back: nothing is in the state that is not in an event."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from laag.cycle.live.messages import (
+    Closed,
+    Imbalanced,
+    Joined,
+    Left,
+    Message,
+    Metered,
+    Ordered,
+    Priced,
+    Rows,
+    Settle,
+)
+from laag.foundation.errors import BadInput
+from laag.foundation.ports import Column, Event, Scalar
+
+KINDS = MappingProxyType(
+    {
+        one.__name__.lower(): one
+        for one in (Joined, Left, Ordered, Closed, Priced, Imbalanced, Metered, Settle)
+    }
+)
+
+
+def to_event(message: Message) -> Event:
+    """A message as one event; its key is the member, else the day.
+
+    >>> event = to_event(Joined("no-12", date(2026, 11, 22), "north"))
+    >>> event.kind, event.key, event.facts["cable"]
+    ('joined', 'no-12', 'north')
+    >>> from_event(event)
+    Joined(member='no-12', first_day=datetime.date(2026, 11, 22), cable='north')
+    """
+    facts: dict[str, Scalar] = {}
+    columns: dict[str, Column] = {}
+    for field in fields(message):
+        value = getattr(message, field.name)
+        if isinstance(value, np.ndarray):
+            columns[field.name] = value
+        elif is_dataclass(value):
+            columns |= {f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)}
+        else:
+            facts[field.name] = value.isoformat() if isinstance(value, date) else value
+    key = facts.get("member", facts.get("day"))
+    return Event(type(message).__name__.lower(), str(key), facts, columns)
+
+
+def from_event(event: Event) -> Message:
+    """The message that ``to_event`` was given."""
+    kind = KINDS.get(event.kind)
+    if kind is None:
+        raise BadInput(
+            f"the log has an event {event.kind!r} that this version does not know; open it with a newer one"
+        )
+    given: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name == "rows":
+            parts: dict[str, Any] = {part.name: event.columns[f"rows_{part.name}"] for part in fields(Rows)}
+            given["rows"] = Rows(**parts)
+        elif field.name in event.columns:
+            given[field.name] = event.columns[field.name]
+        else:
+            value: Any = event.facts[field.name]
+            given[field.name] = date.fromisoformat(value) if field.type == "date" else value
+    message: Message = kind(**given)
+    return message

@@ -1,0 +1,257 @@
+"""The state machine: ``(state, message) -> (state, effects)``. The same messages give the same state on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laag.cycle.events import DayOrders
+from laag.cycle.live.judge import judge
+from laag.cycle.live.messages import (
+    Closed,
+    Imbalanced,
+    Joined,
+    Left,
+    Message,
+    Metered,
+    Ordered,
+    Priced,
+    Rows,
+    Settle,
+)
+from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.market_day import DayMarket, clear_day
+from laag.foundation.contracts import Ints
+from laag.gateway.exchange import NationalPrices, position
+from laag.settlement import day as settle
+from laag.settlement.books import Accounts, Postings, corrected, joined
+from laag.settlement.estimate import Readings, filled, week_earlier
+
+KEPT_DAYS = 35
+"""A reading may come so late; what is older is in the log."""
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """When a connection takes part."""
+
+    joined: Joined
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Day:
+    """What is known of one local day."""
+
+    members: tuple[Joined, ...] = ()
+    """Who takes part; fixed when the gate closes."""
+    orders: Mapping[str, Rows] = field(default_factory=dict)
+    closed: bool = False
+    day_ahead_ticks: Ints | None = None
+    imbalance_ticks: tuple[Ints, Ints] | None = None
+    """Of being short, and of being long."""
+    metered: Mapping[str, Ints] = field(default_factory=dict)
+    measured: Mapping[str, Flags] = field(default_factory=dict)
+    market: DayMarket | None = None
+    posted: Postings | None = None
+    """All that was booked for it, corrections included."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Live:
+    """A neighbourhood after some messages."""
+
+    neighbourhood: Neighbourhood
+    members: Mapping[str, Membership] = field(default_factory=dict)
+    days: Mapping[date, Day] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The last number that each member used."""
+
+    def day(self, day: date) -> Day:
+        """What is known of a day; nothing, where nobody spoke of it."""
+        return self.days.get(day, Day())
+
+    def takes_part(self, member: str, day: date) -> bool:
+        """Whether this is a member on that day; of a day whose gate is closed nobody becomes one any more."""
+        known = self.days.get(day)
+        if known is not None and known.closed:
+            return any(one.member == member for one in known.members)
+        one = self.members.get(member)
+        return (
+            one is not None and one.joined.first_day <= day and (one.last_day is None or day <= one.last_day)
+        )
+
+    def of_day(self, day: date) -> tuple[Joined, ...]:
+        """Who takes part on a day, in the order in which they joined."""
+        return tuple(one.joined for name, one in self.members.items() if self.takes_part(name, day))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refused:
+    """Not taken: the state is as it was."""
+
+    message: Message
+    why: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cleared:
+    """The market of a day has its prices and everybody's share."""
+
+    day: date
+    market: DayMarket
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DaySettled:
+    """A day is settled; ``postings`` are what is booked for it now, after an earlier settlement only what differs."""
+
+    day: date
+    accounts: Accounts
+    readings: Readings
+    settled: settle.Settled
+    postings: Postings
+
+
+Effect = Refused | Cleared | DaySettled
+
+
+def begin(neighbourhood: Neighbourhood) -> Live:
+    """Before the first message."""
+    return Live(neighbourhood)
+
+
+def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
+    """The state after a message, and what follows from it; what is refused changes nothing."""
+    why = judge(state, message)
+    if why:
+        return state, (Refused(message, why),)
+    match message:
+        case Joined():
+            # One who comes back stands behind those who stayed.
+            others = {name: one for name, one in state.members.items() if name != message.member}
+            return replace(state, members={**others, message.member: Membership(message)}), ()
+        case Left():
+            gone = replace(state.members[message.member], last_day=message.last_day)
+            return replace(state, members={**state.members, message.member: gone}), ()
+        case Ordered():
+            day = state.day(message.day)
+            orders = {**day.orders, message.member: message.rows}
+            return _with(_heard(state, message), message.day, replace(day, orders=orders)), ()
+        case Metered():
+            return _metered(state, message), ()
+        case Closed():
+            day = replace(state.day(message.day), closed=True, members=state.of_day(message.day))
+            return _cleared(_forget(state, message.day), message.day, day)
+        case Priced():
+            day = replace(state.day(message.day), day_ahead_ticks=message.day_ahead_ticks)
+            return _cleared(state, message.day, day)
+        case Imbalanced():
+            ticks = message.shortage_ticks, message.surplus_ticks
+            return _with(state, message.day, replace(state.day(message.day), imbalance_ticks=ticks)), ()
+        case Settle():
+            return _settled(state, message.day)
+
+
+def _with(state: Live, day: date, known: Day) -> Live:
+    return replace(state, days={**state.days, day: known})
+
+
+def _heard(state: Live, message: Ordered | Metered) -> Live:
+    return replace(state, numbers={**state.numbers, message.member: message.number})
+
+
+def _forget(state: Live, today: date) -> Live:
+    since = today - timedelta(days=KEPT_DAYS)
+    return replace(state, days={day: known for day, known in state.days.items() if day >= since})
+
+
+def _metered(state: Live, message: Metered) -> Live:
+    day, count = state.day(message.day), len(state.neighbourhood.grid(message.day))
+    wh = day.metered.get(message.member, np.zeros(count, np.int64)).copy()
+    known = day.measured.get(message.member, np.zeros(count, np.bool_)).copy()
+    wh[message.ptu], known[message.ptu] = message.wh, True
+    kept = replace(
+        day,
+        metered={**day.metered, message.member: wh},
+        measured={**day.measured, message.member: known},
+    )
+    return _with(_heard(state, message), message.day, kept)
+
+
+def _cleared(state: Live, day: date, known: Day) -> tuple[Live, tuple[Effect, ...]]:
+    """Clear the market where the gate is closed and the nation's prices are known, whichever came last."""
+    if not known.closed or known.day_ahead_ticks is None or known.market is not None:
+        return _with(state, day, known), ()
+    place, ticks = state.neighbourhood, known.day_ahead_ticks
+    # What imbalance will cost is not known yet, and clears nothing.
+    prices = NationalPrices(ticks, ticks, ticks)
+    market = clear_day(place.layers(known.members), place.terms, prices, place.first_ptu(day), _orders(known))
+    return _with(state, day, replace(known, market=market)), (Cleared(day, market),)
+
+
+def _orders(day: Day) -> DayOrders:
+    """Everybody's last list, member by member."""
+    lists = [
+        (place, day.orders[one.member]) for place, one in enumerate(day.members) if one.member in day.orders
+    ]
+    none = np.zeros(0, np.int64)
+
+    def column(name: str) -> Ints:
+        return np.concatenate([none, *(getattr(rows, name) for _, rows in lists)])
+
+    whose = np.concatenate([none, *(np.full(len(rows), place) for place, rows in lists)])
+    return DayOrders(
+        whose, *(column(name) for name in ("device", "ptu", "side", "quantity_wh", "limit_ticks"))
+    )
+
+
+def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
+    known = state.day(day)
+    market, ticks, imbalance = known.market, known.day_ahead_ticks, known.imbalance_ticks
+    assert market is not None
+    assert ticks is not None
+    assert imbalance is not None
+    readings = _readings(state, day, known, market.cleared_wh)
+    prices = NationalPrices(ticks, *imbalance)
+    outside = position(market.cleared_wh.sum(axis=0), readings.wh.sum(axis=0), prices)
+    accounts = Accounts(tuple(one.member for one in known.members))
+    settled, right = settle.local(
+        accounts,
+        market.traded,
+        readings.wh,
+        outside.day_ahead_units,
+        outside.imbalance_ticks,
+        first_ptu=market.first,
+    )
+    if known.posted is None:
+        added, posted = right, right
+    else:
+        added = corrected(known.posted, right)
+        posted = joined([known.posted, added])
+    done = DaySettled(day, accounts, readings, settled, added)
+    return _with(state, day, replace(known, posted=posted)), (done,)
+
+
+def _readings(state: Live, day: date, known: Day, cleared_wh: Ints) -> Readings:
+    """What meters said; where one was silent the same quarter-hour a week ago, else what was agreed."""
+    place = state.neighbourhood
+    earlier = day - timedelta(days=7)
+    before, grid = state.day(earlier), place.grid(day)
+    at = week_earlier(grid, place.zone) + place.first_ptu(day) - place.first_ptu(earlier)
+    there = (at >= 0) & (at < len(place.grid(earlier)))
+    shape = (len(known.members), len(grid))
+    wh, last_wh = np.zeros((2, *shape), np.int64)
+    measured, last_measured = np.zeros((2, *shape), np.bool_)
+    for row, one in enumerate(known.members):
+        if one.member in known.metered:
+            wh[row], measured[row] = known.metered[one.member], known.measured[one.member]
+        if one.member in before.metered:
+            last_wh[row, there] = before.metered[one.member][at[there]]
+            last_measured[row, there] = before.measured[one.member][at[there]]
+    return filled(wh, ~measured, cleared_wh, last_wh, ~last_measured)

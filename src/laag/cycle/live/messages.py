@@ -1,0 +1,99 @@
+"""What members, markets and the clock say to a neighbourhood: plain values, one event in its log each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from laag.foundation.contracts import Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """A member's orders for a day, one row each; ``ptu`` counts from local midnight, ``side`` is as in ``contracts.Side``."""
+
+    device: Ints
+    ptu: Ints
+    side: Ints
+    quantity_wh: Ints
+    limit_ticks: Ints
+
+    def __len__(self) -> int:
+        return len(self.ptu)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A connection takes part from this day on."""
+
+    member: str
+    first_day: date
+    cable: str = ""
+    """Empty: directly at the transformer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """This is the last day on which a connection takes part."""
+
+    member: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ordered:
+    """All that a member orders for a day; a later list takes the place of an earlier one."""
+
+    member: str
+    day: date
+    number: int
+    """Rises with everything that this member sends."""
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The gate of a day has closed: nobody orders for it any more."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Priced:
+    """The nation's day-ahead prices of a day."""
+
+    day: date
+    day_ahead_ticks: Ints
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Imbalanced:
+    """What being short or long cost the nation's balance responsible parties on a day; the newest counts."""
+
+    day: date
+    shortage_ticks: Ints
+    surplus_ticks: Ints
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Metered:
+    """Quarter-hours of a member's meter, offtake +, feed-in -; the newest value of each counts."""
+
+    member: str
+    day: date
+    number: int
+    ptu: Ints
+    """From local midnight."""
+    wh: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """A day is to be settled by what is known now; again after later readings or prices."""
+
+    day: date
+
+
+Message = Joined | Left | Ordered | Closed | Priced | Imbalanced | Metered | Settle

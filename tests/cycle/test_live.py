@@ -1,0 +1,315 @@
+"""A neighbourhood that lives by small messages comes out where a simulated one does, and loses and repeats nothing."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laag.adapters.stores import SqliteLog
+from laag.apps.simulator import simulate
+from laag.apps.wiring import Options, terms_of
+from laag.cycle import live, replay
+from laag.cycle.day import prepare
+from laag.cycle.events import STEPPED, from_event
+from laag.cycle.live.fold import Cleared
+from laag.foundation.contracts import ANY_PRICE
+from laag.foundation.errors import BadInput
+from laag.foundation.ports import Event
+from laag.settlement.books import Postings, check, standing
+from laag.settlement.estimate import Method
+from laag.study.population import street as built_in
+
+FIRST, DAYS = date(2026, 3, 28), 2
+"""The clock goes forward on the second day."""
+PARTS = ("device", "ptu", "side", "quantity_wh", "limit_ticks")
+
+
+@cache
+def simulated():
+    """A street's run, its steps, and its settled days."""
+    street = built_in(FIRST, DAYS, homes=6, warmup_days=8)
+    run = prepare(street, terms_of(Options(policy="layered", rule="layered")), FIRST, DAYS)
+    with SqliteLog(":memory:") as log:
+        simulate(run, log, version="test", workers=1, resume=False, told=lambda *_: None)
+        steps = [from_event(event) for event in log.events(STEPPED)]
+    return run, steps, list(replay.days(run, steps))
+
+
+def place():
+    run, _, _ = simulated()
+    street = run.street
+    cables = tuple(live.Cable(one.name, one.import_max_kw, one.export_max_kw) for one in street.feeders)
+    return live.Neighbourhood(
+        street.name, run.terms, FIRST, cables, street.import_max_kw, street.export_max_kw, street.zone
+    )
+
+
+@cache
+def told():
+    """The same run as its homes, the exchange and the clock would tell it: one list of messages per moment of a day."""
+    run, _, days = simulated()
+    homes = run.street.homes
+    joins = [live.Joined(home.house.name, FIRST, home.feeder) for home in homes]
+    moments = [joins]
+    number = 0
+    for done in days:
+        orders = done.market.orders
+        lists = []
+        for member, home in enumerate(homes):
+            mine = orders.member == member
+            rows = live.Rows(*(getattr(orders, name)[mine] for name in PARTS))
+            lists.append(live.Ordered(home.house.name, done.day, number, rows))
+        prices = run.prices_of(done.span)
+        readings = [
+            live.Metered(
+                home.house.name,
+                done.day,
+                number + 1,
+                np.arange(done.readings.ptus),
+                done.readings.offtake_wh[row],
+            )
+            for row, home in enumerate(homes)
+        ]
+        moments += [
+            lists,
+            [live.Closed(done.day)],
+            [live.Priced(done.day, prices.day_ahead_ticks, "exchange")],
+            readings,
+            [live.Imbalanced(done.day, prices.shortage_ticks, prices.surplus_ticks, "operator")],
+            [live.Settle(done.day)],
+        ]
+        number += 2
+    return moments
+
+
+def folded(messages, state=None):
+    """The state after them, and all that followed."""
+    state, effects = state or live.begin(place()), []
+    for message in messages:
+        state, more = live.apply(state, message)
+        effects += more
+    return state, effects
+
+
+def plainly():
+    return [message for moment in told() for message in moment]
+
+
+def same_postings(ours, theirs):
+    return all(
+        np.array_equal(getattr(ours, name), getattr(theirs, name)) for name in Postings.__dataclass_fields__
+    )
+
+
+def settled_days(effects):
+    return [one for one in effects if isinstance(one, live.DaySettled)]
+
+
+def test_a_living_street_clears_and_books_what_a_simulated_one_does():
+    _, _, days = simulated()
+    _, effects = folded(plainly())
+    assert not [one for one in effects if isinstance(one, live.Refused)]
+    cleared = [one for one in effects if isinstance(one, Cleared)]
+    assert [one.day for one in cleared] == [one.day for one in days]
+    for ours, theirs in zip(cleared, days, strict=True):
+        assert np.array_equal(ours.market.cleared_wh, theirs.market.cleared_wh)
+        assert np.array_equal(ours.market.buyer_centiticks, theirs.market.buyer_centiticks)
+    for ours, theirs in zip(settled_days(effects), days, strict=True):
+        assert same_postings(ours.postings, theirs.postings)
+        check(ours.postings)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10, deadline=None)
+def test_within_a_moment_it_does_not_matter_who_speaks_first(random):
+    joins, *moments = told()
+    mixed = [random.sample(moment, len(moment)) for moment in moments]
+    _, effects = folded([*joins, *(message for moment in mixed for message in moment)])
+    _, usual = folded(plainly())
+    for ours, theirs in zip(settled_days(effects), settled_days(usual), strict=True):
+        assert same_postings(ours.postings, theirs.postings)
+
+
+def test_prices_that_come_before_the_gate_closes_clear_the_same():
+    moments = told()
+    at = [place for place, moment in enumerate(moments) if isinstance(moment[0], live.Closed)]
+    for which in at:
+        moments = [*moments[:which], moments[which + 1], moments[which], *moments[which + 2 :]]
+    _, effects = folded(message for moment in moments for message in moment)
+    _, usual = folded(plainly())
+    for ours, theirs in zip(settled_days(effects), settled_days(usual), strict=True):
+        assert same_postings(ours.postings, theirs.postings)
+
+
+def test_every_message_comes_back_from_the_log_and_gives_the_same_state():
+    with SqliteLog(":memory:") as log:
+        log.append([live.to_event(message) for message in plainly()])
+        again = [live.from_event(event) for event in log.events()]
+    _, effects = folded(again)
+    _, usual = folded(plainly())
+    for ours, theirs in zip(settled_days(effects), settled_days(usual), strict=True):
+        assert same_postings(ours.postings, theirs.postings)
+
+
+def test_an_event_of_a_newer_version_is_not_guessed_at():
+    with pytest.raises(BadInput, match="does not know"):
+        live.from_event(Event("teleported", "no-12", {}, {}))
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_what_is_sent_twice_counts_once(data):
+    messages = plainly()
+    at = data.draw(st.integers(0, len(messages) - 1))
+    twice = messages[at]
+    state, _ = folded(messages)
+    after, effects = live.apply(state, twice)
+    if isinstance(twice, live.Settle):
+        (again,) = effects
+        assert len(again.postings) == 0
+    elif isinstance(twice, live.Priced | live.Imbalanced):
+        assert after.days.keys() == state.days.keys()
+    else:
+        (refused,) = effects
+        assert isinstance(refused, live.Refused)
+        assert after is state
+
+
+def one_day(upto):
+    """The messages of the first day up to a kind, that kind left out."""
+    found = []
+    for message in plainly():
+        if isinstance(message, upto):
+            return found
+        found.append(message)
+    return found
+
+
+def rows(**columns):
+    usual = {"device": [0], "ptu": [5], "side": [1], "quantity_wh": [100], "limit_ticks": [9_000]}
+    return live.Rows(*(np.array((usual | columns)[name]) for name in PARTS))
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"ptu": [96]}, "quarter-hours 0 to 95"),
+        ({"ptu": [-1]}, "quarter-hours 0 to 95"),
+        ({"side": [-1]}, "neither to buy"),
+        ({"quantity_wh": [0]}, "outside 1 to"),
+        ({"quantity_wh": [10**9]}, "outside 1 to"),
+        ({"limit_ticks": [2 * ANY_PRICE]}, "beyond any price"),
+        ({"device": [99]}, "device that is not known"),
+        ({"ptu": [5, 6]}, "differ in length"),
+        ({name: [value] * 100 for name, value in zip(PARTS, (0, 5, 1, 1, 9_000), strict=True)}, "100 orders"),
+    ],
+)
+def test_orders_that_cannot_be_meant_are_refused_with_a_way_out(columns, says):
+    state, _ = folded(one_day(live.Ordered))
+    member = next(iter(state.members))
+    after, (refused,) = live.apply(state, live.Ordered(member, FIRST, 0, rows(**columns)))
+    assert says in refused.why
+    assert after is state
+
+
+def test_the_last_list_before_the_gate_counts_whole():
+    state, _ = folded(one_day(live.Closed))
+    member = next(iter(state.members))
+    state, effects = live.apply(state, live.Ordered(member, FIRST, 900, rows()))
+    assert not effects
+    state, _ = live.apply(state, live.Closed(FIRST))
+    prices = live.Priced(FIRST, np.full(96, 8_000), "exchange")
+    _, (cleared,) = live.apply(state, prices)
+    first = cleared.market.orders.member == 0
+    assert cleared.market.orders.quantity_wh[first].tolist() == [100]
+
+
+def test_after_the_gate_nobody_orders_joins_or_leaves_for_that_day():
+    state, _ = folded(one_day(live.Priced))
+    member = next(iter(state.members))
+    for message, says in (
+        (live.Ordered(member, FIRST, 900, rows()), "the gate of 2026-03-28 is closed"),
+        (live.Joined("newcomer", FIRST), "the gate of 2026-03-28 is closed"),
+        (live.Left(member, FIRST - timedelta(days=1)), "no member"),
+        (live.Closed(FIRST), "closed already"),
+    ):
+        after, (refused,) = live.apply(state, message)
+        assert says in refused.why
+        assert after is state
+
+
+def test_a_stranger_and_a_wrong_cable_are_refused():
+    state = live.begin(place())
+    assert "no member" in live.judge(state, live.Ordered("stranger", FIRST, 0, rows()))
+    assert "no cable" in live.judge(state, live.Joined("newcomer", FIRST, "moon"))
+
+
+def test_a_day_is_not_settled_before_all_is_known_of_it():
+    for upto, says in (
+        (live.Closed, "gate is still open"),
+        (live.Priced, "day-ahead prices"),
+        (live.Imbalanced, "imbalance"),
+    ):
+        state, _ = folded(one_day(upto))
+        assert says in live.judge(state, live.Settle(FIRST))
+
+
+def test_day_ahead_prices_are_final_and_as_long_as_the_day():
+    state, _ = folded(plainly())
+    assert "final" in live.judge(state, live.Priced(FIRST, np.full(96, 1), "exchange"))
+    spring = FIRST + timedelta(days=1)
+    fresh = live.begin(place())
+    assert "92 quarter-hours" in live.judge(fresh, live.Priced(spring, np.full(96, 1), "exchange"))
+
+
+def silent(member, day=FIRST):
+    """The run in which one meter said nothing of a day."""
+    return [
+        one
+        for one in plainly()
+        if not (isinstance(one, live.Metered) and (one.member, one.day) == (member, day))
+    ]
+
+
+def test_a_silent_meter_is_taken_to_have_done_as_agreed_and_says_so():
+    member = simulated()[0].street.homes[0].house.name
+    _, effects = folded(silent(member))
+    done = settled_days(effects)[0]
+    assert (done.readings.method[0] == Method.PLAN).all()
+    assert (done.readings.method[1:] == Method.MEASURED).all()
+    check(done.postings)
+
+
+def test_a_late_reading_reverses_what_was_wrong_and_ends_where_it_would_have():
+    member = simulated()[0].street.homes[0].house.name
+    state, _ = folded(silent(member))
+    late = next(one for one in plainly() if isinstance(one, live.Metered) and one.member == member)
+    again = live.Settle(FIRST)
+    state, more = folded([replace(late, number=10_000), again], state)
+    (corrected,) = settled_days(more)
+    assert len(corrected.postings) > 0
+    check(corrected.postings)
+    usual = settled_days(folded(plainly())[1])[0]
+    assert same_postings(sorted_by_entry(standing(state.day(FIRST).posted)), sorted_by_entry(usual.postings))
+
+
+def sorted_by_entry(postings):
+    order = np.lexsort(
+        (*(getattr(postings, name) for name in reversed(list(Postings.__dataclass_fields__))),)
+    )
+    return Postings(*(getattr(postings, name)[order] for name in Postings.__dataclass_fields__))
+
+
+def test_who_leaves_takes_part_until_then_and_may_come_back():
+    state, _ = folded(plainly())
+    name = next(iter(state.members))
+    last = FIRST + timedelta(days=DAYS - 1)
+    state, effects = folded([live.Left(name, last), live.Joined(name, last + timedelta(days=3))], state)
+    assert not effects
+    assert state.takes_part(name, last)
+    assert not state.takes_part(name, last + timedelta(days=1))
+    assert [one.member for one in state.of_day(last + timedelta(days=3))][-1] == name
