@@ -1,5 +1,6 @@
 """A neighbourhood as it lives: small events as they come, folded by the functions that a simulated day uses."""
 
+from laag.cycle.live.agenda import due, gate, next_at, settled_at
 from laag.cycle.live.codec import from_event, to_event
 from laag.cycle.live.fold import DaySettled, Effect, Live, Refused, apply, begin
 from laag.cycle.live.judge import judge
@@ -36,7 +37,11 @@ __all__ = [
     "Settle",
     "apply",
     "begin",
+    "due",
     "from_event",
+    "gate",
     "judge",
+    "next_at",
+    "settled_at",
     "to_event",
 ]

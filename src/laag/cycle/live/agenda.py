@@ -1,0 +1,65 @@
+"""What the clock has to say: which gates close and which days are settled by now, and when to look again."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from laag.cycle.live.fold import Live
+from laag.cycle.live.messages import Closed, Settle
+from laag.cycle.live.neighbourhood import Neighbourhood
+
+GATE = time(12)
+"""On the wall, the day before delivery: an hour before the nation's prices are made known."""
+READINGS_WITHIN = timedelta(hours=2)
+"""After the end of a day meters have this long to say what they still know of it; what comes later is a correction."""
+
+
+def gate(neighbourhood: Neighbourhood, day: date) -> datetime:
+    """When the gate of a day closes.
+
+    >>> from laag.apps.wiring import Options, terms_of
+    >>> street = Neighbourhood("Kade", terms_of(Options()), date(2026, 3, 28))
+    >>> gate(street, date(2026, 3, 29)).isoformat(), gate(street, date(2026, 3, 30)).isoformat()
+    ('2026-03-28T11:00:00+00:00', '2026-03-29T10:00:00+00:00')
+    """
+    eve = day - timedelta(days=1)
+    return datetime.combine(eve, GATE, neighbourhood.zone).astimezone(UTC)
+
+
+def settled_at(neighbourhood: Neighbourhood, day: date) -> datetime:
+    """When a day is first settled, if its prices are known by then."""
+    return neighbourhood.grid(day).end + READINGS_WITHIN
+
+
+def due(state: Live, now: datetime) -> tuple[Closed | Settle, ...]:
+    """What has to be said by ``now``, in the order of its time; nothing that was said already.
+
+    After a stop of days, all gates since are closed in their order, and every day that can be is settled.
+    """
+    place = state.neighbourhood
+    gates: list[tuple[datetime, Closed | Settle]] = []
+    day = _first_open(state)
+    while (at := gate(place, day)) <= now:
+        gates.append((at, Closed(day)))
+        day += timedelta(days=1)
+    settles = [
+        (settled_at(place, one), Settle(one))
+        for one, known in state.days.items()
+        if known.market is not None and known.imbalance_ticks is not None and known.posted is None
+    ]
+    ready = [(at, message) for at, message in (*gates, *settles) if at <= now]
+    return tuple(message for _, message in sorted(ready, key=lambda one: (one[0], one[1].day)))
+
+
+def next_at(state: Live, now: datetime) -> datetime:
+    """When the clock has something to say again, if nobody else speaks before."""
+    place = state.neighbourhood
+    coming = [gate(place, _first_open(state))]
+    coming += [settled_at(place, day) for day, known in state.days.items() if known.posted is None]
+    return min((at for at in coming if at > now), default=now + timedelta(days=1))
+
+
+def _first_open(state: Live) -> date:
+    """The first day whose gate is not closed; the neighbourhood's first day at the earliest."""
+    closed = [day for day, known in state.days.items() if known.closed]
+    return max(closed) + timedelta(days=1) if closed else state.neighbourhood.first_day
