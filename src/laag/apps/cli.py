@@ -14,11 +14,12 @@ from laag.foundation.errors import LaagError
 INTERRUPTED = 130
 UNUSABLE = 2
 OF_THE_STREET_EXTRA = frozenset({"demandlib", "holidays", "hplib", "pandas", "pvlib", "pyarrow"})
+OF_THE_LIVE_EXTRA = frozenset({"dsmr_parser", "serialx"})
 
 
 def parser() -> argparse.ArgumentParser:
     """All commands."""
-    from laag.apps import bills, grid, home, market, run, study
+    from laag.apps import bills, grid, home, market, meter, run, study
 
     main = argparse.ArgumentParser(
         prog="laag",
@@ -33,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     bills.add_parsers(commands)
     market.add_parser(commands)
     home.add_parser(commands)
+    meter.add_parser(commands)
     return main
 
 
@@ -56,10 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"laag: {wrong}", file=sys.stderr)
         return UNUSABLE
     except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in OF_THE_STREET_EXTRA:
+        name = (missing.name or "").partition(".")[0]
+        if name not in OF_THE_STREET_EXTRA | OF_THE_LIVE_EXTRA:
             raise
+        extra = "live" if name in OF_THE_LIVE_EXTRA else "street"
         print(
-            f"laag: this needs {missing.name}, which is not installed; pip install 'laag[street]' adds it",
+            f"laag: this needs {missing.name}, which is not installed; pip install 'laag[{extra}]' adds it",
             file=sys.stderr,
         )
         return UNUSABLE

@@ -2,7 +2,7 @@
 
 from laag.adapters.dsmr.link import Replay, Serial, Source, Stdin, Tcp
 from laag.adapters.dsmr.live import Kind, Notice, Patience, listen
-from laag.adapters.dsmr.quarters import Quarter, Quarters, registers
+from laag.adapters.dsmr.quarters import Quarter, Quarters, registers, registers_at
 from laag.adapters.dsmr.reading import OtherMeter, Phase, Reading
 from laag.adapters.dsmr.translate import reading_of
 from laag.adapters.dsmr.watch import Accepted, SetAside, Waiting, Watch, Why
@@ -11,5 +11,5 @@ from laag.adapters.dsmr.wire import Framer, Telegram, Verdict
 __all__ = [
     "Accepted", "Framer", "Kind", "Notice", "OtherMeter", "Patience", "Phase", "Quarter", "Quarters", "Reading", "Replay",
     "Serial", "SetAside", "Source", "Stdin", "Tcp", "Telegram", "Verdict", "Waiting", "Watch", "Why", "listen", "reading_of",
-    "registers",
+    "registers", "registers_at",
 ]  # fmt: skip

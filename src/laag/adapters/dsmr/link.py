@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import stat
 import sys
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, suppress
@@ -140,9 +141,29 @@ class Stdin(_Live):
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
         """What it has written so far, as it comes."""
-        # A thread, because the loop cannot wait for a plain file, which standard input may be.
+        if os.name != "nt" and stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):
+            # Without a thread, which could not be interrupted before the other program writes again.
+            async with aclosing(_piped(sys.stdin.fileno())) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+            return
+        # The loop cannot wait for a plain file, which standard input may be too.
         while chunk := await asyncio.to_thread(os.read, sys.stdin.fileno(), _AT_ONCE):
             yield chunk
+
+
+async def _piped(number: int) -> AsyncGenerator[bytes, None]:
+    reader = asyncio.StreamReader()
+    # A copy, because the transport closes what it was given.
+    pipe = os.fdopen(os.dup(number), "rb", buffering=0)
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), pipe
+    )
+    try:
+        while chunk := await reader.read(_AT_ONCE):
+            yield chunk
+    finally:
+        transport.close()
 
 
 async def _read(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> AsyncGenerator[bytes, None]:

@@ -13,7 +13,7 @@ from math import inf
 from laag.adapters.dsmr.link import Source
 from laag.adapters.dsmr.reading import Reading
 from laag.adapters.dsmr.translate import reading_of
-from laag.adapters.dsmr.wire import Framer, Telegram
+from laag.adapters.dsmr.wire import Framer, Telegram, Verdict
 from laag.foundation.findings import Finding
 
 
@@ -33,6 +33,10 @@ class Notice:
 
     kind: Kind
     finding: Finding
+    because: Verdict | OSError | float | None = None
+    """What a sentence in any language is made of: the verdict of a telegram that was left, the error that a connection
+    was lost by (``None`` when the other side closed it), the bytes that came from a meter that is silent, or the seconds
+    that its clock is ahead (``None`` when it agrees again)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ async def _events(ear: _Ear, source: Source, patience: Patience) -> AsyncGenerat
     """One connection, until it ends: nothing of it is raised, all of it is told."""
     clock = asyncio.get_running_loop().time
     deadline = clock() + patience.silent_after_s if source.live else inf
-    why, silent, got = "the other side closed the connection", False, 0
+    fault: OSError | None = None
+    silent, got = False, 0
     try:
         async with aclosing(source.chunks()) as chunks:
             while not silent and (chunk := await _next(chunks, deadline)):
@@ -88,12 +93,12 @@ async def _events(ear: _Ear, source: Source, patience: Patience) -> AsyncGenerat
     except OSError as error:
         if not source.live:
             raise
-        why = _said(error)
+        fault = error
     for event in ear.told(ear.framer.close()):
         yield event
     if silent:
         yield ear.silent(got)
-    elif source.live and (lost := ear.lost(why)):
+    elif source.live and (lost := ear.lost(fault)):
         yield lost
 
 
@@ -109,8 +114,10 @@ async def _next(chunks: AsyncGenerator[bytes, None], deadline: float) -> bytes |
         raise
 
 
-def _said(error: OSError) -> str:
+def _said(error: OSError | None) -> str:
     """What the system said, and the way out where we know it."""
+    if error is None:
+        return "the other side closed the connection"
     said = error.strerror or str(error) or type(error).__name__
     if isinstance(error, PermissionError):
         return f"{said}; add this user to the group that owns the device, often dialout"
@@ -136,7 +143,7 @@ class _Ear:
             now = self._source.now()
             match reading_of(telegram, now, self._salt):
                 case Finding() as finding:
-                    events.append(Notice(Kind.LEFT, finding))
+                    events.append(Notice(Kind.LEFT, finding, telegram.verdict))
                 case Reading() as reading:
                     self.heard += 1
                     events += [*self._again(), *self._clock(reading, now), reading]
@@ -147,13 +154,13 @@ class _Ear:
         self._gone = True
         came = f"{got} bytes, none of it believed; is the speed right?" if got else "nothing at all"
         return self._notice(
-            Kind.SILENT, f"{came} in {self._patience.silent_after_s:g} s", "connection opened again"
+            Kind.SILENT, f"{came} in {self._patience.silent_after_s:g} s", "connection opened again", got
         )
 
-    def lost(self, why: str) -> Notice | None:
+    def lost(self, fault: OSError | None) -> Notice | None:
         """Told once, however often it is tried."""
         first, self._gone = not self._gone, True
-        return self._notice(Kind.LOST, why, "will be tried again") if first else None
+        return self._notice(Kind.LOST, _said(fault), "will be tried again", fault) if first else None
 
     def _again(self) -> list[Notice]:
         gone, self._gone = self._gone, False
@@ -173,13 +180,9 @@ class _Ear:
         self._astray = astray
         side = "ahead of" if off > timedelta(0) else "behind"
         what = f"the meter's clock is {abs(off).total_seconds():.0f} s {side} ours"
-        return [
-            self._notice(
-                Kind.CLOCK, what if astray else "the clocks agree again", "the meter's time is taken"
-            )
-        ]
+        said, ahead_s = (what, off.total_seconds()) if astray else ("the clocks agree again", None)
+        return [self._notice(Kind.CLOCK, said, "the meter's time is taken", ahead_s)]
 
-    def _notice(self, kind: Kind, what: str, done: str) -> Notice:
-        return Notice(
-            kind, Finding(self._source.name, f"{self._source.now():%Y-%m-%dT%H:%M:%SZ}", what, done)
-        )
+    def _notice(self, kind: Kind, what: str, done: str, because: OSError | float | None = None) -> Notice:
+        at = f"{self._source.now():%Y-%m-%dT%H:%M:%SZ}"
+        return Notice(kind, Finding(self._source.name, at, what, done), because)

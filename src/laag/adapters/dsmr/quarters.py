@@ -91,20 +91,28 @@ def registers(quarters: Iterable[Quarter], grid: PtuGrid, source: str) -> Regist
     return Registers(drawn, fed, None, source, _PTU_S, findings)
 
 
+def registers_at(before: Reading, after: Reading, at: datetime) -> tuple[int, int | None]:
+    """Import and export at an instant between two readings, as if they rose evenly."""
+    whole, part = _second(after) - _second(before), int(at.timestamp()) - _second(before)
+    ways = [(before.import_wh or 0, after.import_wh or 0)]
+    if before.export_wh is not None and after.export_wh is not None:
+        ways.append((before.export_wh, after.export_wh))
+    there = [old + (new - old) * part // whole if whole else new for old, new in ways]
+    return there[0], there[1] if len(there) > 1 else None
+
+
 def _second(reading: Reading) -> int:
     return int(reading.at.timestamp())
 
 
 def _edge(before: Reading, after: Reading, second: int) -> _Edge:
     """The registers at an instant between two readings, in whole Wh, rounded down as a register is."""
-    whole, part = _second(after) - _second(before), second - _second(before)
-    ways = [(before.import_wh or 0, after.import_wh or 0)]
-    if before.export_wh is not None and after.export_wh is not None:
-        ways.append((before.export_wh, after.export_wh))
-    there = [old + (new - old) * part // whole if whole else new for old, new in ways]
     estimated = second != _second(after)
-    unsure = max(new - old for old, new in ways) if estimated else 0
-    return _Edge(second, there[0], there[1] if len(there) > 1 else None, estimated, unsure)
+    rises = [(after.import_wh or 0) - (before.import_wh or 0)]
+    if before.export_wh is not None and after.export_wh is not None:
+        rises.append(after.export_wh - before.export_wh)
+    import_wh, export_wh = registers_at(before, after, datetime.fromtimestamp(second, UTC))
+    return _Edge(second, import_wh, export_wh, estimated, max(rises) if estimated else 0)
 
 
 def _between(start: _Edge, end: _Edge) -> Quarter:
