@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -96,9 +97,14 @@ def _rows(tally: Tally, lang: Lang) -> Iterator[tuple[str, Count, bool]]:
 
 
 def _since(tally: Tally, lang: Lang) -> str:
-    begin = tally.since.begin.astimezone(AMSTERDAM)
-    at = f"{begin:%H:%M}" if day_of(begin) == day_of(tally.last.reading.at) else f"{begin:%d-%m %H:%M}"
+    at = _moment(tally.since.begin, tally)
     return Said(f"sinds {at}", f"since {at}").to(lang)
+
+
+def _moment(at: datetime, tally: Tally) -> str:
+    """With its day where that is not the page's."""
+    local = at.astimezone(AMSTERDAM)
+    return f"{local:%H:%M}" if day_of(at) == day_of(tally.last.reading.at) else f"{local:%d-%m %H:%M}"
 
 
 def _others(tally: Tally, lang: Lang) -> Iterator[RenderableType]:
@@ -107,7 +113,7 @@ def _others(tally: Tally, lang: Lang) -> Iterator[RenderableType]:
     for one in tally.others.values():
         name = OTHERS.get(one.last.kind, OTHERS["other"]).to(lang)
         today, since = (phrases.volume(count, one.last.unit, lang) for count in (one.today, one.since))
-        as_of = "" if one.last.at is None else phrases.clock(one.last.at)
+        as_of = "" if one.last.at is None else _moment(one.last.at, tally)
         until = as_of and Said(f" (stand van {as_of})", f" (as of {as_of})").to(lang)
         yield Text(
             f"{name} {today} {Said('vandaag', 'today').to(lang)}, {since} {_since(tally, lang)}{until}"

@@ -57,6 +57,10 @@ def as_words(hearing: Hearing, file: RegisterFile | None) -> dict[str, Any]:
         count = hearing.tally.since
         words |= {"start": f"{count.begin:%Y-%m-%dT%H:%M:%SZ}", "end": f"{hearing.tally.last.reading.at:%Y-%m-%dT%H:%M:%SZ}",
                   "import_wh": count.import_wh, "export_wh": count.export_wh, "whole": count.whole}  # fmt: skip
+        words["others"] = [
+            {"kind": one.last.kind, "count": one.since, "unit": one.last.unit}
+            for one in hearing.tally.others.values()
+        ]
     if file is not None:
         words |= {"csv_added": file.added, "csv_there": file.there}
     return words
