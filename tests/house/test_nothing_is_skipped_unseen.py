@@ -5,12 +5,14 @@ import os
 import shutil
 
 import pytest
+from tests.ports.server import binaries
 
 ENGINES = {
     "browser": lambda: (
         any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
         and importlib.util.find_spec("playwright")
     ),
+    "postgres": lambda: binaries() and importlib.util.find_spec("pg8000"),
 }
 
 

@@ -1,14 +1,17 @@
-"""Every event log keeps these promises."""
+"""Every event log keeps these promises, in a file and in PostgreSQL."""
 
-import sqlite3
+import random
+import subprocess
+import sys
+import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from laag.adapters.stores import SqliteLog
+from laag.adapters.stores import copied, open_log
 from laag.adapters.stores.codec import decode, encode
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Event
@@ -30,6 +33,14 @@ def same(a, b):
     return encode(a) == encode(b) and (a.kind, a.key) == (b.kind, b.key)
 
 
+def days(*numbers):
+    return [Event("day", str(n), {"n": n}, {"wh": np.arange(n)}) for n in numbers]
+
+
+def keys(log, kind=None):
+    return [event.key for event in log.events(kind)]
+
+
 @given(events)
 def test_an_event_comes_back_as_it_was_written(event):
     again = decode(event.kind, event.key, encode(event))
@@ -38,81 +49,163 @@ def test_an_event_comes_back_as_it_was_written(event):
         assert np.array_equal(again.columns[name], column, equal_nan=column.dtype.kind == "f")
 
 
-@given(st.lists(events, max_size=4), st.lists(events, max_size=4))
-def test_a_log_gives_back_everything_in_order(first, second):
-    with SqliteLog(":memory:") as log:
+@settings(max_examples=60)
+@given(first=st.lists(events, max_size=4), second=st.lists(events, max_size=4))
+def test_a_log_gives_back_everything_in_order(fresh, first, second):
+    with open_log(fresh()) as log:
         log.append(first)
         log.append(second)
         assert all(same(a, b) for a, b in zip(log.events(), [*first, *second], strict=True))
         assert log.verify() == len(first) + len(second)
 
 
-def test_the_same_events_give_the_same_digest_however_they_are_grouped():
-    day = [Event("day", str(i), {"n": i}, {"wh": np.arange(i)}) for i in range(5)]
-    with SqliteLog(":memory:") as once, SqliteLog(":memory:") as apart:
-        once.append(day)
-        for event in day:
+def test_the_same_events_give_the_same_digest_however_they_are_grouped(fresh):
+    with open_log(fresh()) as once, open_log(fresh()) as apart:
+        once.append(days(*range(5)))
+        for event in days(*range(5)):
             apart.append([event])
         assert once.digest() == apart.digest()
 
 
-def test_an_append_that_fails_leaves_nothing(tmp_path):
-    with SqliteLog(tmp_path / "log.sqlite") as log:
-        log.append([Event("day", "1", {}, {})])
+def test_the_digest_is_the_same_in_every_store_and_every_release(fresh):
+    with open_log(fresh()) as log:
+        assert log.digest() == "0" * 64
+        assert log.append(days(1, 2)).startswith("372b8bf9b1e0")
+
+
+def test_a_log_goes_on_where_it_was_left(fresh):
+    place = fresh()
+    with open_log(place) as log:
+        log.append(days(1))
+    with open_log(place) as log:
+        digest = log.append(days(2))
+    with open_log(place) as log:
+        assert (keys(log), log.digest()) == (["1", "2"], digest)
+
+
+def test_one_kind_can_be_asked_for_out_of_many(fresh):
+    with open_log(fresh()) as log:
+        log.append([Event("odd" if n % 2 else "even", str(n), {}, {}) for n in range(512)])
+        assert keys(log, "odd") == [str(n) for n in range(1, 512, 2)]
+        assert len(keys(log)) == 512
+
+
+def test_nothing_more_changes_nothing(fresh):
+    with open_log(fresh()) as log:
+        digest = log.append(days(1))
+        assert log.append([]) == digest == log.digest()
+
+
+def test_an_append_that_fails_leaves_nothing(fresh):
+    with open_log(fresh()) as log:
+        log.append(days(1))
         with pytest.raises(BadInput):
-            log.append([Event("day", "2", {}, {}), Event("day", "3", {}, {"wh": np.zeros(2, np.float32)})])
-        assert [e.key for e in log.events()] == ["1"]
+            log.append([*days(2), Event("day", "3", {}, {"wh": np.zeros(2, np.float32)})])
+        assert keys(log) == ["1"]
+        log.append(days(4))
+        assert keys(log) == ["1", "4"]
 
 
-def test_a_changed_row_is_found(tmp_path):
-    place = tmp_path / "log.sqlite"
-    with SqliteLog(place) as log:
-        log.append([Event("day", str(i), {}, {}) for i in range(3)])
-    with sqlite3.connect(place) as db:
-        db.execute("UPDATE event SET key = 'other' WHERE seq = 2")
-    db.close()
-    with SqliteLog(place) as log, pytest.raises(BadInput, match="event 2"):
-        log.verify()
+def test_two_writers_at_once_are_one_too_many(fresh):
+    place = fresh()
+    with open_log(place) as one, open_log(place) as two:
+        one.append(days(1))
+        for again in days(1), days(1), days(5), []:
+            with pytest.raises(BadInput, match="something else writes"):
+                two.append(again)
+        one.append(days(2))
+        assert keys(two) == ["1", "2"]
 
 
-def test_a_file_of_another_kind_is_refused_with_a_way_out(tmp_path):
-    place = tmp_path / "log.sqlite"
-    place.write_bytes(b"not a database at all, but long enough to be read as one" * 100)
-    with pytest.raises(BadInput, match="--out"):
-        SqliteLog(place)
+def test_readers_see_what_was_there_when_they_asked(fresh):
+    place = fresh()
+    with open_log(place) as log, open_log(place) as reader, open_log(place) as other:
+        log.append(days(*range(250)))
+        begun = reader.events()
+        assert next(begun).key == "0"
+        log.append(days(250))
+        assert len(list(begun)) == 249
+        assert len(list(other.events())) == 251
 
 
-def test_another_database_is_refused_and_left_as_it_is(tmp_path):
-    place = tmp_path / "log.sqlite"
-    with sqlite3.connect(place) as db:
-        db.execute("CREATE TABLE recipes (name TEXT)")
-    db.close()
-    before = place.read_bytes()
-    with pytest.raises(BadInput, match="it holds recipes"):
-        SqliteLog(place)
-    assert place.read_bytes() == before
+WRITER = """
+import sys
+from laag.adapters.stores import open_log
+from laag.foundation.ports import Event
+with open_log(sys.argv[1]) as log:
+    n = log.verify()
+    while True:
+        print(n + 3, log.append([Event("day", str(n + i), {"pad": "x" * 2000}, {}) for i in range(3)]), flush=True)
+        n += 3
+"""
 
 
-def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path):
-    with pytest.raises(BadInput, match="cannot be opened"):
-        SqliteLog(tmp_path)
+def test_a_killed_writer_leaves_all_that_was_acknowledged_and_nothing_half_written(fresh, quiet):
+    place, chance = fresh(), random.Random(4)
+    for _ in range(12):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, place], stdout=subprocess.PIPE, text=True)
+        said = [writer.stdout.readline()]
+        time.sleep(chance.uniform(0, 0.05))
+        writer.kill()
+        said += writer.stdout.readlines()
+        writer.wait()
+        writer.stdout.close()
+        quiet()
+        count, digest = [line for line in said if line.endswith("\n")][-1].split()
+        with open_log(place) as log:
+            there = log.verify()
+            assert there % 3 == 0
+            assert int(count) <= there <= int(count) + 3
+            assert keys(log) == [str(n) for n in range(there)]
+            assert there > int(count) or log.digest() == digest
 
 
-def test_a_file_with_a_hole_in_it_is_refused_when_it_is_read(tmp_path):
-    place = tmp_path / "log.sqlite"
-    with SqliteLog(place) as log:
-        log.append([Event("day", str(i), {}, {"wh": np.random.default_rng(i).integers(0, 9**9, 900)}) for i in range(9)])  # fmt: skip
-    whole = place.read_bytes()
-    place.write_bytes(whole[: len(whole) // 2] + bytes(2000) + whole[len(whole) // 2 + 2000 :])
-    with pytest.raises(BadInput, match=r"--fresh"), SqliteLog(place) as log:
-        log.verify()
+def test_a_copy_is_whole_and_goes_on(fresh, tmp_path):
+    with open_log(fresh()) as log:
+        log.append(days(*range(250)))
+        backup, restored = tmp_path / "backup.sqlite", fresh()
+        assert copied(log, backup) == log.digest()
+        with open_log(backup) as copy:
+            assert copied(copy, restored) == log.digest()
+        with open_log(restored) as again:
+            assert again.append(days(300)) == log.append(days(300))
 
 
-def test_two_writers_at_once_are_one_too_many(tmp_path):
-    place = tmp_path / "log.sqlite"
-    with SqliteLog(place) as one, SqliteLog(place) as two:
-        one.append([Event("day", "1", {}, {})])
-        with pytest.raises(BadInput, match="something else writes"):
-            two.append([Event("day", "1", {}, {})])
-        one.append([Event("day", "2", {}, {})])
-        assert [e.key for e in two.events()] == ["1", "2"]
+def test_a_copy_of_nothing_is_nothing(fresh):
+    with open_log(fresh()) as log:
+        assert copied(log, fresh()) == "0" * 64
+
+
+def test_a_copy_goes_into_an_empty_place_only(fresh):
+    with open_log(fresh()) as log, open_log(taken := fresh()) as other:
+        log.append(days(1, 2))
+        other.append(days(1))
+        with pytest.raises(BadInput, match="holds events already"):
+            copied(log, taken)
+        assert keys(other) == ["1"]
+
+
+def test_a_copy_ends_where_the_log_ended_when_it_was_asked_for(fresh):
+    with open_log(place := fresh()) as log, open_log(place) as reader:
+        digest = log.append(days(1, 2))
+
+        class Growing:
+            digest = reader.digest
+
+            def events(self):
+                log.append(days(3))
+                return reader.events()
+
+        assert copied(Growing(), fresh()) == digest
+
+
+def test_a_copy_of_a_log_that_does_not_add_up_is_refused(fresh):
+    class Wrong:
+        def digest(self):
+            return "f" * 64
+
+        def events(self):
+            return iter(days(1))
+
+    with pytest.raises(BadInput, match="does not add up"):
+        copied(Wrong(), fresh())

@@ -1,5 +1,7 @@
-"""Where events are kept: SQLite, embedded, needs nothing."""
+"""Where events are kept: a SQLite file, which needs nothing, or a PostgreSQL database."""
 
+from laag.adapters.stores.copies import copied
+from laag.adapters.stores.places import open_log
 from laag.adapters.stores.sqlite import SqliteLog
 
-__all__ = ["SqliteLog"]
+__all__ = ["SqliteLog", "copied", "open_log"]

@@ -6,7 +6,6 @@ file holds all that was acknowledged and nothing half-written. Each row carries 
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -15,21 +14,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from laag.adapters.stores.codec import decode, encode
+from laag.adapters.stores.chain import EMPTY, chained, link
+from laag.adapters.stores.codec import decode
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Event
 
-_SCHEMA = """
+# Step n leads from version n to n + 1, an empty file being version 0; a step once released is never changed.
+# A log that says no version is version 1: the first ones did not.
+_STEPS = (
+    """
 CREATE TABLE IF NOT EXISTS event (
     seq     INTEGER PRIMARY KEY,
     kind    TEXT NOT NULL,
     key     TEXT NOT NULL,
     body    BLOB NOT NULL,  -- zlib of the canonical bytes
     digest  TEXT NOT NULL   -- sha256 over the previous digest, kind, key and canonical bytes
-) STRICT;
-"""
+) STRICT
+""",
+)
+_LOG = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'event'"
 _FOREIGN = "SELECT 'it holds ' || group_concat(name, ', ') FROM sqlite_schema WHERE type = 'table' AND name <> 'event'"
-_EMPTY = "0" * 64
 _DAMAGE = (sqlite3.Error, UnicodeDecodeError, zlib.error)
 
 
@@ -52,24 +56,43 @@ class SqliteLog:
             ) from fault
         try:
             self._begin()
+            self._seen = self.digest()
         except BaseException:
             self._db.close()
             raise
-        self._seen = self.digest()
 
     def _begin(self) -> None:
         try:
+            version = self._version()
+            if version > len(_STEPS):
+                raise BadInput(
+                    f"{self._place} was written by a newer laag (its tables are version {version}, this laag knows "
+                    f"{len(_STEPS)}); update laag, or give another --out folder"
+                )
             foreign = self._db.execute(_FOREIGN).fetchone()[0]
             if not foreign:
                 self._db.execute("PRAGMA journal_mode=WAL")
                 self._db.execute("PRAGMA synchronous=FULL")
-                self._db.executescript(_SCHEMA)
+                self._upgrade()
         except _DAMAGE as fault:
             foreign = str(fault)
         if foreign:
             raise BadInput(
                 f"{self._place} is not an event log of laag ({foreign}); give another --out folder, or move the file away"
             )
+
+    def _version(self) -> int:
+        if not self._db.execute(_LOG).fetchone()[0]:
+            return 0
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0]) or 1
+
+    def _upgrade(self) -> None:
+        if self._version() == len(_STEPS):
+            return
+        with self._transaction():
+            for step in _STEPS[self._version() :]:
+                self._db.execute(step)
+            self._db.execute(f"PRAGMA user_version = {len(_STEPS)}")
 
     def __enter__(self) -> Self:
         return self
@@ -89,17 +112,21 @@ class SqliteLog:
 
     def append(self, events: Sequence[Event]) -> str:
         """Write all of these or none; returns the digest of the log so far."""
-        with self._whole():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                digest = self._append(events)
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:  # a full disk has undone it already
-                    self._db.execute("ROLLBACK")
-                raise
+        with self._whole(), self._transaction():
+            digest = self._append(events)
         self._seen = digest
         return digest
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:  # a full disk has undone it already
+                self._db.execute("ROLLBACK")
+            raise
 
     def _append(self, events: Sequence[Event]) -> str:
         digest = self.digest()
@@ -107,12 +134,10 @@ class SqliteLog:
             raise BadInput(
                 f"something else writes to {self._place} as well; let one run end before another goes on"
             )
-        for event in events:
-            body = encode(event)
-            digest = _link(digest, event.kind, event.key, body)
+        for kind, key, body, digest in chained(digest, events):  # noqa: B020 - the digest goes on along the chain
             self._db.execute(
                 "INSERT INTO event (kind, key, body, digest) VALUES (?, ?, ?, ?)",
-                (event.kind, event.key, zlib.compress(body, 6), digest),
+                (kind, key, zlib.compress(body, 6), digest),
             )
         return digest
 
@@ -138,17 +163,17 @@ class SqliteLog:
         """One hash over every event in order."""
         with self._whole():
             row = self._db.execute("SELECT digest FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-        return row[0] if row else _EMPTY
+        return row[0] if row else EMPTY
 
     def verify(self) -> int:
         """Recompute every hash and return how many events there are; a changed row raises ``BadInput``."""
-        digest, count = _EMPTY, 0
+        digest, count = EMPTY, 0
         with self._whole():
             for seq, kind, key, body, stored in self._db.execute(
                 "SELECT seq, kind, key, body, digest FROM event ORDER BY seq"
             ):
                 try:
-                    digest = _link(digest, kind, key, zlib.decompress(body))
+                    digest = link(digest, kind, key, zlib.decompress(body))
                 except zlib.error:
                     digest = ""
                 if digest != stored:
@@ -158,11 +183,3 @@ class SqliteLog:
                     )
                 count += 1
         return count
-
-
-def _link(previous: str, kind: str, key: str, body: bytes) -> str:
-    parts = (previous.encode(), kind.encode(), key.encode(), body)
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(len(part).to_bytes(8, "big") + part)
-    return whole.hexdigest()

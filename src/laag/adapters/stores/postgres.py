@@ -1,0 +1,220 @@
+"""An append-only event log in one schema of a PostgreSQL database.
+
+Every append is one statement, on the server's disk before it returns (``synchronous_commit = on``). The number and the
+digest of the row before stand in that statement: a second writer meets a number that is taken, and an append whose answer
+was lost with the connection can be asked again, and is there once.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from types import TracebackType
+from typing import Any, NamedTuple, Self, TypeVar
+
+from pg8000.exceptions import DatabaseError
+from pg8000.native import Connection, PreparedStatement
+
+from laag.adapters.stores.address import Address
+from laag.adapters.stores.chain import EMPTY, Row, chained, link
+from laag.adapters.stores.codec import decode
+from laag.adapters.stores.postgres_session import LOST, away, close, code, connect, said
+from laag.foundation.errors import BadInput, LaagError, Unfinished
+from laag.foundation.ports import Event
+
+_HEAD = "SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1"
+_HOLDS = "SELECT 1 FROM event WHERE seq = :seq AND digest = :digest"
+_PAGE = """
+    SELECT seq, kind, key, body, digest FROM event
+    WHERE seq > :after AND seq <= :last AND (CAST(:kind AS bytea) IS NULL OR kind = CAST(:kind AS bytea))
+    ORDER BY seq LIMIT 100
+"""
+_APPEND = """
+    INSERT INTO event (seq, kind, key, body, digest)
+    SELECT * FROM unnest(CAST(:seqs AS bigint[]), CAST(:kinds AS bytea[]), CAST(:keys AS bytea[]),
+                         CAST(:bodies AS bytea[]), CAST(:digests AS text[]))
+    WHERE CAST(:seq AS bigint) = 0 OR EXISTS (SELECT 1 FROM event WHERE seq = CAST(:seq AS bigint) AND digest = :digest)
+    RETURNING seq
+"""
+_TAKEN, _LOCKED = "23505", "55P03"
+_PAUSE_S = 0.1
+_T = TypeVar("_T")
+
+
+class _Head(NamedTuple):
+    """How far a log goes: its last row's number and digest."""
+
+    seq: int
+    digest: str
+
+
+class PostgresLog:
+    """One writer, any number of readers; waits ``patience_s`` for a server that restarts."""
+
+    def __init__(self, url: str, *, patience_s: float = 10.0) -> None:
+        self._address = Address.of(url)
+        self._patience_s = patience_s
+        # What an append asked for and has no answer to.
+        self._asked: _Head | None = None
+        # Prepared once a session: an append is then one question and one answer instead of three.
+        self._insert: PreparedStatement | None = None
+        try:
+            self._db: Connection | None = connect(self._address)
+        except (DatabaseError, *LOST) as fault:
+            raise BadInput(
+                f"{self._address} cannot be opened ({said(fault)}); see that its server runs there and that user, password and rights are right"
+            ) from fault
+        try:
+            self._seen = self._patiently(_head)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the server."""
+        if self._db is not None:
+            close(self._db)
+            self._db = self._insert = None
+
+    def append(self, events: Sequence[Event]) -> str:
+        """Write all of these or none; returns the digest of the log so far.
+
+        ``Unfinished`` means that the server went away and did not come back: ask the same again, and it is there once.
+        """
+        rows = list(chained(self._seen.digest, events))
+        last = _Head(self._seen.seq + len(rows), rows[-1].digest if rows else self._seen.digest)
+        self._patiently(lambda db: self._write(db, rows, last))
+        self._asked, self._seen = None, last
+        return last.digest
+
+    def _write(self, db: Connection, rows: Sequence[Row], last: _Head) -> None:
+        before = self._asked
+        if before and _holds(db, before):
+            if before != last:
+                raise BadInput(
+                    f"{self._address} did write what it was asked before its server went away; open it again and go on from there"
+                )
+            return
+        if not rows:
+            written = _head(db) == self._seen
+        else:
+            self._asked = last
+            try:
+                self._insert = self._insert or db.prepare(_APPEND)
+                written = len(self._insert.run(**_given(self._seen, rows))) == len(rows)
+            except DatabaseError as fault:
+                if not away(fault):
+                    self._asked = before
+                if code(fault) not in {_TAKEN, _LOCKED}:
+                    raise
+                # The session that was lost may have finished after we looked.
+                written = before == last and _holds(db, last)
+        if not written:
+            self._asked = before
+            raise BadInput(
+                f"something else writes to {self._address} as well; let one run end before another goes on"
+            )
+
+    def events(self, kind: str | None = None) -> Iterator[Event]:
+        """All events, or those of one kind, in the order in which they were written."""
+        for seq, name, key, body, _ in self._rows(kind):
+            try:
+                yield decode(name, key, zlib.decompress(body))
+            except zlib.error as fault:
+                raise self._cannot(f"event {seq}: {fault}") from fault
+
+    def digest(self) -> str:
+        """One hash over every event in order."""
+        return self._patiently(_head).digest
+
+    def verify(self) -> int:
+        """Recompute every hash and return how many events there are; a changed row raises ``BadInput``."""
+        digest, count = EMPTY, 0
+        for seq, kind, key, body, stored in self._rows():
+            try:
+                digest = link(digest, kind, key, zlib.decompress(body))
+            except zlib.error:
+                digest = ""
+            count += 1
+            if (seq, digest) != (count, stored):
+                raise BadInput(
+                    f"event {seq} ({kind} {key}) of {self._address} was changed after it was written, or one before it removed; restore a copy"
+                )
+        return count
+
+    def _rows(self, kind: str | None = None) -> Iterator[tuple[int, str, str, bytes, str]]:
+        # In pages, each a statement of its own: a slow reader holds no transaction open, and a restart is met in between.
+        wanted = kind.encode() if kind else None
+        after, last = 0, self._patiently(_head).seq
+        while page := self._patiently(_page(after, last, wanted)):
+            for seq, name, key, body, digest in page:
+                yield seq, name.decode(errors="replace"), key.decode(errors="replace"), body, digest
+            after = page[-1][0]
+
+    def _patiently(self, ask: Callable[[Connection], _T]) -> _T:
+        until: float | None = None
+        while True:
+            try:
+                if self._db is None:
+                    self._db = connect(self._address)
+                return ask(self._db)
+            except LaagError:
+                raise
+            except DatabaseError as fault:
+                if not away(fault):
+                    raise self._cannot(said(fault)) from fault
+                lost: Exception = fault
+            except LOST as fault:
+                lost = fault
+            except BaseException:
+                self.close()  # interrupted half-way through an answer
+                raise
+            self.close()
+            until = until or time.monotonic() + self._patience_s
+            if time.monotonic() >= until:
+                raise Unfinished(
+                    f"the server of {self._address} went away and did not come back in {self._patience_s:g} s ({said(lost)}); "
+                    "ask the same again when it runs: what was written is not written twice"
+                ) from lost
+            time.sleep(_PAUSE_S)
+
+    def _cannot(self, why: str) -> BadInput:
+        return BadInput(
+            f"{self._address} cannot be read or written to its end ({why}); make room or restore a copy, and go on"
+        )
+
+
+def _head(db: Connection) -> _Head:
+    rows = db.run(_HEAD)
+    return _Head(*rows[0]) if rows else _Head(0, EMPTY)
+
+
+def _holds(db: Connection, head: _Head) -> bool:
+    return bool(db.run(_HOLDS, seq=head.seq, digest=head.digest))
+
+
+def _page(
+    after: int, last: int, kind: bytes | None
+) -> Callable[[Connection], list[tuple[int, bytes, bytes, bytes, str]]]:
+    return lambda db: db.run(_PAGE, after=after, last=last, kind=kind)
+
+
+def _given(seen: _Head, rows: Sequence[Row]) -> dict[str, Any]:
+    return {
+        "seq": seen.seq,
+        "digest": seen.digest,
+        "seqs": list(range(seen.seq + 1, seen.seq + 1 + len(rows))),
+        "kinds": [row.kind.encode() for row in rows],
+        "keys": [row.key.encode() for row in rows],
+        "bodies": [zlib.compress(row.body, 6) for row in rows],
+        "digests": [row.digest for row in rows],
+    }
