@@ -83,8 +83,9 @@ def sentence(one: Happening, lang: Lang) -> str:
 
 def called(appliance: str, lang: Lang) -> str:
     """A machine by its name in this language, where it is one that wishes know."""
-    machine = machine_of(Appliance(appliance, (0.0,)))
-    return MACHINES[machine][0].to(lang) if machine is not None else appliance
+    name, mark, number = appliance.partition(" #")
+    machine = machine_of(Appliance(name, (0.0,)))
+    return f"{MACHINES[machine][0].to(lang)}{mark}{number}" if machine is not None else appliance
 
 
 def _from(one: Happening, lang: Lang) -> str:

@@ -89,6 +89,7 @@ def _rooms(view: View, pump: HeatPump, building: Building) -> Warmth:
         cop=plan.cop,
         worth_eur_per_kwh=plan.heat_eur_per_kwh,
         decay=building.retention,
+        at_reach=np.zeros(len(view), np.bool_),
     )
 
 

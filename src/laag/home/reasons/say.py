@@ -109,13 +109,18 @@ def _compared(reason: Reason) -> Said | None:
         return None
     if most <= nothing:
         return same.filled(numbers, written)
-    write = _roughly if roughly else written if least > nothing else _up_to
+    write = _roughly if roughly else written if least > nothing else _at_most if about else _up_to
     return worse.filled(numbers, write)
 
 
 def _roughly(name: str, number: Number, lang: Lang) -> str:
     text = written(name, number, lang)
     return f"{Said('ongeveer', 'about').to(lang)} {text}" if isinstance(number, Span) else text
+
+
+def _at_most(name: str, number: Number, lang: Lang) -> str:
+    """Said to be about so much already."""
+    return written(name, number.high if isinstance(number, Span) else number, lang)
 
 
 def _up_to(name: str, number: Number, lang: Lang) -> str:

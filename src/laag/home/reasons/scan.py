@@ -53,17 +53,6 @@ def lowest_in_runs(values: Floats, flags: Flags) -> Floats:
     return np.array(lowest[::-1])
 
 
-def highest_in_runs(values: Floats, flags: Flags) -> Floats:
-    """For each PTU in a run of ``flags``, the highest value of the whole run; ``nan`` elsewhere.
-
-    >>> highest_in_runs(np.array([3.0, 5.0, 4.0, 1.0]), np.array([True, True, True, False])).tolist()
-    [5.0, 5.0, 5.0, nan]
-    """
-    later = -lowest_in_runs(-values, flags)
-    earlier = -lowest_in_runs(-values[::-1], flags[::-1])[::-1]
-    return np.maximum(earlier, later)
-
-
 def at(values: Floats, ptu: Ints) -> Floats:
     """The value at each of these PTUs; ``nan`` outside the plan."""
     inside = (ptu >= 0) & (ptu < len(values))

@@ -59,6 +59,8 @@ class Warmth:
     """What a kWh of heat more would save by the plan."""
     decay: float
     """Which share of the warmth is left after one PTU."""
+    at_reach: Flags
+    """What heats it cannot make it warmer, at this price."""
 
     @property
     def spent(self) -> Floats:
@@ -146,8 +148,11 @@ def heats_because(warmth: Warmth, column: Column, codes: HeatCodes) -> None:
 
 def _other_times_to_heat(warmth: Warmth, column: Column) -> None:
     """Heating elsewhen for the same warmth now: more of it if earlier, for some leaks away, less if later."""
-    cost = np.where(warmth.flat_out, np.inf, (warmth.more + warmth.nudge) * warmth.kept)
-    cold, hot = warmth.level_c <= warmth.low.level + LEVEL_K, warmth.level_c >= warmth.high - LEVEL_K
+    cost = np.where(warmth.flat_out | warmth.at_reach, np.inf, (warmth.more + warmth.nudge) * warmth.kept)
+    cold, hot = (
+        warmth.level_c <= warmth.low.level + LEVEL_K,
+        (warmth.level_c >= warmth.high - LEVEL_K) | warmth.at_reach,
+    )
     _, where = cheapest_within(cost, no_later=cold, no_earlier=hot)
     share = at(warmth.kept, where) / warmth.kept
     money = at(warmth.more, where) * share - warmth.spent

@@ -95,4 +95,5 @@ def _tank(view: View, tank: Tank) -> Warmth:
         cop=np.where(last_by_pump & (limit.kw > ON_KW), cop, 1.0),
         worth_eur_per_kwh=plan.water_eur_per_kwh,
         decay=decay,
+        at_reach=last_by_pump & (plan.tank_c >= tank.pump_max_c - LEVEL_K),
     )

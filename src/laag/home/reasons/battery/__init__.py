@@ -11,7 +11,7 @@ from laag.home.reasons.battery.resting import rests_because
 from laag.home.reasons.battery.store import store_of
 from laag.home.reasons.codes import Code, Subject
 from laag.home.reasons.column import Column
-from laag.home.reasons.scan import at, highest_in_runs
+from laag.home.reasons.scan import at
 from laag.home.reasons.view import View
 
 __all__ = ["battery_reasons"]
@@ -41,7 +41,6 @@ def battery_reasons(view: View, battery: Battery) -> Column:
         "then_kw": at(view.taking.kw, store.used_from),
         "stored_kwh": store.after,
         "floor_kwh": store.floor.level,
-        "reserve_eur_per_kwh": highest_in_runs(np.maximum(store.saves, 0.0), store.low),
     }
     if not view.planned:
         column.rest(Code.NO_PLAN)

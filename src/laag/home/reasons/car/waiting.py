@@ -44,4 +44,6 @@ def _for_later(car: Car, column: Column) -> None:
     column.give(Code.CAR_EVEN, waits & (np.abs(saved) <= SAME_EUR_PER_KWH))
     column.give(Code.CHOSEN, waits & (lighter > -SAME_EUR_PER_KWH))
     later = column.has(Code.WAITS_FOR_SUN, Code.WAITS_FOR_PRICE, Code.CAR_EVEN, Code.CHOSEN)
-    column.next_best.put(waits & later, Doing.CHARGE_EARLIER, NOWHEN, saved, lighter)
+    # Less than it can take at least is no charging; then another moment is no choice.
+    fits = view.taking.kw - view.plan.connection_kw >= max(car.charger.min_kw, ON_KW)
+    column.next_best.put(waits & later & fits, Doing.CHARGE_EARLIER, NOWHEN, saved, lighter)

@@ -206,8 +206,8 @@ KINDS: dict[Code, Kind] = {
         Bound.CLAIM,
         Said("Houdt {floor_kwh} achter de hand", "Keeps {floor_kwh} in reserve"),
         Said(
-            "Houdt {floor_kwh} achter de hand voor {who}; zonder dat had elke kWh tot ongeveer {reserve_eur_per_kwh} opgeleverd",
-            "Keeps {floor_kwh} in reserve for {who}; without that each kWh would have brought up to about {reserve_eur_per_kwh}",
+            "Houdt {floor_kwh} achter de hand voor {who}",
+            "Keeps {floor_kwh} in reserve for {who}",
         ),
     ),
     Code.KEEPS_FOR_LATER: Kind(
