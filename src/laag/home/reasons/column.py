@@ -121,11 +121,8 @@ class Column:
     def answered_by(self, answered: Column) -> Column:
         """The reasons by prices that a resident knows, with what their alternatives cost where all else answers.
 
-        What those prices do not explain, and when a whole programme runs, goes by the answers alone.
+        What those prices do not explain goes by the answers alone.
         """
-        if self.subject is Subject.APPLIANCE:
-            answered.numbers = self.numbers
-            return answered
         plainer = self.has(Code.WHOLE_DAY) & ~answered.has(Code.WHOLE_DAY)
         for ours, theirs in ((self.code, answered.code), (self.claim, answered.claim)):
             np.copyto(ours, theirs, where=plainer)

@@ -111,7 +111,7 @@ class Reasons:
 
 
 def _columns(view: View, street_kw: Floats | None) -> list[Column]:
-    """One per subject that is there, in their order."""
+    """One per subject that is there, in their order; machines, which move whole programmes, are apart."""
     house = view.house
     columns = [connection_reasons(view, street_kw)]
     if house.pv is not None:
@@ -126,7 +126,7 @@ def _columns(view: View, street_kw: Floats | None) -> list[Column]:
         columns.append(water_reasons(view, house.tank))
     if house.boiler is not None and house.building is not None:
         columns.append(boiler_reasons(view, house.boiler))
-    return columns + machine_reasons(view)
+    return columns
 
 
 def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | None = None) -> Reasons:
@@ -141,6 +141,7 @@ def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | N
             _columns(as_planned, street_kw), _columns(answered(as_planned), street_kw), strict=True
         )
     ]
+    columns += machine_reasons(as_planned)
     held_by = min((one.rung for one in plan.missed), default=Rung.COMFORT)
     # The clock falls by hours at midnight, and by one when summer ends.
     midnights = np.diff(outlook.quarter, prepend=outlook.quarter[:1]) < -48

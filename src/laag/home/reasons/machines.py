@@ -62,13 +62,13 @@ def _last_start(run: Run, count: int) -> int:
 
 
 def _compare(view: View, run: Run, programme: Floats, column: Column) -> None:
-    """Every other start in its window, and starting earlier, per kWh of the programme."""
+    """Every other start in its window, and starting earlier, per kWh of the programme: where all else answers, and alone."""
     count, start, length = len(view), run.start, len(programme)
     first, last = max(run.job.earliest, 0), _last_start(run, count)
     if start is None or start < 0 or last < first:
         return
     ours = (np.arange(count) >= start) & (np.arange(count) < start + length)
-    price = view.all_told - view.nudge if view.others_answer else np.where(ours, view.down, view.up)
+    price = view.all_told - view.nudge
     # What runs on after the plan is expected to pay what the plan expects of it.
     after = np.full(length - 1, PlanSettings().later_eur_per_kwh(view.outlook))
     share = programme[::-1] / max(float(programme.sum()), 1e-9)
@@ -77,11 +77,7 @@ def _compare(view: View, run: Run, programme: Floats, column: Column) -> None:
         return np.convolve(np.append(price, after), share, "valid")
 
     money, weight = costs(price), costs(price + view.nudge)
-    stuck = np.append(
-        (~ours & view.stuck_in(lambda wiring: wiring.appliances)).astype(np.float64), np.zeros(length - 1)
-    )
-    free = (np.convolve(stuck, np.ones(length), "valid") == 0) | view.others_answer
-    free &= (np.arange(count) >= first) & (np.arange(count) <= last)
+    free = (np.arange(count) >= first) & (np.arange(count) <= last)
     # A first bit may look cheaper elsewhere; a whole programme is not, or it would run there.
     worse, weighs = money - money[start], np.maximum(weight - weight[start], 0.0)
     worse = np.where(view.nudge.any(), worse, np.maximum(worse, 0.0))

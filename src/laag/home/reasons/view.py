@@ -79,8 +79,6 @@ class View:
     said_down: Floats
     spared: Flags
     """Sun is turned down that one kWh more could use."""
-    others_answer: bool = False
-    """Whether ``up`` and ``down`` reckon with what everything else does about it."""
 
     def __len__(self) -> int:
         return len(self.up)
@@ -168,7 +166,7 @@ def answered(view: View) -> View:
     The plan's own price of a kWh, which no tariff makes higher nor lower than a kWh on its own would be.
     """
     told = np.clip(view.all_told - view.nudge, view.down, view.up)
-    return replace(view, up=told, down=told, others_answer=True)
+    return replace(view, up=told, down=told)
 
 
 def look(plan: Plan, house: House, outlook: Outlook) -> View:
