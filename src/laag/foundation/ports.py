@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 import numpy as np
@@ -46,4 +47,21 @@ class Opens(Protocol):
 
     def __call__(self, place: str) -> AbstractContextManager[EventLog]:
         """Open or create the log at a place."""
+        ...
+
+
+class Clock(Protocol):
+    """What time it is: the wall's, or one that runs faster from a given instant."""
+
+    @property
+    def speed(self) -> float:
+        """Its seconds in a second of the wall."""
+        ...
+
+    def now(self) -> datetime:
+        """This instant, in UTC."""
+        ...
+
+    async def until(self, at: datetime) -> None:
+        """Wait until it is so late; at once where it is already."""
         ...

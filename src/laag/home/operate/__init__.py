@@ -7,6 +7,7 @@ seconds in a home that is really there.
 from laag.home.operate.absorb import Absorbing
 from laag.home.operate.heard import Heard, Patience, Reading
 from laag.home.operate.instruct import Because, Instruction, Why
+from laag.home.operate.link import DeviceLink, Measured
 from laag.home.operate.live import instructions
 from laag.home.operate.lived import Actual, Operated, Replanned, Watch
 from laag.home.operate.memory import Live, Memory
@@ -18,9 +19,11 @@ __all__ = [
     "Absorbing",
     "Actual",
     "Because",
+    "DeviceLink",
     "Heard",
     "Instruction",
     "Live",
+    "Measured",
     "Memory",
     "Operated",
     "Pace",

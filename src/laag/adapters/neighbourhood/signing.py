@@ -1,0 +1,44 @@
+"""What exactly is signed: bytes that any language writes the same way from the same words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+from laag.adapters.neighbourhood.wire import Orders, Readings
+
+SKEW_S = 300
+"""By how much the clock of who calls may differ from ours."""
+
+
+def message_bytes(message: Orders | Readings) -> bytes:
+    r"""The bytes of a message that its member signs: everything but the signature, as sorted JSON without spaces.
+
+    >>> from datetime import date
+    >>> reading = Readings(member="m-1", day=date(2026, 11, 22), number=7, ptu=[0], wh=[120], signature="0" * 128)
+    >>> message_bytes(reading).decode()
+    'laag v1 message\n{"day":"2026-11-22","kind":"readings","member":"m-1","number":7,"ptu":[0],"wh":[120]}'
+    """
+    words = message.model_dump(mode="json", exclude={"signature"})
+    return b"laag v1 message\n" + _plain(words)
+
+
+def enrolment_bytes(code: str, public_key: str) -> bytes:
+    """The bytes that a home signs when it enrols."""
+    return b"laag v1 enrolment\n" + _plain({"code": code, "public_key": public_key})
+
+
+def call_bytes(method: str, target: str, member: str, at: datetime, body: bytes) -> bytes:
+    r"""The bytes that a home signs to ask for what is its own; ``target`` is the path with its query.
+
+    >>> call_bytes("GET", "/api/v1/members/m-1/positions", "m-1", datetime(2026, 11, 22, tzinfo=UTC), b"").decode()[:51]
+    'laag v1 call\nGET\n/api/v1/members/m-1/positions\nm-1'
+    """
+    stamp = at.astimezone(UTC).isoformat(timespec="seconds")
+    lines = (method.upper(), target, member, stamp, hashlib.sha256(body).hexdigest())
+    return b"laag v1 call\n" + "\n".join(lines).encode()
+
+
+def _plain(words: dict[str, object]) -> bytes:
+    return json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()

@@ -1,0 +1,166 @@
+"""The words of version 1, checked as they come in. A field that is not here does not leave a home."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VERSION = "v1"
+MOST_AT_ONCE = 500
+"""Messages in one call; a home that catches up calls again."""
+
+Member = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+Number = Annotated[int, Field(ge=0, lt=2**53)]
+Whole = Annotated[int, Field(gt=-(2**62), lt=2**62)]
+Column = Annotated[list[Whole], Field(max_length=50_000)]
+
+
+class Wire(BaseModel):
+    """Refuses what it does not know, so that a typing error cannot pass for a default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Both(Wire):
+    """A sentence in both languages."""
+
+    nl: str
+    en: str
+
+
+class Orders(Wire):
+    """All that a member orders for a day; a later list takes the place of an earlier one."""
+
+    kind: Literal["orders"] = "orders"
+    member: Member
+    day: date
+    number: Number
+    """Rises with everything that this member sends."""
+    device: Column
+    ptu: Column
+    """From local midnight."""
+    side: Column
+    """1 buys, 0 sells."""
+    quantity_wh: Column
+    limit_ticks: Column
+    signature: Hex64
+
+
+class Readings(Wire):
+    """Quarter-hours of a member's meter, in whole Wh: offtake +, feed-in -."""
+
+    kind: Literal["readings"] = "readings"
+    member: Member
+    day: date
+    number: Number
+    ptu: Annotated[list[Whole], Field(max_length=100)]
+    wh: Annotated[list[Whole], Field(max_length=100)]
+    signature: Hex64
+
+
+Message = Annotated[Orders | Readings, Field(discriminator="kind")]
+
+
+class Messages(Wire):
+    """What one home sends at once, in the order of its numbers."""
+
+    messages: Annotated[list[Message], Field(min_length=1, max_length=MOST_AT_ONCE)]
+
+
+class Status(StrEnum):
+    """What became of a message."""
+
+    TAKEN = "taken"
+    """It is in the log, and will not be lost."""
+    KNOWN = "known"
+    """Its number came before; nothing was done, and nothing needs to be."""
+    REFUSED = "refused"
+    """It will never be taken as it is; do not send it again."""
+
+
+class Answer(Wire):
+    """What became of one message."""
+
+    number: Number
+    status: Status
+    why: Both | None = None
+
+
+class Answers(Wire):
+    """One answer for each message, in their order."""
+
+    answers: list[Answer]
+    now: datetime
+    """The neighbourhood's clock."""
+
+
+class Enrolment(Wire):
+    """A home asks to become a member with a code that the operator gave."""
+
+    code: Annotated[str, Field(min_length=4, max_length=40)]
+    public_key: Hex32
+    signature: Hex64
+    """Over the code, by that key: who asks holds it."""
+
+
+class Enrolled(Wire):
+    """A home is a member."""
+
+    member: Member
+    """A name that says nothing of who lives there."""
+    first_day: date
+    cable: str
+    last_number: int
+    """The last number used by this member; -1 where none was."""
+
+
+class Board(Wire):
+    """What everybody is told: EUR/kWh as a household feels them, one number per quarter-hour from ``start`` on."""
+
+    start: datetime
+    made_at: datetime
+    buy_eur_per_kwh: list[float]
+    sell_eur_per_kwh: list[float]
+    above_eur_per_kwh: list[float]
+    below_eur_per_kwh: list[float]
+    margin_eur_per_kwh: list[float]
+    published_until: datetime
+    """Beyond it prices are expected, not known."""
+    bid_day: date
+    """The next day whose gate closes."""
+    gate: datetime
+    """When it does."""
+    surprise_eur_per_kwh: list[list[float]]
+    """How prices may miss on ``bid_day``: a row for each course, a number for each of its quarter-hours."""
+    spread_eur_per_kwh: float
+    vat: float
+    notes: list[Both]
+    """What is weaker than it should be, such as a source of prices that is away."""
+
+
+class Positions(Wire):
+    """What the market cleared for one member: mean Wh per quarter-hour from ``start`` on; ``None`` where it did not."""
+
+    start: datetime
+    wh: list[int | None]
+
+
+class About(Wire):
+    """The neighbourhood, to anybody who asks."""
+
+    name: str
+    version: str
+    clock: str
+    """As ``laag.adapters.clocks`` reads it."""
+    now: datetime
+    zone: str
+    first_day: date
+    members: int
+    rule: str
+    policy: str
+    next_gate: datetime
