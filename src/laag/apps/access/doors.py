@@ -59,7 +59,7 @@ def undeclared(app: FastAPI, doors: Doors) -> None:
         (method, route.path)
         for route in app.routes
         if isinstance(route, APIRoute)
-        for method in route.methods
+        for method in route.methods or ()
     }
     if missing := sorted(there - set(doors)):
         raise BadInput(f"these routes have no door: {missing}; say in the table who may use them")
