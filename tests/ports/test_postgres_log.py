@@ -7,6 +7,7 @@ import threading
 import time
 import traceback
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from tests.ports.server import PASSWORD
@@ -280,9 +281,10 @@ def test_a_log_of_a_newer_laag_is_refused(postgres, schema):
 
 
 def test_an_older_log_is_brought_up_to_date_and_keeps_its_events(postgres, schema, monkeypatch):
-    more = (*postgres_session.STEPS, "CREATE TABLE novelty (name TEXT)")
-    monkeypatch.setattr(postgres_session, "STEPS", more)
-    monkeypatch.setattr(postgres_session, "LAYOUT", {**postgres_session.LAYOUT, "novelty": "name text"})
+    now = postgres_session.LOG
+    more = (*now.steps, "CREATE TABLE novelty (name TEXT)")
+    layout = {**now.layout, "novelty": "name text"}
+    monkeypatch.setattr(postgres_session, "LOG", replace(now, steps=more, layout=layout))
     for _ in range(2):
         with PostgresLog(postgres.url(schema)) as log:
             assert log.verify() == 3
@@ -290,7 +292,9 @@ def test_an_older_log_is_brought_up_to_date_and_keeps_its_events(postgres, schem
 
 
 def test_an_upgrade_that_fails_leaves_the_log_as_it_was(postgres, schema, monkeypatch):
-    monkeypatch.setattr(postgres_session, "STEPS", (*postgres_session.STEPS, "CREATE TABLE novelty (name TEXT)", "CREATE nonsense"))  # fmt: skip
+    now = postgres_session.LOG
+    worse = (*now.steps, "CREATE TABLE novelty (name TEXT)", "CREATE nonsense")
+    monkeypatch.setattr(postgres_session, "LOG", replace(now, steps=worse))
     with pytest.raises(BadInput, match="nonsense"):
         PostgresLog(postgres.url(schema))
     monkeypatch.undo()

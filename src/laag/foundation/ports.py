@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,32 @@ class Opens(Protocol):
 
     def __call__(self, place: str) -> AbstractContextManager[EventLog]:
         """Open or create the log at a place."""
+        ...
+
+
+class Records(Protocol):
+    """What may change and be forgotten, by kind and key; what has returned is never lost. Bodies hold what JSON can say."""
+
+    def get(self, kind: str, key: str) -> dict[str, Any] | None:
+        """A record's body; ``None`` where there is none."""
+        ...
+
+    def put(self, kind: str, key: str, body: Mapping[str, Any]) -> None:
+        """Write a record, in the place of the one that was there."""
+        ...
+
+    def put_if(
+        self, kind: str, key: str, was: Mapping[str, Any] | None, body: Mapping[str, Any] | None
+    ) -> bool:
+        """Write (or with ``None`` delete) a record only where it still is as it was; ``None`` is where none was."""
+        ...
+
+    def delete(self, kind: str, key: str) -> bool:
+        """Forget a record; ``False`` where there was none."""
+        ...
+
+    def list(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
+        """All records of a kind, by key."""
         ...
 
 

@@ -22,17 +22,25 @@ def open_log(place: Path | str) -> SqliteLog | PostgresLog:
     ...     log.verify()
     0
     """
-    match _SCHEME.match(str(place)):
+    match scheme(place):
         case None:
             return SqliteLog(place)
-        case found if found[1] == "sqlite" and str(place).startswith("sqlite:///"):
+        case "sqlite":
             return SqliteLog(str(place).removeprefix("sqlite:///"))
-        case found if found[1] in {"postgresql", "postgres"}:
+        case _:
             return _postgres(str(place))
-        case found:
-            raise BadInput(
-                f"events are not kept in {found[1]}; give a path, sqlite:///path or postgresql://user@host/database"
-            )
+
+
+def scheme(place: Path | str) -> str | None:
+    """What stands before ``://`` in a place that can be kept in; ``None`` for a path."""
+    found = _SCHEME.match(str(place))
+    if found is None:
+        return None
+    if found[1] in {"postgresql", "postgres"} or str(place).startswith("sqlite:///"):
+        return found[1]
+    raise BadInput(
+        f"events are not kept in {found[1]}; give a path, sqlite:///path or postgresql://user@host/database"
+    )
 
 
 def _postgres(url: str) -> PostgresLog:

@@ -1,10 +1,12 @@
-"""A session with a PostgreSQL server that keeps what it acknowledges, and the tables of a log in it."""
+"""A session with a PostgreSQL server that keeps what it acknowledges, and the tables in it: of a log, or of others."""
 
 from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from pg8000.exceptions import DatabaseError, InterfaceError
@@ -13,9 +15,21 @@ from pg8000.native import Connection
 from laag.adapters.stores.address import Address
 from laag.foundation.errors import BadInput
 
-# Step n leads from version n to n + 1, an empty schema being version 0; a step once released is never changed.
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What a schema holds when it is ours, and the steps that lead there.
+
+    Step n leads from version n to n + 1, an empty schema being version 0; a step once released is never changed.
+    """
+
+    what: str
+    steps: tuple[str, ...]
+    layout: Mapping[str, str]
+
+
 # Kind and key are the bytes of their text, since a text of PostgreSQL cannot hold every character of ours.
-STEPS = (
+_STEPS = (
     """
     CREATE TABLE version (number INTEGER NOT NULL);
     INSERT INTO version VALUES (1);
@@ -28,11 +42,12 @@ STEPS = (
     );
     """,
 )
-LAYOUT = {
+_LAYOUT = {
     "event": "seq bigint, kind bytea, key bytea, body bytea, digest text",
     "event_pkey": "PRIMARY KEY (seq)",
     "version": "number integer",
 }
+LOG = Tables("an event log", _STEPS, _LAYOUT)
 _FOUND = """
     SELECT c.relname, coalesce(string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum), '')
     FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -47,7 +62,7 @@ _ALONE = "SELECT pg_advisory_xact_lock(hashtext('laag'), hashtext(:schema))"
 LOST = (InterfaceError, OSError)
 
 
-def connect(address: Address, *, timeout_s: float = 60.0) -> Connection:
+def connect(address: Address, tables: Tables | None = None, *, timeout_s: float = 60.0) -> Connection:
     """A session in which a commit is on disk before it is acknowledged, and the tables are of this version."""
     door = _door(address, timeout_s)
     try:
@@ -69,7 +84,7 @@ def connect(address: Address, *, timeout_s: float = 60.0) -> Connection:
             raise refusal from None
         raise
     try:
-        _ready(session, address)
+        _ready(session, address, tables or LOG)
     except BaseException:
         close(session)
         raise
@@ -130,39 +145,39 @@ def _tls(address: Address) -> ssl.SSLContext | bool:
     return context
 
 
-def _ready(session: Connection, address: Address) -> None:
+def _ready(session: Connection, address: Address, tables: Tables) -> None:
     if session.run("SHOW fsync") == [["off"]]:
         raise BadInput(
             f"the server of {address} runs with fsync = off and may lose what it has acknowledged; set fsync = on"
         )
-    if _version(session, address) < len(STEPS):
+    if _version(session, address, tables) < len(tables.steps):
         session.run("BEGIN")
         session.run(_ALONE, schema=address.schema)
         if not session.run("SELECT 1 FROM pg_namespace WHERE nspname = :schema", schema=address.schema):
             session.run(f"CREATE SCHEMA {address.schema}")
-        for step in STEPS[_version(session, address) :]:
+        for step in tables.steps[_version(session, address, tables) :]:
             session.run(step)
-        session.run(f"UPDATE version SET number = {len(STEPS)}")  # noqa: S608 - a number of ours
+        session.run(f"UPDATE version SET number = {len(tables.steps)}")  # noqa: S608 - a number of ours
         session.run("COMMIT")
     found = _layout(session, address)
-    if found != LAYOUT:
-        raise _foreign(address, found)
+    if found != tables.layout:
+        raise _foreign(address, tables, found)
 
 
-def _version(session: Connection, address: Address) -> int:
+def _version(session: Connection, address: Address, tables: Tables) -> int:
     found = _layout(session, address)
     if not found:
         return 0
-    if found.get("version") != LAYOUT["version"]:
-        raise _foreign(address, found)
+    if found.get("version") != tables.layout["version"]:
+        raise _foreign(address, tables, found)
     (number,) = session.run("SELECT coalesce(max(number), 0) FROM version")[0]
-    if number > len(STEPS):
+    if number > len(tables.steps):
         raise BadInput(
-            f"{address} was written by a newer laag (its tables are version {number}, this laag knows {len(STEPS)}); "
+            f"{address} was written by a newer laag (its tables are version {number}, this laag knows {len(tables.steps)}); "
             "update laag, or give another schema"
         )
     if not number:
-        raise _foreign(address, found)
+        raise _foreign(address, tables, found)
     return int(number)
 
 
@@ -170,9 +185,9 @@ def _layout(session: Connection, address: Address) -> dict[str, str]:
     return dict(session.run(_FOUND, schema=address.schema))
 
 
-def _foreign(address: Address, found: dict[str, str]) -> BadInput:
+def _foreign(address: Address, tables: Tables, found: dict[str, str]) -> BadInput:
     holds = ", ".join(sorted(name for name in found if not name.endswith("_pkey")))
     return BadInput(
-        f"{address} is not an event log of laag (it holds {holds}, not the tables of a whole log); "
+        f"{address} is not {tables.what} of laag (it holds {holds}, not all the tables of one); "
         "give another schema, or restore a copy"
     )
