@@ -212,7 +212,7 @@ def test_orders_that_cannot_be_meant_are_refused_with_a_way_out(columns, says):
     state, _ = folded(one_day(live.Ordered))
     member = next(iter(state.members))
     after, (refused,) = live.apply(state, live.Ordered(member, FIRST, 0, rows(**columns)))
-    assert says in refused.why
+    assert says in refused.why.en
     assert after is state
 
 
@@ -238,14 +238,14 @@ def test_after_the_gate_nobody_orders_joins_or_leaves_for_that_day():
         (live.Closed(FIRST), "closed already"),
     ):
         after, (refused,) = live.apply(state, message)
-        assert says in refused.why
+        assert says in refused.why.en
         assert after is state
 
 
 def test_a_stranger_and_a_wrong_cable_are_refused():
     state = live.begin(place())
-    assert "no member" in live.judge(state, live.Ordered("stranger", FIRST, 0, rows()))
-    assert "no cable" in live.judge(state, live.Joined("newcomer", FIRST, "moon"))
+    assert "no member" in live.judge(state, live.Ordered("stranger", FIRST, 0, rows())).en
+    assert "no cable" in live.judge(state, live.Joined("newcomer", FIRST, "moon")).en
 
 
 def test_a_day_is_not_settled_before_all_is_known_of_it():
@@ -255,15 +255,15 @@ def test_a_day_is_not_settled_before_all_is_known_of_it():
         (live.Imbalanced, "imbalance"),
     ):
         state, _ = folded(one_day(upto))
-        assert says in live.judge(state, live.Settle(FIRST))
+        assert says in live.judge(state, live.Settle(FIRST)).en
 
 
 def test_day_ahead_prices_are_final_and_as_long_as_the_day():
     state, _ = folded(plainly())
-    assert "final" in live.judge(state, live.Priced(FIRST, np.full(96, 1), "exchange"))
+    assert "final" in live.judge(state, live.Priced(FIRST, np.full(96, 1), "exchange")).en
     spring = FIRST + timedelta(days=1)
     fresh = live.begin(place())
-    assert "92 quarter-hours" in live.judge(fresh, live.Priced(spring, np.full(96, 1), "exchange"))
+    assert "92 quarter-hours" in live.judge(fresh, live.Priced(spring, np.full(96, 1), "exchange")).en
 
 
 def silent(member, day=FIRST):
@@ -313,3 +313,39 @@ def test_who_leaves_takes_part_until_then_and_may_come_back():
     assert state.takes_part(name, last)
     assert not state.takes_part(name, last + timedelta(days=1))
     assert [one.member for one in state.of_day(last + timedelta(days=3))][-1] == name
+
+
+def test_a_day_that_is_still_to_come_or_long_gone_is_not_measured():
+    state, _ = folded(plainly())
+    member = next(iter(state.members))
+    one = np.array([0])
+    for day, says in (
+        (FIRST + timedelta(days=3), "still to come"),
+        (FIRST - timedelta(days=60), "no member"),
+    ):
+        assert says in live.judge(state, live.Metered(member, day, 10_000, one, one)).en
+    for later in range(2, 40):
+        state, _ = live.apply(state, live.Closed(FIRST + timedelta(days=later)))
+    assert "too long ago" in live.judge(state, live.Metered(member, FIRST, 10_000, one, one)).en
+
+
+def test_nobody_orders_for_another_century():
+    state, _ = folded(plainly())
+    member = next(iter(state.members))
+    assert "at the latest" in live.judge(state, live.Ordered(member, date(2126, 1, 1), 10_000, rows())).en
+
+
+def test_the_log_says_what_came_of_a_clearing_and_a_settlement():
+    _, effects = folded(plainly())
+    _, again = folded(plainly())
+    said = [live.told_by([one]) for one in effects]
+    assert said == [live.told_by([one]) for one in again]
+    assert [sorted(one) for one in said[:2]] == [["clearing"], ["postings", "revision"]]
+    assert len({str(one) for one in said}) == len(said)
+
+
+def test_facts_that_belong_to_an_event_are_kept_beside_the_message():
+    message = live.Joined("no-12", FIRST)
+    event = live.to_event(message, {"key": "ab12"})
+    assert event.facts["key"] == "ab12"
+    assert live.from_event(event) == message

@@ -92,7 +92,8 @@ def test_nothing_raises_nothing_refused_counts_and_all_sums_to_zero(said):
         for effect in effects:
             if isinstance(effect, live.Refused):
                 assert state is before
-                assert effect.why
+                assert effect.why.nl
+                assert effect.why.en
                 assert effect.message is message
             if isinstance(effect, live.DaySettled):
                 check(effect.postings)

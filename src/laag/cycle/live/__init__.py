@@ -2,7 +2,8 @@
 
 from laag.cycle.live.agenda import due, gate, next_at, settled_at
 from laag.cycle.live.codec import from_event, to_event
-from laag.cycle.live.fold import DaySettled, Effect, Live, Refused, apply, begin
+from laag.cycle.live.digests import told_by
+from laag.cycle.live.fold import Cleared, DaySettled, Effect, Live, Refused, apply, begin
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
     Closed,
@@ -20,6 +21,7 @@ from laag.cycle.live.neighbourhood import Cable, Neighbourhood
 
 __all__ = [
     "Cable",
+    "Cleared",
     "Closed",
     "DaySettled",
     "Effect",
@@ -44,4 +46,5 @@ __all__ = [
     "next_at",
     "settled_at",
     "to_event",
+    "told_by",
 ]

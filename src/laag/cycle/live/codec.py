@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -25,21 +26,20 @@ from laag.foundation.errors import BadInput
 from laag.foundation.ports import Column, Event, Scalar
 
 KINDS = MappingProxyType(
-    {
-        one.__name__.lower(): one
-        for one in (Joined, Left, Ordered, Closed, Priced, Imbalanced, Metered, Settle)
-    }
+    {one.__name__.lower(): one for one in (Joined, Left, Ordered, Closed, Priced, Imbalanced, Metered)}
+    | {"settled": Settle}
 )
+_KIND = MappingProxyType({one: kind for kind, one in KINDS.items()})
 
 
-def to_event(message: Message) -> Event:
-    """A message as one event; its key is the member, else the day.
+def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})) -> Event:
+    """A message as one event, with facts that are no part of it but belong to it; its key is the member, else the day.
 
     >>> event = to_event(Joined("no-12", date(2026, 11, 22), "north"))
     >>> event.kind, event.key, event.facts["cable"]
     ('joined', 'no-12', 'north')
     >>> from_event(event)
-    Joined(member='no-12', first_day=datetime.date(2026, 11, 22), cable='north')
+    Joined(member='no-12', first_day=datetime.date(2026, 11, 22), cable='north', connection='3x25A')
     """
     facts: dict[str, Scalar] = {}
     columns: dict[str, Column] = {}
@@ -52,11 +52,11 @@ def to_event(message: Message) -> Event:
         else:
             facts[field.name] = value.isoformat() if isinstance(value, date) else value
     key = facts.get("member", facts.get("day"))
-    return Event(type(message).__name__.lower(), str(key), facts, columns)
+    return Event(_KIND[type(message)], str(key), {**facts, **more}, columns)
 
 
 def from_event(event: Event) -> Message:
-    """The message that ``to_event`` was given."""
+    """The message that ``to_event`` was given; what else the event says is left aside."""
     kind = KINDS.get(event.kind)
     if kind is None:
         raise BadInput(
@@ -69,7 +69,7 @@ def from_event(event: Event) -> Message:
             given["rows"] = Rows(**parts)
         elif field.name in event.columns:
             given[field.name] = event.columns[field.name]
-        else:
+        elif field.name in event.facts or field.default is MISSING:
             value: Any = event.facts[field.name]
             given[field.name] = date.fromisoformat(value) if field.type == "date" else value
     message: Message = kind(**given)

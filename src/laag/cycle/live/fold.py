@@ -26,6 +26,7 @@ from laag.cycle.live.messages import (
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.market_day import DayMarket, clear_day
 from laag.foundation.contracts import Ints
+from laag.foundation.words import Said
 from laag.gateway.exchange import NationalPrices, position
 from laag.settlement import day as settle
 from laag.settlement.books import Accounts, Postings, corrected, joined
@@ -50,6 +51,8 @@ class Day:
 
     members: tuple[Joined, ...] = ()
     """Who takes part; fixed when the gate closes."""
+    names: frozenset[str] = frozenset()
+    """Theirs, to be found at once."""
     orders: Mapping[str, Rows] = field(default_factory=dict)
     closed: bool = False
     day_ahead_ticks: Ints | None = None
@@ -60,6 +63,10 @@ class Day:
     market: DayMarket | None = None
     posted: Postings | None = None
     """All that was booked for it, corrections included."""
+    revision: int = 0
+    """How often something was booked for it: 1 when it was first settled, one more with every correction."""
+    settled: DaySettled | None = None
+    """Its newest settlement."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,11 +83,16 @@ class Live:
         """What is known of a day; nothing, where nobody spoke of it."""
         return self.days.get(day, Day())
 
+    @property
+    def newest_closed(self) -> date | None:
+        """The latest day whose gate is closed."""
+        return max((day for day, known in self.days.items() if known.closed), default=None)
+
     def takes_part(self, member: str, day: date) -> bool:
         """Whether this is a member on that day; of a day whose gate is closed nobody becomes one any more."""
         known = self.days.get(day)
         if known is not None and known.closed:
-            return any(one.member == member for one in known.members)
+            return member in known.names
         one = self.members.get(member)
         return (
             one is not None and one.joined.first_day <= day and (one.last_day is None or day <= one.last_day)
@@ -96,7 +108,7 @@ class Refused:
     """Not taken: the state is as it was."""
 
     message: Message
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,6 +128,7 @@ class DaySettled:
     readings: Readings
     settled: settle.Settled
     postings: Postings
+    revision: int
 
 
 Effect = Refused | Cleared | DaySettled
@@ -129,7 +142,7 @@ def begin(neighbourhood: Neighbourhood) -> Live:
 def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
     """The state after a message, and what follows from it; what is refused changes nothing."""
     why = judge(state, message)
-    if why:
+    if why is not None:
         return state, (Refused(message, why),)
     match message:
         case Joined():
@@ -146,7 +159,9 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
         case Metered():
             return _metered(state, message), ()
         case Closed():
-            day = replace(state.day(message.day), closed=True, members=state.of_day(message.day))
+            members = state.of_day(message.day)
+            names = frozenset(one.member for one in members)
+            day = replace(state.day(message.day), closed=True, members=members, names=names)
             return _cleared(_forget(state, message.day), message.day, day)
         case Priced():
             day = replace(state.day(message.day), day_ahead_ticks=message.day_ahead_ticks)
@@ -234,8 +249,9 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
     else:
         added = corrected(known.posted, right)
         posted = joined([known.posted, added])
-    done = DaySettled(day, accounts, readings, settled, added)
-    return _with(state, day, replace(known, posted=posted)), (done,)
+    revision = known.revision + (len(added) > 0 or known.posted is None)
+    done = DaySettled(day, accounts, readings, settled, added, revision)
+    return _with(state, day, replace(known, posted=posted, revision=revision, settled=done)), (done,)
 
 
 def _readings(state: Live, day: date, known: Day, cleared_wh: Ints) -> Readings:

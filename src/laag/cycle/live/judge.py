@@ -1,8 +1,8 @@
-"""What a neighbourhood does not take, and why: each refusal in one sentence that says the way out."""
+"""What a neighbourhood does not take, and why: each refusal in one sentence, in both languages, that says the way out."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,16 +21,19 @@ from laag.cycle.live.messages import (
     Settle,
 )
 from laag.foundation.contracts import ANY_PRICE, Ints, Side
+from laag.foundation.words import Said
 
 if TYPE_CHECKING:  # the fold asks before it takes
     from laag.cycle.live.fold import Live
 
 MOST_WH = 250_000
 """A megawatt for a quarter of an hour: no connection of a neighbourhood carries more."""
+ORDERS_AHEAD_DAYS = 8
+"""Beyond the newest day whose gate is closed: a week, and nobody fills a store with orders for another century."""
 
 
-def judge(state: Live, message: Message) -> str:
-    """Why this is not taken; empty where it is."""
+def judge(state: Live, message: Message) -> Said | None:
+    """Why this is not taken; ``None`` where it is."""
     match message:
         case Joined():
             return _joins(state, message)
@@ -41,7 +44,7 @@ def judge(state: Live, message: Message) -> str:
         case Metered():
             return _meters(state, message)
         case Closed():
-            return f"the gate of {message.day} is closed already" if state.day(message.day).closed else ""
+            return _closes(state, message)
         case Priced():
             return _prices(state, message)
         case Imbalanced():
@@ -51,107 +54,201 @@ def judge(state: Live, message: Message) -> str:
             return _settles(state, message)
 
 
-def _joins(state: Live, message: Joined) -> str:
-    cables = {cable.name for cable in state.neighbourhood.cables} | {""}
-    if message.cable not in cables:
-        return f"there is no cable {message.cable!r}; there are {', '.join(sorted(cables - {''})) or 'none'}"
+def _joins(state: Live, message: Joined) -> Said | None:
+    cables = {cable.name for cable in state.neighbourhood.cables}
+    if message.cable not in cables | {""}:
+        there = ", ".join(sorted(cables))
+        return Said(
+            f"er is geen kabel {message.cable!r}; er zijn {there or 'geen kabels'}",
+            f"there is no cable {message.cable!r}; there are {there or 'none'}",
+        )
     if message.member in state.members and state.members[message.member].last_day is None:
-        return f"{message.member} is a member already; let it leave before it joins again"
-    return _not_closed(state, message.first_day, "join from a later day on")
+        return Said(
+            f"{message.member} is al lid; laat dit lid eerst vertrekken voordat het opnieuw toetreedt",
+            f"{message.member} is a member already; let it leave before it joins again",
+        )
+    return _not_closed(
+        state, message.first_day, Said("treed toe vanaf een latere dag", "join from a later day on")
+    )
 
 
-def _leaves(state: Live, message: Left) -> str:
+def _leaves(state: Live, message: Left) -> Said | None:
     if not state.takes_part(message.member, message.last_day):
-        return f"{message.member} is no member on {message.last_day}"
+        return _no_member(message.member, message.last_day)
     closed = max((day for day, one in state.days.items() if one.closed), default=message.last_day)
     if closed > message.last_day:
-        return f"the gate of {closed} is closed with {message.member} in it; leave after that day"
-    return ""
+        return Said(
+            f"de poort van {closed} is dicht, en {message.member} doet dan mee; vertrek na die dag",
+            f"the gate of {closed} is closed with {message.member} in it; leave after that day",
+        )
+    return None
 
 
-def _orders(state: Live, message: Ordered) -> str:
+def _orders(state: Live, message: Ordered) -> Said | None:
     return (
         _sender(state, message.member, message.day, message.number)
-        or _not_closed(state, message.day, "order for a later day")
+        or _not_closed(state, message.day, Said("bestel voor een latere dag", "order for a later day"))
+        or _soon(state, message.day)
         or _rows(state, message.day, message.rows)
     )
 
 
-def _meters(state: Live, message: Metered) -> str:
-    wrong = _sender(state, message.member, message.day, message.number)
+def _meters(state: Live, message: Metered) -> Said | None:
+    wrong = _sender(state, message.member, message.day, message.number) or _lived(state, message.day)
     if wrong:
         return wrong
     if len(message.ptu) != len(message.wh):
-        return f"{len(message.ptu)} quarter-hours and {len(message.wh)} values; give one value for each"
-    if len(np.unique(message.ptu)) != len(message.ptu):
-        return "a quarter-hour is there twice; send each once"
+        return Said(
+            f"{len(message.ptu)} kwartieren en {len(message.wh)} waarden; geef voor elk kwartier een waarde",
+            f"{len(message.ptu)} quarter-hours and {len(message.wh)} values; give one value for each",
+        )
+    if len(set(message.ptu.tolist())) != len(message.ptu):
+        return Said(
+            "een kwartier komt twee keer voor; stuur elk kwartier een keer",
+            "a quarter-hour is there twice; send each once",
+        )
     return _in_day(state, message.day, message.ptu) or _amounts(np.abs(message.wh))
 
 
-def _prices(state: Live, message: Priced) -> str:
+def _closes(state: Live, message: Closed) -> Said | None:
+    if not state.day(message.day).closed:
+        return None
+    return Said(f"de poort van {message.day} is al dicht", f"the gate of {message.day} is closed already")
+
+
+def _prices(state: Live, message: Priced) -> Said | None:
     known = state.day(message.day).day_ahead_ticks
     if known is not None and not np.array_equal(known, message.day_ahead_ticks):
-        return f"the day-ahead prices of {message.day} are known and final; nothing was changed"
+        return Said(
+            f"de day-aheadprijzen van {message.day} zijn bekend en definitief; er is niets veranderd",
+            f"the day-ahead prices of {message.day} are known and final; nothing was changed",
+        )
     return _as_long_as(state, message.day, len(message.day_ahead_ticks))
 
 
-def _settles(state: Live, message: Settle) -> str:
+def _settles(state: Live, message: Settle) -> Said | None:
     day = state.day(message.day)
-    if day.market is None:
-        missing = "its gate is still open" if not day.closed else "its day-ahead prices are not known yet"
-        return f"{message.day} cannot be settled: {missing}"
-    if day.imbalance_ticks is None:
-        return f"{message.day} cannot be settled: its imbalance prices are not known yet"
-    return ""
+    if not day.closed:
+        missing = Said("de poort is nog open", "its gate is still open")
+    elif day.market is None:
+        missing = Said("de day-aheadprijzen zijn nog niet bekend", "its day-ahead prices are not known yet")
+    elif day.imbalance_ticks is None:
+        missing = Said("de onbalansprijzen zijn nog niet bekend", "its imbalance prices are not known yet")
+    else:
+        return None
+    return Said(
+        f"{message.day} kan niet worden afgerekend: {missing.nl}",
+        f"{message.day} cannot be settled: {missing.en}",
+    )
 
 
-def _sender(state: Live, member: str, day: date, number: int) -> str:
+def _sender(state: Live, member: str, day: date, number: int) -> Said | None:
     if not state.takes_part(member, day):
-        return f"{member} is no member on {day}"
+        return _no_member(member, day)
     last = state.numbers.get(member, -1)
     if number <= last:
-        return f"number {number} of {member} has come already; the last was {last}, go on from there"
-    return ""
+        return Said(
+            f"nummer {number} van {member} is al geweest; het laatste was {last}, ga vandaar verder",
+            f"number {number} of {member} has come already; the last was {last}, go on from there",
+        )
+    return None
 
 
-def _not_closed(state: Live, day: date, way_out: str) -> str:
-    return f"the gate of {day} is closed; {way_out}" if state.day(day).closed else ""
+def _no_member(member: str, day: date) -> Said:
+    return Said(f"{member} is geen lid op {day}", f"{member} is no member on {day}")
 
 
-def _as_long_as(state: Live, day: date, *lengths: int) -> str:
+def _not_closed(state: Live, day: date, way_out: Said) -> Said | None:
+    if not state.day(day).closed:
+        return None
+    return Said(f"de poort van {day} is dicht; {way_out.nl}", f"the gate of {day} is closed; {way_out.en}")
+
+
+def _soon(state: Live, day: date) -> Said | None:
+    latest = (state.newest_closed or state.neighbourhood.first_day) + timedelta(days=ORDERS_AHEAD_DAYS)
+    if day <= latest:
+        return None
+    return Said(
+        f"{day} is te ver vooruit; bestel voor uiterlijk {latest}",
+        f"{day} is too far ahead; order for {latest} at the latest",
+    )
+
+
+def _lived(state: Live, day: date) -> Said | None:
+    """Of a day whose gate is open nothing is measured yet; of one that is forgotten nothing can be corrected."""
+    if state.day(day).closed:
+        return None
+    if state.newest_closed is not None and day < state.newest_closed:
+        return Said(
+            f"{day} is te lang geleden; wat zo laat komt, telt niet meer mee",
+            f"{day} is too long ago; what comes so late counts no more",
+        )
+    return Said(
+        f"{day} moet nog komen; stuur wat gemeten is", f"{day} is still to come; send what was measured"
+    )
+
+
+def _as_long_as(state: Live, day: date, *lengths: int) -> Said | None:
     ptus = len(state.neighbourhood.grid(day))
     wrong = next((length for length in lengths if length != ptus), None)
-    return "" if wrong is None else f"{day} has {ptus} quarter-hours and {wrong} prices came"
+    if wrong is None:
+        return None
+    return Said(
+        f"{day} heeft {ptus} kwartieren en er kwamen {wrong} prijzen",
+        f"{day} has {ptus} quarter-hours and {wrong} prices came",
+    )
 
 
-def _rows(state: Live, day: date, rows: Rows) -> str:
+def _rows(state: Live, day: date, rows: Rows) -> Said | None:
     lengths = {
         len(column) for column in (rows.device, rows.ptu, rows.side, rows.quantity_wh, rows.limit_ticks)
     }
     if len(lengths) != 1:
-        return "the columns of the orders differ in length; give each order a value in all of them"
+        return Said(
+            "de kolommen van de orders zijn niet even lang; geef elke order in alle kolommen een waarde",
+            "the columns of the orders differ in length; give each order a value in all of them",
+        )
     if not np.isin(rows.side, tuple(Side)).all():
-        return "an order is neither to buy (1) nor to sell (0)"
+        return Said(
+            "een order is geen koop (1) en geen verkoop (0)", "an order is neither to buy (1) nor to sell (0)"
+        )
     if not ((rows.device >= 0) & (rows.device < len(DEVICES))).all():
-        return f"an order stands for a device that is not known; they are {', '.join(DEVICES)}"
+        known = ", ".join(DEVICES)
+        return Said(
+            f"een order is voor een apparaat dat niet bekend is; bekend zijn {known}",
+            f"an order stands for a device that is not known; they are {known}",
+        )
     if not (np.abs(rows.limit_ticks) <= ANY_PRICE).all():
-        return f"a limit lies beyond any price; the widest is {ANY_PRICE}"
-    if (
-        len(rows)
-        and int(np.bincount(rows.device + len(DEVICES) * np.maximum(rows.ptu, 0)).max()) >= MOST_NUMBERS
-    ):
-        return f"a device has {MOST_NUMBERS} orders or more in one quarter-hour; put some together"
-    return _in_day(state, day, rows.ptu) or _amounts(rows.quantity_wh, least=1)
+        return Said(
+            f"een limiet ligt verder dan enige prijs; de ruimste is {ANY_PRICE}",
+            f"a limit lies beyond any price; the widest is {ANY_PRICE}",
+        )
+    wrong = _in_day(state, day, rows.ptu)
+    if wrong:
+        return wrong
+    if len(rows) and int(np.bincount(rows.device + len(DEVICES) * rows.ptu).max()) >= MOST_NUMBERS:
+        return Said(
+            f"een apparaat heeft {MOST_NUMBERS} orders of meer in een kwartier; voeg er samen",
+            f"a device has {MOST_NUMBERS} orders or more in one quarter-hour; put some together",
+        )
+    return _amounts(rows.quantity_wh, least=1)
 
 
-def _in_day(state: Live, day: date, ptu: Ints) -> str:
+def _in_day(state: Live, day: date, ptu: Ints) -> Said | None:
     ptus = len(state.neighbourhood.grid(day))
-    if ((ptu >= 0) & (ptu < ptus)).all():
-        return ""
-    return f"{day} has the quarter-hours 0 to {ptus - 1}; one of {int(ptu.min())} to {int(ptu.max())} is none of them"
+    if not len(ptu) or (ptu.min() >= 0 and ptu.max() < ptus):
+        return None
+    first, last = int(ptu.min()), int(ptu.max())
+    return Said(
+        f"{day} heeft de kwartieren 0 tot en met {ptus - 1}; een van {first} tot en met {last} hoort daar niet bij",
+        f"{day} has the quarter-hours 0 to {ptus - 1}; one of {first} to {last} is none of them",
+    )
 
 
-def _amounts(wh: Ints, least: int = 0) -> str:
-    if ((wh >= least) & (wh <= MOST_WH)).all():
-        return ""
-    return f"an amount lies outside {least} to {MOST_WH} Wh in a quarter-hour"
+def _amounts(wh: Ints, least: int = 0) -> Said | None:
+    if not len(wh) or (wh.min() >= least and wh.max() <= MOST_WH):
+        return None
+    return Said(
+        f"een hoeveelheid ligt niet tussen {least} en {MOST_WH} Wh in een kwartier",
+        f"an amount lies outside {least} to {MOST_WH} Wh in a quarter-hour",
+    )

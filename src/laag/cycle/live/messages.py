@@ -30,6 +30,8 @@ class Joined:
     first_day: date
     cable: str = ""
     """Empty: directly at the transformer."""
+    connection: str = "3x25A"
+    """As the grid operator's tariffs name it; what it costs a year is on the bill."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Neighbourhood:
     import_max_kw: float = float("inf")
     export_max_kw: float = float("inf")
     zone: ZoneInfo = AMSTERDAM
+    grid_operator: str = "Liander"
+    """Whose network tariffs are on the bills."""
 
     def grid(self, day: date) -> PtuGrid:
         """The quarter-hours of a local day."""

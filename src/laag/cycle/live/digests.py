@@ -1,0 +1,22 @@
+"""What a log says of a result, so that a replay that gives another is noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from laag.cycle.fingerprint import fingerprint
+from laag.cycle.live.fold import Cleared, DaySettled, Effect
+from laag.foundation.ports import Scalar
+
+
+def told_by(effects: Iterable[Effect]) -> dict[str, Scalar]:
+    """Facts for the event from which these followed: digests of the clearing and of the postings."""
+    facts: dict[str, Scalar] = {}
+    for effect in effects:
+        match effect:
+            case Cleared():
+                facts["clearing"] = fingerprint((effect.market.traded, effect.market.clearings))
+            case DaySettled():
+                facts["postings"] = fingerprint(effect.postings)
+                facts["revision"] = effect.revision
+    return facts
