@@ -77,7 +77,7 @@ def gate_to_gate(
         house, actual = asked.lives_by(actual, sight.expected(start), stop)
 
     def plan_at(ptu: int, held: HomeState, _: Stays, jobs: tuple[Job, ...] = ()) -> plan.Plan:
-        return plan.cheapest(*_question(sight, asked, ptu, held, jobs), solver=solver)
+        return plan.cheapest(*question(sight, asked, ptu, held, jobs), solver=solver)
 
     day_plan = plan_at(start, come_home(home, state, start), (), actual.jobs)
     operated = operate.stretch(house, state, day_plan, actual, start, stop, plan_at)
@@ -86,13 +86,13 @@ def gate_to_gate(
         began = asked.began
     orders = None
     if work.bid_for is not None:
-        question = _question(sight, asked, stop, come_home(home, operated.state, stop))
-        orders = _orders(home, board, question, stop, work.bid_for, solver)
+        then = question(sight, asked, stop, come_home(home, operated.state, stop))
+        orders = day_orders(home, board, then, stop, work.bid_for, solver)
     announced = wh(day_plan.connection_kw[_seen_from(start, work.announce)])
     return Lived(operated, orders, announced, _said(home, operated), began)
 
 
-def _question(
+def question(
     sight: Sight, asked: Asks | None, now: int, held: HomeState, jobs: tuple[Job, ...] | None = None
 ) -> Question:
     """What a plan made at PTU ``now`` is asked."""
@@ -101,13 +101,13 @@ def _question(
     return house, held, ahead
 
 
-def _orders(
-    home: Home, board: Bulletin, question: Question, now: int, bid_for: slice, solver: Solver
+def day_orders(
+    home: Home, board: Bulletin, asked: Question, now: int, bid_for: slice, solver: Solver
 ) -> bid.HomeOrders:
     """The orders for a day, by what is known at PTU ``now``."""
-    house, span = question[0], _seen_from(now, bid_for)
+    house, span = asked[0], _seen_from(now, bid_for)
     prospect = _prospect(board, bid_for)
-    plans = bid.plans(*question, span, prospect, solver=solver)
+    plans = bid.plans(*asked, span, prospect, solver=solver)
     share: Floats | float = 1.0
     if house.charger is not None:
         share = ordered_share(home.sessions, house.charger, plans[0].ev_kw[span], now, bid_for.start)
