@@ -104,7 +104,7 @@ def test_a_living_home_plans_as_the_simulated_one_does(which, later):
 def test_a_living_home_orders_as_the_simulated_one_does(which):
     run, state, work = midway()
     world = World.of(run.street, run.calendar, HORIZON_PTUS)
-    home, now, held = run.street.homes[which], work.work.start, state.homes[which]
+    home, now, held = run.street.homes[which], work.work.stop, state.homes[which]
     day = work.work.bid_for
     asked = simulated(home, world, work.bulletin, which, now, held)
     board = work.bulletin.of([which])
