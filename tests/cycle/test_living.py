@@ -122,7 +122,7 @@ def test_what_is_wished_is_in_the_plan_of_a_living_home_too():
     run, state, work = midway()
     world = World.of(run.street, run.calendar, HORIZON_PTUS)
     which = next(i for i, home in enumerate(run.street.homes) if home.house.battery is not None)
-    wants = Wants((parse("always keep 40 % in the battery"),))
+    wants = Wants((parse("keep 40 % for a power cut"),))
     home, now = replace(run.street.homes[which], wants=wants), work.work.start
     held = state.homes[which]
     asked = simulated(home, world, work.bulletin, which, now, held)
