@@ -40,10 +40,12 @@ def bills(
     grid: PtuGrid,
     outside: Outside | None = None,
     zone: tzinfo = AMSTERDAM,
+    own: Sequence[Terms] | None = None,
 ) -> tuple[tuple[Bill, ...], Postings]:
     """Every member's bill, and the period's entries behind them. ``members`` in the order of the accounts.
 
-    ``outside`` is needed under a policy with a local market: it is what that market is compared with.
+    ``outside`` is needed under a policy with a local market: it is what that market is compared with. ``own`` gives
+    each member the days on which it took part, where those are not all of ``terms``.
     """
     if tuple(member.member for member in members) != accounts.members:
         raise BadInput("bills need one MemberPeriod per account, in the order of the accounts")
@@ -51,15 +53,21 @@ def bills(
         raise BadInput(
             f"policy {terms.policy.name}: give the outside prices exactly where there is a local market"
         )
-    charged = [charges(settled, row, member.connection, terms) for row, member in enumerate(members)]
+    under = tuple(own or (terms,) * len(members))
+    charged = [
+        charges(settled, row, member.connection, one)
+        for row, (member, one) in enumerate(zip(members, under, strict=True))
+    ]
     before = settled.charged_units.sum(axis=1).tolist()
     exact = [units + charge.total_units for units, charge in zip(before, charged, strict=True)]
     rounding = roundings(exact, accounts)
     postings = posted(accounts, charged, rounding)
     calendar = _Calendar.of(grid, zone)
     made = tuple(
-        _Draft(row, member, settled, charge, rounded, terms, outside, calendar).bill()
-        for row, (member, charge, rounded) in enumerate(zip(members, charged, rounding, strict=True))
+        _Draft(row, member, settled, charge, rounded, one, outside, calendar).bill()
+        for row, (member, charge, rounded, one) in enumerate(
+            zip(members, charged, rounding, under, strict=True)
+        )
     )
     return made, postings
 
@@ -259,7 +267,7 @@ class _Draft:
         )
         yield BillLine(self.rounding_units, Reason("rounding"))
         if self.member.estimated:
-            yield BillLine(0, Reason("estimated", {"estimated_count": self.member.estimated}))
+            yield BillLine(0, Reason(self.member.estimated_by, {"estimated_count": self.member.estimated}))
 
     def _network(self) -> BillLine:
         """Beside it: the next larger connection that the grid operator has."""

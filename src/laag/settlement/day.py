@@ -149,9 +149,27 @@ def retail(
     first_ptu: int = 0,
 ) -> tuple[Settled, Postings]:
     """A day of contracts: offtake at the supplier's price, feed-in at its compensation; tax and VAT follow per period."""
+    settled = contracted(metered_wh, buy_ticks, sell_ticks)
+    paid, street = settled.charged_units, metered_wh.sum(axis=0)
+    short = street - nominated_wh
+    sides = {MEMBERS: (paid, metered_wh), "gateway": (-paid.sum(axis=0), -street)}
+    postings = [
+        books.entries(accounts, Cause.RETAIL, sides, first_ptu),
+        _national(accounts, Cause.DAY_AHEAD, "nation/day_ahead", day_ahead_units, nominated_wh, first_ptu),
+        _national(accounts, Cause.IMBALANCE, "nation/imbalance", imbalance_ticks * short, short, first_ptu),
+    ]
+    return settled, _proven(postings)
+
+
+def contracted(metered_wh: Ints, buy_ticks: Ints, sell_ticks: Ints) -> Settled:
+    """What each home pays a supplier of its own: offtake at one price, feed-in at another.
+
+    >>> contracted(np.array([[30, -10]]), np.array([20, 20]), np.array([5, 5])).charged_units.tolist()
+    [[600, -50]]
+    """
     offtake, feed_in = np.maximum(metered_wh, 0), np.maximum(-metered_wh, 0)
     none = np.zeros_like(metered_wh)
-    settled = Settled(
+    return Settled(
         metered_wh=metered_wh,
         bought_wh=offtake,
         bought_units=offtake * buy_ticks,
@@ -162,15 +180,6 @@ def retail(
         deviation_units=none,
         flexibility_units=none,
     )
-    paid, street = settled.charged_units, metered_wh.sum(axis=0)
-    short = street - nominated_wh
-    sides = {MEMBERS: (paid, metered_wh), "gateway": (-paid.sum(axis=0), -street)}
-    postings = [
-        books.entries(accounts, Cause.RETAIL, sides, first_ptu),
-        _national(accounts, Cause.DAY_AHEAD, "nation/day_ahead", day_ahead_units, nominated_wh, first_ptu),
-        _national(accounts, Cause.IMBALANCE, "nation/imbalance", imbalance_ticks * short, short, first_ptu),
-    ]
-    return settled, _proven(postings)
 
 
 def _proven(parts: Sequence[Postings]) -> Postings:

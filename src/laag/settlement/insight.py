@@ -44,6 +44,8 @@ class MemberPeriod:
     stays: Stays | None = None
     estimated: int = 0
     """How many readings were estimated."""
+    estimated_by: str = "estimated"
+    """Which sentence says how."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,6 +31,19 @@ WORDINGS: dict[str, Wording] = {
             "ought to be reversed and settled again.",
         ),
     ),
+    "estimated.by_rule": Wording(
+        Said("Geschatte kwartieren", "Estimated quarter-hours"),
+        Said(
+            "De meter zweeg {estimated_count} keer een kwartier; daar is geschat wat je afnam.",
+            "The meter was silent for {estimated_count} quarter-hours; what you took then was estimated.",
+        ),
+        Said(
+            "Hetzelfde kwartier een week eerder, als dat gemeten is; anders wat was afgesproken. Komt de echte stand, dan "
+            "wordt dit teruggeboekt en opnieuw verrekend.",
+            "The same quarter-hour a week before, if that was measured; else what was agreed. Once the real reading "
+            "comes, this is reversed and settled again.",
+        ),
+    ),
     "network": Wording(
         Said("Netbeheer", "Network"),
         Said(
