@@ -1,0 +1,90 @@
+"""What a home has to say to its neighbourhood, numbered, until it is answered."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from laag.adapters.homestore.database import transaction
+from laag.foundation.errors import LaagError
+
+KEPT_ANSWERED = 10_000
+"""So many answered messages are kept to be looked at; refused ones always."""
+
+
+class NoRoom(LaagError):
+    """A message cannot be kept, so it got no number and is not sent: it is said anew when there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message as it will be sent, each time the same."""
+
+    number: int
+    body: str
+
+
+class Outbox:
+    """Numbers rise by one and are never used again: a number is on the disk before anybody hears it."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @property
+    def last_number(self) -> int:
+        """The last that was given; -1 before the first."""
+        found = self._db.execute("SELECT body FROM fact WHERE name = 'last_number'").fetchone()
+        return -1 if found is None else int(found[0])
+
+    def go_on_from(self, number: int) -> None:
+        """Give no number up to this one: the neighbourhood has heard it from this home before."""
+        with transaction(self._db):
+            self._count(max(self.last_number, number))
+
+    def add(self, body: Callable[[int], str], also: str = "", keys: Iterable[int] = ()) -> int:
+        """Keep a message; ``body`` writes it with its number. ``also`` is done with it or not at all, for each key."""
+        try:
+            with transaction(self._db):
+                number = self.last_number + 1
+                self._count(number)
+                self._db.execute("INSERT INTO message (number, body) VALUES (?, ?)", (number, body(number)))
+                if also:
+                    self._db.executemany(also, [(number, key) for key in keys])
+        except sqlite3.Error as fault:
+            raise NoRoom(str(fault)) from fault
+        return number
+
+    def waiting(self, most: int) -> list[Waiting]:
+        """What is not answered yet, in the order of its numbers."""
+        text = "SELECT number, body FROM message WHERE became IS NULL ORDER BY number LIMIT ?"
+        return [Waiting(number, body) for number, body in self._db.execute(text, (most,))]
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM message WHERE became IS NULL").fetchone()[0])
+
+    def answered(self, answers: Iterable[tuple[int, str, str]]) -> None:
+        """What became of messages, and why; they are not sent again.
+
+        Where that cannot be written they are sent again, and the neighbourhood says that it knows them.
+        """
+        try:
+            with transaction(self._db):
+                self._db.executemany(
+                    "UPDATE message SET became = ?, why = ? WHERE number = ?",
+                    [(became, why, number) for number, became, why in answers],
+                )
+                self._db.execute(
+                    "DELETE FROM message WHERE became IN ('taken', 'known') AND number < ?",
+                    (self.last_number - KEPT_ANSWERED,),
+                )
+        except sqlite3.Error:
+            return
+
+    def refused(self, most: int = 50) -> list[tuple[int, str, str]]:
+        """Messages that were never taken, with the reason; the latest first."""
+        text = "SELECT number, body, why FROM message WHERE became = 'refused' ORDER BY number DESC LIMIT ?"
+        return list(self._db.execute(text, (most,)))
+
+    def _count(self, number: int) -> None:
+        self._db.execute("INSERT OR REPLACE INTO fact VALUES ('last_number', ?)", (str(number),))
