@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.routing import APIRoute
 
-from laag.apps.access.roles import NOBODY, Caller, Role
+from laag.apps.access.looks import NoteLook
+from laag.apps.access.roles import NOBODY, PURPOSES, Caller, Purpose, Role
 from laag.foundation.errors import BadInput
+from laag.foundation.words import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,13 @@ class Door:
 
     roles: frozenset[Role]
     personal: bool = False
+    what: Said = Said()
+    """What lies behind a personal door, as its owner is told who looked at it: "your bill"."""
 
     @classmethod
-    def of(cls, *roles: Role, personal: bool = False) -> Door:
+    def of(cls, *roles: Role, personal: bool = False, what: Said = Said()) -> Door:  # noqa: B008 - a frozen value
         """A door for these roles."""
-        return cls(frozenset(roles), personal)
+        return cls(frozenset(roles), personal, what)
 
 
 Doors = Mapping[tuple[str, str], Door]
@@ -30,9 +34,40 @@ Doors = Mapping[tuple[str, str], Door]
 Knows = Callable[[Request], Awaitable[Caller | None]]
 """One way to recognise who calls: a session, a key, a signature; ``None`` where it is not theirs to say."""
 
+SIGN_IN = Said("Meld u eerst aan.", "Sign in first.")
+NOT_YOURS = Said("Dit is niet voor uw rol bedoeld.", "This is not meant for your role.")
+SOMEBODYS = Said("Dit is van een ander lid.", "This belongs to another member.")
+PURPOSE_MISSING = Said(
+    "Dit zijn gegevens van een ander. Zeg waarvoor u ze nodig hebt; dat wordt vastgelegd en de eigenaar kan het lezen.",
+    "These data are somebody else's. Say what you need them for; that is written down, and their owner can read it.",
+)
+PURPOSE_REFUSED = Said(
+    "Voor dit doel mag uw rol niet bij deze gegevens.", "Your role may not use these data for that purpose."
+)
+NOT_NOTED = Said(
+    "Dit kan nu niet worden vastgelegd, en dus niet worden bekeken.",
+    "This cannot be written down now, and so it cannot be looked at.",
+)
 
-def guard(doors: Doors, ways: Iterable[Knows]) -> Callable[[Request], Awaitable[None]]:
-    """What every route depends on: finds out who calls, leaves it in ``request.state.caller``, and lets in or not."""
+
+class Closed(HTTPException):
+    """A door that stays shut, and the sentence that says why."""
+
+    def __init__(self, status: int, why: Said, *, purposes: frozenset[Purpose] = frozenset()) -> None:
+        super().__init__(status, {"nl": why.nl, "en": why.en})
+        self.why = why
+        self.purposes = purposes
+        """Those of which the caller has to name one."""
+
+
+def guard(
+    doors: Doors, ways: Iterable[Knows], note_look: NoteLook | None = None
+) -> Callable[[Request], Awaitable[None]]:
+    """What every route depends on: finds out who calls, leaves it in ``request.state.caller``, and lets in or not.
+
+    Whoever comes through a personal door to what is not their own names a purpose (``?purpose=`` or the header
+    ``Laag-Purpose``), and the look is noted before the route is asked for anything.
+    """
     known = tuple(ways)
 
     async def at_the_door(request: Request) -> None:
@@ -46,15 +81,37 @@ def guard(doors: Doors, ways: Iterable[Knows]) -> Callable[[Request], Awaitable[
                 caller = found
                 break
         request.state.caller = caller
-        if Role.ANYBODY in door.roles or caller.role in door.roles:
-            return
-        raise HTTPException(401 if caller is NOBODY else 403)
+        if Role.ANYBODY not in door.roles and caller.role not in door.roles:
+            raise Closed(401, SIGN_IN) if caller is NOBODY else Closed(403, NOT_YOURS)
+        if door.personal:
+            await _personal(request, caller, f"{request.method} {route.path}", note_look)
 
     return at_the_door
 
 
+async def _personal(request: Request, caller: Caller, what: str, note_look: NoteLook | None) -> None:
+    member = request.path_params["member"]
+    if caller.member == member:
+        return
+    allowed = PURPOSES[caller.role] - {Purpose.OWN}
+    if not allowed:
+        raise Closed(403, SOMEBODYS)
+    purpose = _purpose(request)
+    if purpose is None:
+        raise Closed(403, PURPOSE_MISSING, purposes=allowed)
+    if purpose not in allowed:
+        raise Closed(403, PURPOSE_REFUSED, purposes=allowed)
+    if note_look is None:
+        raise Closed(403, NOT_NOTED)
+    await note_look(member, caller, Purpose(purpose), what)
+
+
+def _purpose(request: Request) -> str | None:
+    return request.headers.get("laag-purpose") or request.query_params.get("purpose")
+
+
 def undeclared(app: FastAPI, doors: Doors) -> None:
-    """Refuse to start with a route that is in no table, or a door without a route."""
+    """Refuse to start with a route that is in no table, a door without a route, or a personal door to nobody's data."""
     there = {
         (method, route.path)
         for route in app.routes
@@ -65,3 +122,11 @@ def undeclared(app: FastAPI, doors: Doors) -> None:
         raise BadInput(f"these routes have no door: {missing}; say in the table who may use them")
     if empty := sorted(set(doors) - there):
         raise BadInput(f"these doors lead nowhere: {empty}; take them out of the table")
+    if nobodys := sorted(at for at, door in doors.items() if door.personal and "{member}" not in at[1]):
+        raise BadInput(
+            f"these doors are personal but name no member: {nobodys}; put {{member}} in their path"
+        )
+    if nameless := sorted(at for at, door in doors.items() if door.personal and not door.what.nl):
+        raise BadInput(
+            f"these personal doors do not say what lies behind them: {nameless}; their owners read that"
+        )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+
+from laag.foundation.words import Said
 
 
 class Role(StrEnum):
@@ -29,6 +33,41 @@ class Purpose(StrEnum):
     SUPPORT = "support"
     GRID = "grid"
     SUPERVISION = "supervision"
+
+
+PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
+    {
+        Role.ANYBODY: frozenset(),
+        Role.HOME: frozenset({Purpose.OWN}),
+        Role.RESIDENT: frozenset({Purpose.OWN}),
+        Role.OPERATOR: frozenset({Purpose.SETTLEMENT, Purpose.SUPPORT}),
+        Role.GRID: frozenset({Purpose.GRID}),
+        Role.REGULATOR: frozenset({Purpose.SUPERVISION}),
+        Role.RESEARCHER: frozenset(),
+    }
+)
+"""For what each role may look at what is somebody's; ``own`` only ever opens what is the caller's own."""
+
+ROLE_WORDS: Mapping[Role, Said] = MappingProxyType(
+    {
+        Role.ANYBODY: Said("iemand die niet is aangemeld", "somebody who is not signed in"),
+        Role.HOME: Said("de regelaar van een huis", "the agent of a home"),
+        Role.RESIDENT: Said("bewoner", "resident"),
+        Role.OPERATOR: Said("beheerder", "operator"),
+        Role.GRID: Said("netbeheerder", "grid operator"),
+        Role.REGULATOR: Said("toezichthouder", "regulator"),
+        Role.RESEARCHER: Said("onderzoeker", "researcher"),
+    }
+)
+PURPOSE_WORDS: Mapping[Purpose, Said] = MappingProxyType(
+    {
+        Purpose.OWN: Said("om te zien wat van uzelf is", "to see what is your own"),
+        Purpose.SETTLEMENT: Said("om af te rekenen", "to settle accounts"),
+        Purpose.SUPPORT: Said("om u te helpen met een vraag", "to help you with a question"),
+        Purpose.GRID: Said("om het net veilig te houden", "to keep the grid safe"),
+        Purpose.SUPERVISION: Said("om toezicht te houden op de regels", "to supervise the rules"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
