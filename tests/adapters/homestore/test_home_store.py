@@ -32,6 +32,11 @@ def full(store):
     store._db.execute("PRAGMA max_page_count = 1")
 
 
+def said_often(store):
+    for _ in range(200):
+        store.outbox.add("{:200}".format)
+
+
 def room_again(store):
     store._db.execute("PRAGMA max_page_count = 1000000")
 
@@ -108,8 +113,7 @@ def test_what_a_full_disk_does_not_take_is_written_when_there_is_room(place):
         assert "make room" in store.trouble.en
         assert store.kept("fact 0") == "x" * 100
         with pytest.raises(NoRoom):
-            for _ in range(200):
-                store.outbox.add(lambda number: "x" * 200)
+            said_often(store)
         given_out = store.outbox.last_number
         room_again(store)
         store.keep("anything", 1)
@@ -121,10 +125,10 @@ def test_what_a_full_disk_does_not_take_is_written_when_there_is_room(place):
 
 def test_refused_messages_are_shown_and_not_sent_again(place):
     with HomeStore(place) as store:
-        number = store.outbox.add(lambda number: "nonsense")
+        number = store.outbox.add("nonsense, no. {}".format)
         store.outbox.answered([(number, "refused", "the gate is closed")])
         assert len(store.outbox) == 0
-        assert store.outbox.refused() == [(0, "nonsense", "the gate is closed")]
+        assert store.outbox.refused() == [(0, "nonsense, no. 0", "the gate is closed")]
 
 
 def test_old_plans_make_room(place):

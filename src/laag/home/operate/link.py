@@ -26,6 +26,10 @@ class Measured:
     """Of a charger: whether a car is plugged in."""
     which: str = ""
     """Which machine, where a home has several."""
+    leaves_at: datetime | None = None
+    """Of a charger: when the driver said to leave (ISO 15118: ``DepartureTime``)."""
+    wanted_kwh: float | None = None
+    """Of a charger: what the driver said that the car should then hold."""
 
 
 class DeviceLink(Protocol):
