@@ -1,0 +1,110 @@
+"""What happens, told to whoever listens (server-sent events): a slow listener is let go, never waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any
+
+REMEMBERED = 500
+"""Messages that a browser which was away for a moment is told after all."""
+MOST_BEHIND = 100
+MOST_LISTENERS = 500
+HEARTBEAT_S = 15.0
+_MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One message, already as it goes over the wire."""
+
+    number: int
+    text: str
+
+
+class Stream:
+    """Numbers what happens and passes it on; its name in the numbers changes with every start."""
+
+    def __init__(self) -> None:
+        self._start = token_hex(4)
+        self._number = 0
+        self._past: deque[Happening] = deque(maxlen=REMEMBERED)
+        self._listeners: set[asyncio.Queue[Happening | None]] = set()
+        self._closed = False
+
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        return len(self._listeners)
+
+    def say(self, kind: str, about: Mapping[str, Any]) -> None:
+        """Tell everybody."""
+        self._number += 1
+        one = Happening(self._number, self._written(kind, self._number, about))
+        self._past.append(one)
+        for queue in list(self._listeners):
+            try:
+                queue.put_nowait(one)
+            except asyncio.QueueFull:
+                self._drop(queue)
+
+    def close(self) -> None:
+        """Send everybody home."""
+        self._closed = True
+        for queue in list(self._listeners):
+            self._drop(queue)
+
+    def _drop(self, queue: asyncio.Queue[Happening | None]) -> None:
+        self._listeners.discard(queue)
+        while not queue.empty():
+            queue.get_nowait()
+        queue.put_nowait(None)
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody more may listen."""
+        return self._closed or len(self._listeners) >= MOST_LISTENERS
+
+    async def listen(self, last_id: str = "", heartbeat_s: float = HEARTBEAT_S) -> AsyncIterator[str]:
+        """What happens from now on, and before it what this listener has missed."""
+        queue: asyncio.Queue[Happening | None] = asyncio.Queue(MOST_BEHIND)
+        missed = self._since(last_id)
+        self._listeners.add(queue)
+        try:
+            yield "retry: 3000\n\n"
+            if missed is None:
+                # Too long ago, or another start of the server: look at everything anew.
+                yield self._written(_MISSED, self._number, {})
+            for one in missed or ():
+                yield one.text
+            while True:
+                try:
+                    heard = await asyncio.wait_for(queue.get(), heartbeat_s)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                if heard is None:
+                    return
+                yield heard.text
+        finally:
+            self._listeners.discard(queue)
+
+    def _since(self, last_id: str) -> list[Happening] | None:
+        if not last_id:
+            return []
+        start, _, number = last_id.partition("-")
+        if start != self._start or not number.isascii() or not number.isdigit():
+            return None
+        last = int(number)
+        oldest = self._past[0].number if self._past else self._number + 1
+        if last < oldest - 1 or last > self._number:
+            return None
+        return [one for one in self._past if one.number > last]
+
+    def _written(self, kind: str, number: int, about: Mapping[str, Any]) -> str:
+        data = json.dumps(about, separators=(",", ":"))
+        return f"id: {self._start}-{number}\nevent: {kind}\ndata: {data}\n\n"

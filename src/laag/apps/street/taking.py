@@ -1,0 +1,181 @@
+"""What becomes of what is said to a neighbourhood: one step of its state, and the event that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from laag.adapters.keys import verified
+from laag.adapters.neighbourhood.signing import SKEW_S, message_bytes
+from laag.adapters.neighbourhood.wire import Orders, Readings
+from laag.apps.street.kept import Kept, Refusal
+from laag.cycle import live
+from laag.foundation.contracts import Ints
+from laag.foundation.ports import Event, Scalar
+from laag.foundation.ptu import PTU
+from laag.foundation.words import Said
+
+_FORGED = Said(
+    "de handtekening klopt niet; onderteken met de sleutel waarmee dit huis lid werd",
+    "the signature is not right; sign with the key with which this home became a member",
+)
+_STRANGER = Said("wie dit stuurt is geen lid", "whoever sends this is no member")
+_FUTURE = Said(
+    "een kwartier is nog niet voorbij; stuur wat gemeten is, en zet de klok gelijk",
+    "a quarter-hour is not over yet; send what was measured, and set the clock right",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A home says something."""
+
+    wire: Orders | Readings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """The server itself says something: the clock, the operator, a source of prices."""
+
+    message: live.Message
+    more: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noted:
+    """Something that changes nothing but is kept: who looked."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that cannot be read, by whom it says it is from."""
+
+    member: str
+    day: str
+    number: int
+    why: Said
+
+
+Ask = Signed | Told | Noted | Unread
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """It is in the log, and this followed."""
+
+    message: live.Message | None
+    effects: tuple[live.Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """It came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """It is refused."""
+
+    why: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A fault of ours; nothing was done."""
+
+    fault: Exception
+
+
+Outcome = Taken | Known | NotTaken | Failed
+MayNote = Callable[[str], bool]
+"""Whether one more refusal of this member is written down: nobody fills a disk with nonsense."""
+
+
+def take(kept: Kept, ask: Ask, now: datetime, may_note: MayNote) -> tuple[Kept, Outcome, Event | None]:
+    """What is known after it, what became of it, and what the log is to hold of it."""
+    match ask:
+        case Signed(wire=wire):
+            return _signed(kept, wire, now, may_note)
+        case Told(message=message, more=more):
+            return _message(kept, message, more)
+        case Noted(event=event):
+            return kept.after_note(), Taken(None), event
+        case Unread(member=member, day=day, number=number, why=why):
+            return _refused(kept, Refusal(member, day, number, why, _stamp(now)), may_note)
+
+
+def _signed(
+    kept: Kept, wire: Orders | Readings, now: datetime, may_note: MayNote
+) -> tuple[Kept, Outcome, Event | None]:
+    def no(why: Said) -> tuple[Kept, Outcome, Event | None]:
+        return _refused(
+            kept, Refusal(wire.member, wire.day.isoformat(), wire.number, why, _stamp(now)), may_note
+        )
+
+    key = kept.keys.get(wire.member)
+    if key is None:
+        return no(_STRANGER)
+    if not verified(key, wire.signature, message_bytes(wire)):
+        return no(_FORGED)
+    if wire.number <= kept.live.numbers.get(wire.member, -1):
+        return kept, Known(), None
+    if isinstance(wire, Readings) and not _over(kept, wire, now):
+        return no(_FUTURE)
+    more = {"signature": wire.signature, "came": _stamp(now)}
+    after, outcome, event = _message(kept, _plain(wire), more)
+    return no(outcome.why) if isinstance(outcome, NotTaken) else (after, outcome, event)
+
+
+def _over(kept: Kept, wire: Readings, now: datetime) -> bool:
+    if not kept.live.day(wire.day).closed:
+        return True  # refused for that
+    grid = kept.live.neighbourhood.grid(wire.day)
+    # What the day does not have is refused for that, not for being in the future.
+    last = max((ptu for ptu in wire.ptu if ptu < len(grid)), default=-1)
+    return grid.start + (last + 1) * PTU <= now + timedelta(seconds=SKEW_S)
+
+
+def _message(
+    kept: Kept, message: live.Message, more: Mapping[str, Scalar]
+) -> tuple[Kept, Outcome, Event | None]:
+    state, effects = live.apply(kept.live, message)
+    for effect in effects:
+        if isinstance(effect, live.Refused):
+            return kept, NotTaken(effect.why), None
+    key = more.get("public_key")
+    event = live.to_event(message, {**more, **live.told_by(effects)} if effects else more)
+    after = kept.after(message, state, effects, None if key is None else str(key))
+    return after, Taken(message, effects), event
+
+
+def _refused(kept: Kept, one: Refusal, may_note: MayNote) -> tuple[Kept, Outcome, Event | None]:
+    if not may_note(one.member if one.member in kept.keys else ""):
+        return kept, NotTaken(one.why), None
+    return kept.with_refusal(one), NotTaken(one.why), one.event()
+
+
+def _plain(wire: Orders | Readings) -> live.Ordered | live.Metered:
+    def column(values: list[int]) -> Ints:
+        return np.array(values, np.int64)
+
+    match wire:
+        case Orders():
+            rows = live.Rows(
+                column(wire.device),
+                column(wire.ptu),
+                column(wire.side),
+                column(wire.quantity_wh),
+                column(wire.limit_ticks),
+            )
+            return live.Ordered(wire.member, wire.day, wire.number, rows)
+        case Readings():
+            return live.Metered(wire.member, wire.day, wire.number, column(wire.ptu), column(wire.wh))
+
+
+def _stamp(now: datetime) -> str:
+    return now.astimezone(UTC).isoformat(timespec="milliseconds")
