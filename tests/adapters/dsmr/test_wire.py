@@ -10,7 +10,7 @@ from tests.adapters.dsmr.telegrams import STANDARDS, signed, telegram
 from laag.adapters.dsmr.crc import crc16
 from laag.adapters.dsmr.wire import LONGEST, Framer, Verdict
 
-GOOD, OLD, WRONG_CRC, NO_CRC, INCOMPLETE = Verdict
+GOOD, OLD, WRONG_CRC, NO_CRC, INCOMPLETE, _ = Verdict
 
 
 def verdicts(*chunks):

@@ -14,17 +14,34 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from laag.adapters.dsmr.reading import Reading
 from laag.adapters.dsmr.translate import instant
 from laag.foundation.errors import BadInput
+from laag.foundation.findings import Finding
+from laag.foundation.words import Said
 
 _AT_ONCE = 4096
 _SEVEN_BITS = bytes(byte & 0x7F for byte in range(256))
 _STAMP = re.compile(rb"0-0:1\.0\.0\((\d{12}[SW])\)")
 _UNSTAMPED_S = 10
 
+Piece = bytes | Reading | Finding
+"""Some of a telegram; or, of a reader that has cut it up already, what it says or why that is not believed.
+
+Such a reading bears the meters' numbers as they are; ``listen`` makes hashes of them before anybody sees it.
+"""
+
+
+class Unreachable(OSError):
+    """There is no way to the meter, and what to do about it can be said in both languages."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.en)
+        self.said = said
+
 
 class Source(Protocol):
-    """A stream of bytes that can be opened, and opened again."""
+    """A stream of bytes, or of readings, that can be opened, and opened again."""
 
     @property
     def name(self) -> str:
@@ -40,20 +57,23 @@ class Source(Protocol):
         """The instant at which the last bytes came."""
         ...
 
-    def chunks(self) -> AsyncGenerator[bytes, None]:
+    def chunks(self) -> AsyncGenerator[Piece, None]:
         """Open it and give what comes; ``OSError`` where that cannot be."""
         ...
 
 
-class _Live:
+class Live:
+    """What should never end, and comes at the time of the wall."""
+
     live = True
 
     def now(self) -> datetime:
+        """This instant."""
         return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
-class Serial(_Live):
+class Serial(Live):
     """The cable in the P1 port: 115200 baud since DSMR 4, 9600 (seven bits and parity) before."""
 
     device: str
@@ -75,7 +95,7 @@ class Serial(_Live):
 
 
 @dataclass(frozen=True)
-class Tcp(_Live):
+class Tcp(Live):
     """A P1 reader that passes the bytes on as they are, such as ser2net or many a Wi-Fi dongle."""
 
     host: str
@@ -133,7 +153,7 @@ class Replay:
 
 
 @dataclass(frozen=True)
-class Stdin(_Live):
+class Stdin(Live):
     """What another program writes: ``socat … | …``."""
 
     name = "standard input"

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from enum import Enum
 from math import inf
 
-from laag.adapters.dsmr.link import Source
+from laag.adapters.dsmr.link import Piece, Source
 from laag.adapters.dsmr.reading import Reading
-from laag.adapters.dsmr.translate import reading_of
+from laag.adapters.dsmr.translate import reading_of, salted
 from laag.adapters.dsmr.wire import Framer, Telegram, Verdict
 from laag.foundation.findings import Finding
 
@@ -82,8 +82,8 @@ async def _events(ear: _Ear, source: Source, patience: Patience) -> AsyncGenerat
     try:
         async with aclosing(source.chunks()) as chunks:
             while not silent and (chunk := await _next(chunks, deadline)):
-                got, heard = got + len(chunk), ear.heard
-                for event in ear.told(ear.framer.feed(chunk)):
+                got, heard = got + (len(chunk) if isinstance(chunk, bytes) else 1), ear.heard
+                for event in ear.hear(chunk):
                     yield event
                 if ear.heard > heard and source.live:
                     deadline, got = clock() + patience.silent_after_s, 0
@@ -102,7 +102,7 @@ async def _events(ear: _Ear, source: Source, patience: Patience) -> AsyncGenerat
         yield lost
 
 
-async def _next(chunks: AsyncGenerator[bytes, None], deadline: float) -> bytes | None:
+async def _next(chunks: AsyncGenerator[Piece, None], deadline: float) -> Piece | None:
     """What comes next: nothing (``b""``) at the end, and ``None`` when it takes too long."""
     try:
         async with asyncio.timeout_at(None if deadline == inf else deadline) as scope:
@@ -136,18 +136,26 @@ class _Ear:
         self._gone = False
         self._astray = False
 
+    def hear(self, piece: Piece) -> list[Reading | Notice]:
+        """What a piece completes."""
+        if isinstance(piece, bytes):
+            return self.told(self.framer.feed(piece))
+        said = piece if isinstance(piece, Finding) else salted(piece, self._salt)
+        return self._event(said, Verdict.UNREAD, self._source.now())
+
     def told(self, telegrams: Iterable[Telegram]) -> list[Reading | Notice]:
         """These telegrams as readings, with what is worth a notice before each."""
         events: list[Reading | Notice] = []
         for telegram in telegrams:
             now = self._source.now()
-            match reading_of(telegram, now, self._salt):
-                case Finding() as finding:
-                    events.append(Notice(Kind.LEFT, finding, telegram.verdict))
-                case Reading() as reading:
-                    self.heard += 1
-                    events += [*self._again(), *self._clock(reading, now), reading]
+            events += self._event(reading_of(telegram, now, self._salt), telegram.verdict, now)
         return events
+
+    def _event(self, said: Reading | Finding, verdict: Verdict, now: datetime) -> list[Reading | Notice]:
+        if isinstance(said, Finding):
+            return [Notice(Kind.LEFT, said, verdict)]
+        self.heard += 1
+        return [*self._again(), *self._clock(said, now), said]
 
     def silent(self, got: int) -> Notice:
         """Time is up: nothing came, or nothing that can be believed."""

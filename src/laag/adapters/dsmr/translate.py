@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from hashlib import blake2b
@@ -149,6 +150,15 @@ def _meter(found: Lines, channel: int, salt: bytes) -> str | None:
         if value and value.text:
             return _hashed(value.text.encode(), salt)
     return None
+
+
+def salted(reading: Reading, salt: bytes) -> Reading:
+    """A reading that bears the meters' numbers as they are, with hashes instead."""
+    others = tuple(
+        replace(other, meter=_hashed(other.meter.encode(), salt)) if other.meter else other
+        for other in reading.others
+    )
+    return replace(reading, meter=_hashed(reading.meter.encode(), salt), others=others)
 
 
 def _hashed(number: bytes, salt: bytes) -> str:

@@ -33,6 +33,7 @@ class Verdict(Enum):
     WRONG_CRC = "its CRC is wrong"
     NO_CRC = "it has no CRC, and its standard asks for one"
     INCOMPLETE = "its begin or end is missing"
+    UNREAD = "it is none that can be read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     meter.add_argument(
         "source",
         metavar="SOURCE",
-        help="/dev/ttyUSB0, tcp://HOST:PORT, a file of telegrams, or - for standard input",
+        help="/dev/ttyUSB0, tcp://HOST:PORT, homewizard://HOST, mqtt://HOST/TOPIC, a file of telegrams, or - for standard input",
     )
     meter.add_argument("--baud", type=int, help="of a cable: 115200 unless told, 9600 for DSMR 2.2 and 3")
     meter.add_argument(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import socket
 
-from laag.adapters.dsmr import Kind, Notice, Serial, Source, Verdict, Why
+from laag.adapters.dsmr import Kind, Notice, Serial, Source, Unreachable, Verdict, Why
 from laag.foundation.words import Said
 
 LEFT = {
     Verdict.WRONG_CRC: Said("de controlesom (CRC) klopt niet", "its checksum (CRC) is wrong"),
     Verdict.NO_CRC: Said("de controlesom (CRC) ontbreekt", "its checksum (CRC) is missing"),
     Verdict.INCOMPLETE: Said("het begin of het eind ontbreekt", "its begin or end is missing"),
+    Verdict.UNREAD: Said("er is niets uit te lezen", "nothing can be read from it"),
 }
 _SET_ASIDE = {
     Why.REPEATED: Said("hij zegt hetzelfde als de vorige", "it says the same as the one before"),
@@ -105,6 +106,8 @@ def other(kind: str) -> Said:
 def unreachable(source: Source, fault: OSError) -> Said:
     """Why there is nothing to listen to, and the way out."""
     name = source.name
+    if isinstance(fault, Unreachable):
+        return fault.said
     if isinstance(source, Serial):
         if isinstance(fault, FileNotFoundError):
             return Said(
@@ -136,6 +139,8 @@ def _with_way_out(name: str, fault: OSError, ask: Said) -> Said:
 
 
 def _why(fault: OSError) -> Said:
+    if isinstance(fault, Unreachable):
+        return fault.said
     said = fault.strerror or str(fault) or type(fault).__name__
     return Said(f"het systeem zegt: {said}", f"the system says: {said}")
 
