@@ -1,0 +1,180 @@
+"""A home's calls to its neighbourhood: signed, patient, and never raising anything but that nobody was there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from laag.adapters.clocks import Wall
+from laag.adapters.keys import Key
+from laag.adapters.neighbourhood.signing import call_bytes, enrolment_bytes
+from laag.adapters.neighbourhood.wire import About, Answers, Board, Enrolled, Enrolment, Positions
+from laag.foundation.errors import BadInput, LaagError
+from laag.foundation.words import Said
+
+ROOT = "/api/v1"
+_PATIENCE = httpx.Timeout(15.0, connect=5.0)
+_LISTENS = httpx.Timeout(60.0, connect=5.0)
+"""The server says that it is still there every fifteen seconds."""
+Wire = TypeVar("Wire", bound=BaseModel)
+
+
+class Away(LaagError):
+    """Nobody answered, or only to say later; ``wait_s`` where they said how much later."""
+
+    def __init__(self, why: Said, wait_s: float = 0.0) -> None:
+        super().__init__(why.en)
+        self.why, self.wait_s = why, wait_s
+
+
+class Neighbourhood:
+    """One neighbourhood as one of its homes sees it; ``member`` is nobody before it has enrolled.
+
+    Where the clocks differ so much that a signed call is not believed, the neighbourhood's is taken for signing and
+    ``skew`` says by how much.
+    """
+
+    def __init__(
+        self, url: str, key: Key, member: str | None = None, client: httpx.AsyncClient | None = None
+    ) -> None:
+        self.url, self.key, self.member = url.rstrip("/"), key, member
+        self._client = client or httpx.AsyncClient(timeout=_PATIENCE)
+        self.skew = timedelta(0)
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self._client.aclose()
+
+    async def about(self) -> About:
+        """Who they are."""
+        return await self._read(About, "GET", "/about")
+
+    async def board(self) -> Board:
+        """What everybody is told."""
+        return await self._read(Board, "GET", "/board")
+
+    async def enrol(self, code: str) -> Enrolled:
+        """Become a member; asking again with the same code and key gives the same answer."""
+        signature = self.key.sign(enrolment_bytes(code, self.key.public))
+        asked = Enrolment(code=code, public_key=self.key.public, signature=signature)
+        enrolled = await self._read(Enrolled, "POST", "/enrolments", asked.model_dump_json().encode())
+        self.member = enrolled.member
+        return enrolled
+
+    async def send(self, messages: Sequence[str]) -> Answers:
+        """These messages, as they were written and signed; one answer each."""
+        body = '{"messages":[' + ",".join(messages) + "]}"
+        return await self._read(Answers, "POST", "/messages", body.encode())
+
+    async def positions(self, start: datetime, count: int) -> Positions:
+        """What the market cleared for this home."""
+        query = httpx.QueryParams({"start": start.isoformat().replace("+00:00", "Z"), "count": count})
+        return await self._read(Positions, "GET", f"/members/{self.member}/positions?{query}", signed=True)
+
+    async def settled(self, day: date) -> dict[str, Any]:
+        """What a day came to for this home."""
+        answer = await self._call("GET", f"/members/{self.member}/settled/{day.isoformat()}", signed=True)
+        return dict(answer.json())
+
+    async def events(self) -> AsyncIterator[str]:
+        """The kind of each thing that happens there, for as long as they are there."""
+        try:
+            async with self._client.stream("GET", f"{self.url}{ROOT}/stream", timeout=_LISTENS) as answer:
+                if answer.status_code != httpx.codes.OK:
+                    raise _later(answer)
+                async for line in answer.aiter_lines():
+                    if line.startswith("event:"):
+                        yield line.removeprefix("event:").strip()
+        except httpx.HTTPError as fault:
+            raise _gone(self.url, fault) from fault
+
+    async def _read(
+        self, kind: type[Wire], method: str, path: str, body: bytes = b"", *, signed: bool = False
+    ) -> Wire:
+        answer = await self._call(method, path, body, signed=signed)
+        try:
+            return kind.model_validate_json(answer.content)
+        except ValidationError as wrong:
+            raise Away(
+                Said(
+                    f"{self.url} antwoordt iets wat dit huis niet begrijpt; werk een van beide bij",
+                    f"{self.url} answers something that this home does not understand; update one of the two",
+                )
+            ) from wrong
+
+    async def _call(
+        self, method: str, path: str, body: bytes = b"", *, signed: bool = False
+    ) -> httpx.Response:
+        answer = await self._once(method, path, body, signed=signed)
+        if signed and answer.status_code == httpx.codes.UNAUTHORIZED and (theirs := _their_time(answer)):
+            self.skew = theirs - Wall().now()
+            answer = await self._once(method, path, body, signed=signed)
+        if answer.is_success:
+            return answer
+        if answer.status_code >= 500 or answer.status_code in {408, 425, 429}:
+            raise _later(answer)
+        raise BadInput(f"{self.url} says: {_detail(answer)}")
+
+    async def _once(self, method: str, path: str, body: bytes, *, signed: bool) -> httpx.Response:
+        headers = {"content-type": "application/json"} if body else {}
+        if signed:
+            headers |= self._signature(method, ROOT + path, body)
+        try:
+            return await self._client.request(
+                method, f"{self.url}{ROOT}{path}", content=body or None, headers=headers
+            )
+        except httpx.HTTPError as fault:
+            raise _gone(self.url, fault) from fault
+
+    def _signature(self, method: str, target: str, body: bytes) -> dict[str, str]:
+        member, at = self.member or "", Wall().now() + self.skew
+        return {
+            "laag-member": member,
+            "laag-at": at.isoformat(timespec="seconds"),
+            "laag-signature": self.key.sign(call_bytes(method, target, member, at, body)),
+        }
+
+
+def _their_time(answer: httpx.Response) -> datetime | None:
+    """What time it is there, where they say so."""
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        said = answer.json()
+        at = datetime.fromisoformat(
+            (said.get("detail") if isinstance(said.get("detail"), dict) else said)["now"]
+        )
+        return at if at.tzinfo is not None else None
+    return None
+
+
+def _detail(answer: httpx.Response) -> str:
+    with suppress(ValueError, AttributeError):
+        said = answer.json().get("detail")
+        if isinstance(said, dict) and "en" in said:
+            return str(said["en"])
+        if said:
+            return str(said)
+    return f"{answer.status_code} {answer.reason_phrase}"
+
+
+def _later(answer: httpx.Response) -> Away:
+    why = _detail(answer)
+    wait = answer.headers.get("retry-after", "")
+    return Away(
+        Said(f"de buurt kan nu niet antwoorden ({why})", f"the neighbourhood cannot answer now ({why})"),
+        float(wait) if wait.isdigit() else 0.0,
+    )
+
+
+def _gone(url: str, fault: httpx.HTTPError) -> Away:
+    what = str(fault) or type(fault).__name__
+    return Away(
+        Said(
+            f"de buurt is niet te bereiken op {url} ({what})",
+            f"the neighbourhood cannot be reached at {url} ({what})",
+        )
+    )

@@ -1,0 +1,1 @@
+"""The agent of one home: it measures, plans, steers, and speaks with the neighbourhood."""
