@@ -1,0 +1,56 @@
+"""What a living neighbourhood can say of itself: bills, moments, benefit, pictures of the market; nothing here changes anything."""
+
+from laag.cycle.live.views.benefit import Benefit, Compared, Rules, benefit
+from laag.cycle.live.views.bill import DayTotal, MemberBill, bill, bill_of, bills, energy_lines
+from laag.cycle.live.views.corrections import Correction, corrections
+from laag.cycle.live.views.export import export
+from laag.cycle.live.views.flows import Flow, Share, flows, local_share
+from laag.cycle.live.views.likeness import Likeness, like_mine
+from laag.cycle.live.views.market import Gate, Picture, Step, market_of
+from laag.cycle.live.views.moments import MemberDay, Moments, Told, day_of
+from laag.cycle.live.views.period import Period, before, period
+from laag.cycle.live.views.rerun import Again, Fill, Rerun, as_it_was, rerun
+from laag.cycle.live.views.silence import Kept, Silence, expected_against_actual, missing, said_of
+
+__all__ = [
+    "Again",
+    "Benefit",
+    "Compared",
+    "Correction",
+    "DayTotal",
+    "Fill",
+    "Flow",
+    "Gate",
+    "Kept",
+    "Likeness",
+    "MemberBill",
+    "MemberDay",
+    "Moments",
+    "Period",
+    "Picture",
+    "Rerun",
+    "Rules",
+    "Share",
+    "Silence",
+    "Step",
+    "Told",
+    "as_it_was",
+    "before",
+    "benefit",
+    "bill",
+    "bill_of",
+    "bills",
+    "corrections",
+    "day_of",
+    "energy_lines",
+    "expected_against_actual",
+    "export",
+    "flows",
+    "like_mine",
+    "local_share",
+    "market_of",
+    "missing",
+    "period",
+    "rerun",
+    "said_of",
+]

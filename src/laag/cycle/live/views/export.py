@@ -1,0 +1,129 @@
+"""All that a neighbourhood holds about one member, as plain rows: what it sent, what came of it, and who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from laag.cycle.layers import DEVICES
+from laag.cycle.live.codec import KINDS, from_event
+from laag.cycle.live.fold import Live
+from laag.cycle.live.messages import Metered, Ordered
+from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.views.moments import day_of
+from laag.cycle.live.views.period import whole
+from laag.foundation.contracts import ANY_PRICE, Side
+from laag.foundation.ports import Event, Scalar
+from laag.settlement.books import ENTRIES_PER_REVISION, Cause
+from laag.settlement.estimate import Method
+
+Row = Mapping[str, Scalar]
+
+_SETTLED = ("metered_wh", "bought_wh", "bought_units", "sold_wh", "sold_units", "deviation_wh", "deviation_units", "flexibility_units")  # fmt: skip
+
+
+def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[Row]]:
+    """Tables of rows, each of plain words and whole numbers.
+
+    What was sent is from the whole log; what came of it (``settled``, ``postings``) from the days that the state still
+    has, and for older days comes out of the log by ``rerun``. Money is in units of 1e-8 EUR, times are UTC.
+    """
+    tables: dict[str, list[Row]] = {"membership": _membership(state, member)}
+    tables |= {"messages": [], "orders": [], "readings": []}
+    for event in events:
+        if event.key != member and event.facts.get("member") != member:
+            continue
+        tables["messages"].append(_message(event))
+        if event.kind not in KINDS:
+            continue
+        match from_event(event):
+            case Ordered() as ordered:
+                tables["orders"] += _orders(state.neighbourhood, ordered)
+            case Metered() as metered:
+                tables["readings"] += _readings(state.neighbourhood, metered)
+    tables["settled"] = [row for day in sorted(state.days) for row in _settled(state, member, day)]
+    tables["postings"] = [row for day in sorted(state.days) for row in _postings(state, member, day)]
+    return tables
+
+
+def _membership(state: Live, member: str) -> list[Row]:
+    one = state.members.get(member)
+    if one is None:
+        return []
+    return [
+        {
+            "member": member,
+            "first_day": one.joined.first_day.isoformat(),
+            "last_day": one.last_day.isoformat() if one.last_day else None,
+            "cable": one.joined.cable,
+            "connection": one.joined.connection,
+            "last_number": state.numbers.get(member),
+        }
+    ]
+
+
+def _message(event: Event) -> Row:
+    """Its facts as they are in the log: when it came, its number, its signature, who looked and for what."""
+    return {"kind": event.kind} | {
+        name: value if isinstance(value, Scalar) else ", ".join(map(str, value))
+        for name, value in event.facts.items()
+    }
+
+
+def _orders(place: Neighbourhood, ordered: Ordered) -> list[Row]:
+    grid, rows = place.grid(ordered.day), ordered.rows
+    columns = (rows.ptu, rows.device, rows.side, rows.quantity_wh, rows.limit_ticks)
+    return [
+        {
+            "number": ordered.number,
+            "start": grid[ptu].isoformat(),
+            "device": DEVICES[device],
+            "side": Side(side).name.lower(),
+            "quantity_wh": wh,
+            "limit_ticks": None if abs(limit) == ANY_PRICE else limit,
+        }
+        for ptu, device, side, wh, limit in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+
+
+def _readings(place: Neighbourhood, metered: Metered) -> list[Row]:
+    grid = place.grid(metered.day)
+    return [
+        {"number": metered.number, "start": grid[ptu].isoformat(), "wh": wh}
+        for ptu, wh in zip(metered.ptu.tolist(), metered.wh.tolist(), strict=True)
+    ]
+
+
+def _settled(state: Live, member: str, day: date) -> list[Row]:
+    lived = day_of(state, member, day, count=0)
+    if lived is None:
+        return []
+    grid, moments = state.neighbourhood.grid(day), lived.moments
+    columns = {name: getattr(moments, name).tolist() for name in (*_SETTLED, "units")}
+    methods = [Method(method).name.lower() for method in moments.method.tolist()]
+    return [
+        {"start": grid[ptu].isoformat(), "method": methods[ptu]}
+        | {name: column[ptu] for name, column in columns.items()}
+        for ptu in range(len(grid))
+    ]
+
+
+def _postings(state: Live, member: str, day: date) -> list[Row]:
+    one = whole(state, day)
+    if one is None or one.known.posted is None or member not in one.done.accounts.members:
+        return []
+    posted = one.known.posted
+    mine = posted.where(posted.account == one.done.accounts.members.index(member))
+    grid, first = state.neighbourhood.grid(day), one.market.first
+    return [
+        {
+            "start": grid[ptu - first].isoformat(),
+            "cause": Cause(cause).name.lower(),
+            "revision": entry // ENTRIES_PER_REVISION,
+            "amount_units": units,
+            "energy_wh": wh,
+        }
+        for entry, ptu, cause, _, units, wh in zip(
+            *(column.tolist() for column in mine.columns()), strict=True
+        )
+    ]

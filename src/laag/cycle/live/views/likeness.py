@@ -1,0 +1,184 @@
+"""A home beside homes like it, and beside itself before; never beside so few that somebody could be recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from laag.cycle.live.fold import Live
+from laag.cycle.live.views.period import Period, before, period
+from laag.cycle.live.views.sentences import both, tell
+from laag.foundation.words import Said
+from laag.home.devices import Device
+from laag.settlement.words import Numbers
+
+LEAST_OTHERS = 10
+"""As many others as there must be in a group before anything is said of it."""
+
+_NAMED = {
+    Device.PV: Said("zonnepanelen", "solar panels"),
+    Device.BATTERY: Said("een batterij", "a battery"),
+    Device.EV: Said("een laadpaal", "a charger"),
+    Device.HEAT_PUMP: Said("een warmtepomp", "a heat pump"),
+}
+_LOOKED_AT = (tuple(_NAMED), (Device.EV, Device.HEAT_PUMP), (Device.HEAT_PUMP,), ())
+"""The most alike first; what is left of it where too few are, and last the whole street."""
+
+_HOMES_WITH = Said("huizen met {kinds}", "homes with {kinds}")
+_HOMES_WITHOUT = Said("huizen zonder {kinds}", "homes without {kinds}")
+_ALL_HOMES = Said("alle andere huizen in de straat", "all other homes in the street")
+_BESIDE = Said(
+    "Je nam per dag {mine_wh} af en leverde {given_wh}; {count} {group} namen gemiddeld {theirs_wh} af en leverden {fed_in_wh}.",
+    "You took {mine_wh} a day and fed in {given_wh}; {count} {group} took {theirs_wh} on average and fed in {fed_in_wh}.",
+)
+_TOO_FEW = Said(
+    "Er zijn nog geen tien andere huizen om mee te vergelijken; met minder zou je zien hoe een bepaalde buur leeft.",
+    "There are not yet ten other homes to compare with; with fewer you would see how a certain neighbour lives.",
+)
+_EARLIER = Said(
+    "In dezelfde dagen van {first} tot en met {last} nam je per dag {earlier_wh} af.",
+    "On the same days from {first} through {last} you took {earlier_wh} a day.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Mean Wh per day of a group of at least ten others."""
+
+    homes: int
+    group: Said
+    taken_wh: int
+    given_wh: int
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The same home on as many days earlier."""
+
+    first: date
+    last: date
+    taken_wh: int
+    given_wh: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Mean Wh per day of a home, beside others and beside itself."""
+
+    days: int
+    taken_wh: int
+    given_wh: int
+    others: Beside | None
+    """``None`` where there are too few."""
+    earlier: Before | None
+    said: Said
+
+
+def like_mine(
+    state: Live, member: str, first: date, last: date, earlier: tuple[Period, ...] = ()
+) -> Likeness | None:
+    """A home from ``first`` to ``last``; ``None`` where it took part on no settled day of these.
+
+    Beside the same weekdays before, as far as they are in the state; ``earlier`` are periods from the log, such as last
+    year's, of which the first in which the home took part is taken instead.
+    """
+    lived = period(state, first, last)
+    row = lived.row(member) if lived else None
+    if lived is None or row is None:
+        return None
+    last_time = period(state, *before(first, last))
+    past = next(
+        (one for one in (*earlier, last_time) if one is not None and one.row(member) is not None), None
+    )
+    taken, given = _per_day(lived, row)
+    others, back = _beside(state, lived, row), _before(past, member)
+    return Likeness(int(lived.here[row].sum()), taken, given, others, back, _said(taken, given, others, back))
+
+
+def _per_day(lived: Period, row: int) -> tuple[int, int]:
+    metered, days = lived.settled.metered_wh[row], int(lived.here[row].sum())
+    return int(np.maximum(metered, 0).sum()) // days, int(np.maximum(-metered, 0).sum()) // days
+
+
+def _before(past: Period | None, member: str) -> Before | None:
+    row = past.row(member) if past else None
+    if past is None or row is None:
+        return None
+    return Before(past.days[0], past.days[-1], *_per_day(past, row))
+
+
+def _beside(state: Live, lived: Period, row: int) -> Beside | None:
+    kinds = _kinds(state, lived)
+    for looked_at in _LOOKED_AT:
+        mine = kinds[row] & frozenset(looked_at)
+        alike = [
+            other
+            for other in range(len(kinds))
+            if other != row and kinds[other] & frozenset(looked_at) == mine
+        ]
+        if len(alike) >= LEAST_OTHERS:
+            each = [_per_day(lived, other) for other in alike]
+            taken, given = (sum(column) // len(alike) for column in zip(*each, strict=True))
+            return Beside(len(alike), _group(looked_at, mine), taken, given)
+    return None
+
+
+def _kinds(state: Live, lived: Period) -> list[frozenset[Device]]:
+    """For which devices each member ordered; panels also where a home was seen to feed in."""
+    seen: dict[str, set[Device]] = {one.member: set() for one in lived.joined}
+    for day in lived.days:
+        for member, rows in state.day(day).orders.items():
+            if member in seen:
+                seen[member] |= {Device(code) for code in np.unique(rows.device).tolist()}
+    return [frozenset(seen[one.member]) for one in lived.joined]
+
+
+def _group(looked_at: tuple[Device, ...], mine: frozenset[Device]) -> Said:
+    if not looked_at:
+        return _ALL_HOMES
+    there = [_NAMED[kind] for kind in looked_at if kind in mine]
+    if not there:
+        absent = [_NAMED[kind] for kind in looked_at]
+        return _with(_HOMES_WITHOUT, _listed(absent, Said("of", "or")))
+    return _with(_HOMES_WITH, _listed(there, Said("en", "and")))
+
+
+def _with(said: Said, kinds: Said) -> Said:
+    return Said(said.nl.replace("{kinds}", kinds.nl), said.en.replace("{kinds}", kinds.en))
+
+
+def _listed(kinds: list[Said], link: Said) -> Said:
+    def one(words: list[str], word: str) -> str:
+        return f" {word} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+    return Said(one([kind.nl for kind in kinds], link.nl), one([kind.en for kind in kinds], link.en))
+
+
+def _said(taken: int, given: int, others: Beside | None, earlier: Before | None) -> Said:
+    parts = [_TOO_FEW]
+    if others:
+        beside = Said(
+            _BESIDE.nl.replace("{group}", others.group.nl), _BESIDE.en.replace("{group}", others.group.en)
+        )
+        parts = [
+            tell(
+                beside,
+                {
+                    "mine_wh": taken,
+                    "given_wh": given,
+                    "count": others.homes,
+                    "theirs_wh": others.taken_wh,
+                    "fed_in_wh": others.given_wh,
+                },
+            )
+        ]
+    if earlier:
+        numbers: Numbers = {
+            "first": str(earlier.first),
+            "last": str(earlier.last),
+            "earlier_wh": earlier.taken_wh,
+        }
+        parts.append(tell(_EARLIER, numbers))
+    return both(*parts)

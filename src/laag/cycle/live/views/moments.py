@@ -1,0 +1,123 @@
+"""Why a day cost what it cost: every quarter-hour of one member, and a sentence for those that mattered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from laag.cycle.live.fold import Live
+from laag.cycle.live.views.bill import bill, energy_lines
+from laag.cycle.live.views.corrections import Correction, corrections
+from laag.cycle.live.views.period import Whole, whole
+from laag.cycle.live.views.reasons import Quarter, because
+from laag.foundation.contracts import Ints
+from laag.foundation.words import Said
+from laag.settlement.bill import BillLine
+from laag.settlement.estimate import Method
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """One member's day; columns are its quarter-hours. Amounts are before VAT, energy tax included."""
+
+    day: date
+    quarter: Ints
+    """On the wall's clock."""
+    metered_wh: Ints
+    bought_wh: Ints
+    sold_wh: Ints
+    bought_units: Ints
+    sold_units: Ints
+    deviation_wh: Ints
+    """Metered less what was agreed."""
+    deviation_units: Ints
+    flexibility_units: Ints
+    method: Ints
+    street_wh: Ints
+    """What all members together took more (+) or less (-) than agreed."""
+    landed_ticks: Ints
+    export_ticks: Ints
+
+    @property
+    def cleared_wh(self) -> Ints:
+        """What was agreed: bought less sold."""
+        return self.bought_wh - self.sold_wh
+
+    @property
+    def units(self) -> Ints:
+        """All that each quarter-hour cost (+) or earned (-)."""
+        return self.bought_units + self.sold_units + self.deviation_units + self.flexibility_units
+
+    @property
+    def estimated(self) -> Ints:
+        """Where the meter was silent."""
+        return np.flatnonzero(self.method != Method.MEASURED)
+
+    def biggest(self, count: int = 5) -> tuple[int, ...]:
+        """The quarter-hours that moved most money, the largest first; none that moved nothing."""
+        order = np.lexsort((np.arange(len(self.units)), -np.abs(self.units)))
+        return tuple(at for at in order[:count].tolist() if self.units[at])
+
+    def because(self, ptu: int) -> Said:
+        """One or two sentences: why this quarter-hour cost what it did."""
+        at = {name: int(getattr(self, name)[ptu]) for name in Quarter.__dataclass_fields__}
+        return because(Quarter(**at))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """A quarter-hour that mattered."""
+
+    ptu: int
+    quarter: int
+    units: int
+    because: Said
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MemberDay:
+    """A day of one member; ``moments.units`` sum to ``units`` exactly."""
+
+    moments: Moments
+    units: int
+    lines: tuple[BillLine, ...]
+    """Its energy on a bill: these sum to ``units`` too."""
+    told: tuple[Told, ...]
+    corrections: tuple[Correction, ...]
+
+
+def day_of(state: Live, member: str, day: date, count: int = 5) -> MemberDay | None:
+    """A settled day with its biggest moments; ``None`` where the member took no part, or it is not settled yet."""
+    one = whole(state, day)
+    if one is None or member not in one.done.accounts.members:
+        return None
+    found = _moments(state, one, one.done.accounts.members.index(member))
+    written = bill(state, member, day, day)
+    lines = energy_lines(written.bill) if written else ()
+    told = tuple(
+        Told(at, int(found.quarter[at]), int(found.units[at]), found.because(at))
+        for at in found.biggest(count)
+    )
+    return MemberDay(found, int(found.units.sum()), lines, told, corrections(state, member, day))
+
+
+def _moments(state: Live, one: Whole, row: int) -> Moments:
+    settled, place = one.done.settled, state.neighbourhood
+    return Moments(
+        one.day,
+        place.grid(one.day).quarter_of_day(place.zone),
+        settled.metered_wh[row],
+        settled.bought_wh[row],
+        settled.sold_wh[row],
+        settled.bought_units[row],
+        settled.sold_units[row],
+        settled.deviation_wh[row],
+        settled.deviation_units[row],
+        settled.flexibility_units[row],
+        one.done.readings.method[row],
+        settled.deviation_wh.sum(axis=0),
+        one.market.landed_ticks,
+        one.market.export_ticks,
+    )

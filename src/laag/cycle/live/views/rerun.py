@@ -1,0 +1,224 @@
+"""A quarter-hour run again from the log's events alone: the same orders must give the same prices and fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from laag.cycle.layers import DEVICES
+from laag.cycle.live.codec import KINDS, from_event
+from laag.cycle.live.digests import told_by
+from laag.cycle.live.fold import Day, Live, Refused, apply, begin
+from laag.cycle.live.messages import Joined, Left
+from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.views.market import Picture, market_of
+from laag.cycle.live.views.moments import MemberDay, day_of
+from laag.cycle.live.views.sentences import tell
+from laag.foundation.contracts import Outcome, Side
+from laag.foundation.errors import BadInput
+from laag.foundation.ports import Event
+from laag.foundation.words import Said
+from laag.neighbourhood.market.reasons import reason
+from laag.settlement.words import Numbers
+
+_BOOK = Said(
+    "Op {day} om {quarter} vroegen {count} huizen samen {asked_small_wh} en werd {offered_small_wh} aangeboden.",
+    "On {day} at {quarter} {count} homes asked {asked_small_wh} in all and {offered_small_wh} was offered.",
+)
+_PRICE = Said(
+    "Kopers betaalden {buyer_ticks} en verkopers kregen {seller_ticks}; er kwam {imported_small_wh} van buiten en er ging "
+    "{exported_small_wh} naar buiten.",
+    "Buyers paid {buyer_ticks} and sellers received {seller_ticks}; {imported_small_wh} came from outside and "
+    "{exported_small_wh} went outside.",
+)
+_SAME = Said(
+    "Opnieuw berekend uit alleen het logboek komt de {what} precies uit zoals toen is vastgelegd.",
+    "Computed again from the log alone, the {what} comes out exactly as it was recorded then.",
+)
+_OTHERWISE = Said(
+    "Opnieuw berekend uit het logboek komt de {what} anders uit dan toen is vastgelegd; laat dit uitzoeken.",
+    "Computed again from the log, the {what} comes out otherwise than it was recorded then; have this looked into.",
+)
+_UNSAID = Said(
+    "Het logboek legt van de {what} geen uitkomst vast om mee te vergelijken.",
+    "The log records no result of the {what} to compare with.",
+)
+_WHAT = {
+    "clearing": Said("markt van deze dag", "market of this day"),
+    "postings": Said("verrekening van deze dag", "settlement of this day"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """One order of one member, and what became of it."""
+
+    device: str
+    side: Side
+    asked_wh: int
+    limit_ticks: int
+    filled_wh: int
+    units: int
+    """What it pays (+) or receives (-)."""
+    because: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What the log recorded of a result, and what it comes to now."""
+
+    what: str
+    """``clearing`` or ``postings``."""
+    recorded: str | None
+    found: str
+
+    @property
+    def same(self) -> bool | None:
+        """``None`` where nothing was recorded."""
+        return None if self.recorded is None else self.recorded == self.found
+
+    @property
+    def said(self) -> Said:
+        """In one sentence."""
+        said = {True: _SAME, False: _OTHERWISE, None: _UNSAID}[self.same]
+        what = _WHAT[self.what]
+        return Said(said.nl.replace("{what}", what.nl), said.en.replace("{what}", what.en))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rerun:
+    """A quarter-hour as it comes out of the log."""
+
+    picture: Picture
+    rule: str
+    """With its version."""
+    again: tuple[Again, ...]
+    """The clearing, and every settlement of the day."""
+    fills: tuple[Fill, ...]
+    """Of the member asked for; none where nobody was."""
+    settled: MemberDay | None
+    """The day of that member, where it was settled."""
+    said: tuple[Said, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether all that was recorded comes out again."""
+        return all(one.same is not False for one in self.again)
+
+
+def rerun(
+    neighbourhood: Neighbourhood, events: Iterable[Event], day: date, ptu: int, member: str | None = None
+) -> Rerun:
+    """One quarter-hour, counted from local midnight, from nothing but the events; ``member`` adds what became of its orders.
+
+    Raises ``BadInput`` where the log has no market of that day, or the quarter-hour is none of it.
+    """
+    state, again = as_it_was(neighbourhood, events, day)
+    picture = market_of(state, day, ptu)
+    if picture is None:
+        ptus = len(neighbourhood.grid(day))
+        raise BadInput(
+            f"the log has no cleared market of quarter-hour {ptu} of {day}, which has 0 to {ptus - 1}; "
+            "take a day whose gate is closed and whose prices are known"
+        )
+    known = state.day(day)
+    assert known.market is not None  # there is a picture of it
+    fills = _fills(known, ptu, member) if member else ()
+    lived = day_of(state, member, day) if member else None
+    said = (*_told(known, picture), *(one.said for one in again))
+    return Rerun(picture, known.market.clearings.rule, again, fills, lived, said)
+
+
+def as_it_was(
+    neighbourhood: Neighbourhood, events: Iterable[Event], day: date
+) -> tuple[Live, tuple[Again, ...]]:
+    """The state with this day as the newest settlement in the log left it, however long ago, and how it compares.
+
+    Only what bears on the day is folded: who was a member, its orders, prices and readings, and the readings of a week
+    before that estimates were taken from.
+    """
+    state, again = begin(neighbourhood), []
+    for event in _about(events, day):
+        message = from_event(event)
+        if isinstance(message, Joined | Left) and state.day(day).closed:
+            continue  # it bears on later days only
+        state, effects = apply(state, message)
+        for effect in effects:
+            if isinstance(effect, Refused):
+                raise BadInput(
+                    f"the log holds an event ({event.kind} {event.key}) that this version does not take "
+                    f"({effect.why.en}); run it again with the version that wrote it"
+                )
+        if event.facts.get("day") == day.isoformat():
+            again += [
+                Again(name, _recorded(event, name), str(found))
+                for name, found in told_by(effects).items()
+                if name in _WHAT
+            ]
+    return state, tuple(again)
+
+
+def _about(events: Iterable[Event], day: date) -> Iterator[Event]:
+    here, week_before = day.isoformat(), (day - timedelta(days=7)).isoformat()
+    for event in events:
+        of_day = str(event.facts.get("day", ""))
+        match event.kind:
+            case "joined" | "left":
+                yield event
+            case "closed" if of_day <= here:
+                yield event
+            case "metered" if of_day == week_before:
+                yield event
+            case kind if kind in KINDS and of_day == here:
+                yield event
+
+
+def _recorded(event: Event, name: str) -> str | None:
+    value = event.facts.get(name)
+    return None if value is None else str(value)
+
+
+def _fills(known: Day, ptu: int, member: str) -> tuple[Fill, ...]:
+    market = known.market
+    names = [one.member for one in known.members]
+    if market is None or member not in names:
+        return ()
+    orders, cleared = market.orders, market.clearings
+    rows = np.flatnonzero((orders.member == names.index(member)) & (orders.ptu == ptu))
+    return tuple(
+        _fill(
+            int(orders.device[row]),
+            Side(int(orders.side[row])),
+            int(orders.quantity_wh[row]),
+            int(orders.limit_ticks[row]),
+            int(cleared.fill_wh[row]),
+            int(cleared.fill_units[row]),
+            Outcome(int(cleared.outcome[row])),
+        )
+        for row in rows.tolist()
+    )
+
+
+def _fill(device: int, side: Side, asked: int, limit: int, wh: int, units: int, outcome: Outcome) -> Fill:
+    nl, en = (reason(outcome, side, asked, limit, wh, units, language) for language in ("nl", "en"))
+    return Fill(DEVICES[device], side, asked, limit, wh, units, Said(nl, en))
+
+
+def _told(known: Day, picture: Picture) -> tuple[Said, Said]:
+    assert known.market is not None
+    homes = known.market.orders.member[known.market.orders.ptu == picture.ptu]
+    numbers: Numbers = {
+        "day": str(picture.day),
+        "quarter": picture.quarter,
+        "count": len(np.unique(homes)),
+        "asked_small_wh": sum(step.wh for step in picture.demand),
+        "offered_small_wh": sum(step.wh for step in picture.supply),
+        "buyer_ticks": picture.buyer_centiticks // 100,
+        "seller_ticks": picture.seller_centiticks // 100,
+        "imported_small_wh": picture.street.imported_wh,
+        "exported_small_wh": picture.street.exported_wh,
+    }
+    return tell(_BOOK, numbers), tell(_PRICE, numbers)
