@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from laag.foundation.errors import BadInput
+from laag.foundation.words import Said
 
 try:
     import httpx
@@ -23,6 +24,14 @@ _LONGEST_WAIT_S = 24 * 3600.0
 
 class Unfetched(OSError):
     """Nobody answered, or not within the time or the size that an answer may have."""
+
+
+class Away(OSError):
+    """A source gives nothing that can be used, and residents may read why; it is asked again after ``wait_s`` at the earliest."""
+
+    def __init__(self, said: Said, wait_s: float | None = None) -> None:
+        super().__init__(said.en)
+        self.said, self.wait_s = said, wait_s
 
 
 @dataclass(frozen=True, slots=True)
