@@ -1,0 +1,12 @@
+"""What all links to devices share: a number out of whatever they say, a secret, patience with what is gone, one queue."""
+
+from laag.adapters.devices.again import Again
+from laag.adapters.devices.command import Call, words
+from laag.adapters.devices.kinds import Kind
+from laag.adapters.devices.queue import Queue, heard
+from laag.adapters.devices.secret import Secret, secret_of
+from laag.adapters.devices.sense import Quantity, Sense, measured, number_at
+
+__all__ = [
+    "Again", "Call", "Kind", "Quantity", "Queue", "Secret", "Sense", "heard", "measured", "number_at", "secret_of", "words",
+]  # fmt: skip

@@ -1,0 +1,22 @@
+"""A device in settings: by its word, as in the tables."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from laag.home.devices import Device
+
+
+def _kind(word: object) -> object:
+    if isinstance(word, Device):
+        return word
+    if isinstance(word, str) and word.upper() in Device.__members__:
+        return Device[word.upper()]
+    known = ", ".join(device.name.lower() for device in Device)
+    raise ValueError(f"{word!r} is no device; known are {known}")
+
+
+Kind = Annotated[Device, BeforeValidator(_kind)]
+"""``battery``, ``heat_pump``: a device by its word."""
