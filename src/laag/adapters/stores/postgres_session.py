@@ -62,8 +62,10 @@ _ALONE = "SELECT pg_advisory_xact_lock(hashtext('laag'), hashtext(:schema))"
 LOST = (InterfaceError, OSError)
 
 
-def connect(address: Address, tables: Tables | None = None, *, timeout_s: float = 60.0) -> Connection:
-    """A session in which a commit is on disk before it is acknowledged, and the tables are of this version."""
+def connect(
+    address: Address, tables: Tables | None = None, *, timeout_s: float = 60.0, look_only: bool = False
+) -> Connection:
+    """A session in which a commit is on disk before it is acknowledged, and the tables are of this version, unless it only looks."""
     door = _door(address, timeout_s)
     try:
         session = Connection(
@@ -84,7 +86,8 @@ def connect(address: Address, tables: Tables | None = None, *, timeout_s: float 
             raise refusal from None
         raise
     try:
-        _ready(session, address, tables or LOG)
+        if not look_only:
+            _ready(session, address, tables or LOG)
     except BaseException:
         close(session)
         raise
