@@ -1,11 +1,11 @@
 """Accounts: nobody is let in by guessing, by an old link, a stolen cookie or a forged form; and nobody is locked out for good."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.apps.access.hands import QUICK, Hands
 
 from laag.adapters.stores import open_records
 from laag.apps.access import Account, Accounts, ApiKeys, Passwords, Role, Sessions, Wait, tokens
@@ -16,24 +16,6 @@ from laag.foundation.words import Said
 
 GOOD, OTHER = "fiets regen kaasplank", "lantaarn onder het zand"
 HERE, THERE = "198.51.100.7", "198.51.100.8"
-QUICK = Passwords(passes=1, memory_kib=64)
-
-
-@dataclass
-class Hands:
-    """A clock that is moved by hand."""
-
-    at: datetime = datetime(2026, 11, 22, 9, tzinfo=UTC)
-    speed: float = field(default=1.0)
-
-    def now(self):
-        return self.at
-
-    async def until(self, at):
-        self.at = max(self.at, at)
-
-    def on(self, **by):
-        self.at += timedelta(**by)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from fastapi import FastAPI, HTTPException, Request
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 
 from laag.apps.access.looks import NoteLook
 from laag.apps.access.roles import NOBODY, PURPOSES, Caller, Purpose, Role
@@ -112,11 +112,28 @@ def _purpose(request: Request) -> str | None:
 
 def undeclared(app: FastAPI, doors: Doors) -> None:
     """Refuse to start with a route that is in no table, a door without a route, or a personal door to nobody's data."""
+    routes = [*iter_route_contexts(app.routes)]
+    # What is no APIRoute does not ask the guard; the description of the API may be read by anybody.
+    if around := sorted(
+        str(one.path)
+        for one in routes
+        if not isinstance(one.original_route, APIRoute) and one.path != app.openapi_url
+    ):
+        raise BadInput(f"these routes go around the guard: {around}; make them routes of an APIRouter")
+    # The guard reads a route's own path, so that must be all of it.
+    if moved := sorted(
+        str(one.path)
+        for one in routes
+        if isinstance(one.original_route, APIRoute) and one.original_route.path != one.path
+    ):
+        raise BadInput(
+            f"these routes were included under a prefix: {moved}; give the prefix to the APIRouter itself"
+        )
     there = {
-        (method, route.path)
-        for route in app.routes
-        if isinstance(route, APIRoute)
-        for method in route.methods or ()
+        (method, str(one.path))
+        for one in routes
+        for method in one.methods or ()
+        if one.path != app.openapi_url
     }
     if missing := sorted(there - set(doors)):
         raise BadInput(f"these routes have no door: {missing}; say in the table who may use them")

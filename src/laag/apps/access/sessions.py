@@ -90,8 +90,8 @@ class Sessions:
             account = await run_in_threadpool(self.account, secret)
             if account is None:
                 return None
-            if request.method not in SAFE:
-                await see_that_it_is_ours(request, secret)
+            if request.method not in SAFE and not await is_ours(request, secret):
+                raise Closed(403, FORGED)
             request.state.account = account
             return account.caller
 
@@ -109,14 +109,13 @@ def _lives(body: Mapping[str, Any], limits: Lasts, now: datetime) -> bool:
     return now - seen < limits.idle and now - made < limits.most
 
 
-async def see_that_it_is_ours(request: Request, secret: str) -> None:
-    """Refuse a form that another site sent, or one that does not belong to the cookie it comes with."""
+async def is_ours(request: Request, secret: str) -> bool:
+    """Whether a form came from this site, and belongs to the cookie that it comes with."""
     given = request.headers.get(HEADER)
     if given is None:
         field = (await request.form()).get(FIELD)
         given = field if isinstance(field, str) else ""
-    if not (_same_site(request) and tokens.same(given, tokens.form_token(secret))):
-        raise Closed(403, FORGED)
+    return _same_site(request) and tokens.same(given, tokens.form_token(secret))
 
 
 def _same_site(request: Request) -> bool:

@@ -1,0 +1,64 @@
+"""What turns a server into one with pages: its files, its headers, and pages for what goes wrong."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from laag.apps.access import Closed, Door, Doors, Role
+from laag.apps.web import files, words
+from laag.apps.web.headers import SafeHeaders
+from laag.apps.web.kit import Web
+from laag.foundation.words import Said
+
+
+def static_pages() -> tuple[APIRouter, Doors]:
+    """The files that every page uses."""
+    router = APIRouter()
+    router.add_api_route(files.PATH, files.static, include_in_schema=False)
+    return router, {("GET", files.PATH): Door.of(Role.ANYBODY)}
+
+
+def dress(app: FastAPI, web: Web) -> None:
+    """Answer everybody with safe headers, and people with pages where something goes wrong."""
+    app.add_middleware(SafeHeaders)
+
+    async def told(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, HTTPException)
+        if not for_people(request):
+            return await http_exception_handler(request, fault)
+        return fault_page(web, request, fault)
+
+    app.add_exception_handler(HTTPException, told)
+
+
+def for_people(request: Request) -> bool:
+    """Whether somebody reads the answer in a browser."""
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def fault_page(web: Web, request: Request, fault: HTTPException) -> Response:
+    """Sign in first, say what for, or read what went wrong."""
+    if fault.status_code == 401 and request.method == "GET":
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?next={quote(here, safe='')}", 303)
+    if isinstance(fault, Closed) and fault.purposes and request.method == "GET":
+        kept = [(name, value) for name, value in request.query_params.multi_items() if name != "purpose"]
+        return web.page(
+            request, "web/purpose.html", status=403, why=fault.why, purposes=sorted(fault.purposes), kept=kept
+        )
+    return web.message(request, *words.of_status(fault.status_code, _why(fault)), status=fault.status_code)
+
+
+def _why(fault: HTTPException) -> Said | None:
+    if isinstance(fault, Closed):
+        return fault.why
+    match fault.detail:
+        case {"nl": str(nl), "en": str(en)}:
+            return Said(nl, en)
+        case _:
+            return None

@@ -1,0 +1,136 @@
+"""Pages from templates: each with the same frame, in the reader's language, with nothing written into it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from laag.apps.access import NOBODY, PURPOSE_WORDS, ROLE_WORDS, Caller, Doors, Role, sessions, tokens
+from laag.apps.web import languages, words
+from laag.apps.web.files import address
+from laag.apps.web.written import WRITERS
+from laag.foundation.words import Lang, Said
+
+_YEAR_S = 365 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page in the navigation; shown to whom its door lets in."""
+
+    path: str
+    words: Said
+
+
+class Web:
+    """What the pages of one server share. ``packages`` hold templates: ``{"street": "laag.apps.street.pages"}``."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        packages: dict[str, str] | None = None,
+        links: Sequence[Link] = (),
+        doors: Doors | None = None,
+        stream: str | None = None,
+    ) -> None:
+        self.name = name
+        self.links = tuple(links)
+        self.doors: Doors = doors or {}
+        self.stream = stream
+        """Where the page listens for what changes."""
+        loaders = {"web": PackageLoader("laag.apps.web", "templates")}
+        loaders |= {short: PackageLoader(long, "templates") for short, long in (packages or {}).items()}
+        self.environment = Environment(
+            loader=PrefixLoader(loaders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def page(self, request: Request, template: str, *, status: int = 200, **given: Any) -> HTMLResponse:
+        """One page; ``given`` may hold ``Said``, which a template shows with ``say``."""
+        lang = languages.language(request)
+        new_cookie: list[str] = []
+        frame = {
+            "lang": lang,
+            "name": self.name,
+            "say": say(lang),
+            "w": words,
+            "file": address,
+            "caller": caller_of(request),
+            "role_words": ROLE_WORDS,
+            "purpose_words": PURPOSE_WORDS,
+            "path": request.url.path,
+            "links": self._links(request),
+            "others": [(one, self._in(request, one)) for one in Lang],
+            "stream": self.stream and f"{self.stream}?lang={lang.value}",
+            "form_token": partial(_form_token, request, new_cookie),
+            "form_field": sessions.FIELD,
+        }
+        writers = {f"as_{name}": _writer(write, lang) for name, write in WRITERS.items()}
+        body = self.environment.get_template(template).render({**frame, **writers, **given})
+        answer = HTMLResponse(body, status, headers={"vary": "cookie, accept-language"})
+        if request.query_params.get(languages.FIELD) == lang.value:
+            self.keep(request, answer, languages.COOKIE, lang.value, seconds=_YEAR_S)
+        for secret in new_cookie:
+            self.keep(request, answer, sessions.FORM_COOKIE, secret)
+        return answer
+
+    def message(
+        self, request: Request, title: Said, text: Said, *, status: int = 200, back: str = "/"
+    ) -> HTMLResponse:
+        """A page that says one thing."""
+        return self.page(request, "web/message.html", status=status, title=title, text=text, back=back)
+
+    @staticmethod
+    def keep(
+        request: Request, answer: Response, name: str, value: str, *, seconds: int | None = None
+    ) -> None:
+        """A cookie that no script can read, and that goes nowhere else."""
+        secure = request.url.scheme == "https"
+        answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+
+    def _links(self, request: Request) -> list[Link]:
+        role = caller_of(request).role
+        return [one for one in self.links if self._opens(one.path, role)]
+
+    def _opens(self, path: str, role: Role) -> bool:
+        door = self.doors.get(("GET", path))
+        return door is not None and (role in door.roles or Role.ANYBODY in door.roles)
+
+    @staticmethod
+    def _in(request: Request, lang: Lang) -> str:
+        """This very page in a language."""
+        return str(request.url.include_query_params(lang=lang.value).replace(scheme="", netloc=""))
+
+
+def say(lang: Lang) -> Callable[[Said | str], str]:
+    """Turns what is said in both languages into one."""
+    return lambda said: said.to(lang) if isinstance(said, Said) else said
+
+
+def caller_of(request: Request) -> Caller:
+    """Who asks for this page."""
+    caller: Caller = getattr(request.state, "caller", NOBODY)
+    return caller
+
+
+def _form_token(request: Request, new_cookie: list[str]) -> str:
+    """What a form needs to be believed; who has no cookie to bind it to yet is given one."""
+    secret = sessions.form_secret(request) or (new_cookie[0] if new_cookie else None)
+    if secret is None:
+        secret = tokens.new()
+        new_cookie.append(secret)
+    return tokens.form_token(secret)
+
+
+def _writer(write: Callable[..., str], lang: Lang) -> Callable[..., str]:
+    return lambda value, *more: write(value, lang, *more)

@@ -1,0 +1,91 @@
+"""What the frame of every page says."""
+
+from __future__ import annotations
+
+from laag.foundation.words import Said
+
+SKIP = Said("Naar de inhoud", "Skip to content")
+PAGES = Said("Bladzijden", "Pages")
+LANGUAGE = Said("Taal", "Language")
+LANGUAGE_NAMES = Said("Nederlands", "English")
+SIGN_IN = Said("Aanmelden", "Sign in")
+SIGN_OUT = Said("Afmelden", "Sign out")
+ACCOUNT = Said("Uw toegang", "Your access")
+FOOTER = Said(
+    "laag, een open systeem voor energie in lagen. Elke prijs en elk bedrag is na te rekenen.",
+    "laag, an open layered energy system. Every price and every amount can be computed again.",
+)
+RECONNECTING = Said(
+    "De verbinding is even weg; deze bladzijde werkt zichzelf bij zodra het kan.",
+    "The connection is gone for a moment; this page catches up as soon as it can.",
+)
+BACK = Said("Terug", "Back")
+TABLE_BEHIND = Said("Dezelfde cijfers als tabel", "The same figures as a table")
+TIME = Said("Tijd", "Time")
+
+NAME = Said("Naam", "Name")
+PASSWORD = Said("Wachtwoord", "Password")
+NEW_PASSWORD = Said("Nieuw wachtwoord", "New password")
+OLD_PASSWORD = Said("Huidig wachtwoord", "Current password")
+PASSWORD_HINT = Said(
+    "Minstens 12 tekens. Een paar woorden achter elkaar is goed; leestekens hoeven niet.",
+    "At least 12 characters. A few words in a row will do; punctuation is not needed.",
+)
+NAME_HINT = Said(
+    "Hiermee meldt u zich aan. Wie naar gegevens van een ander kijkt, staat onder deze naam in diens logboek.",
+    "You sign in with it. Whoever looks at somebody else's data is written down in their log under this name.",
+)
+WELCOME = Said("Welkom", "Welcome")
+WELCOME_LEAD = Said(
+    "Kies een naam en een wachtwoord. Deze uitnodiging werkt één keer.",
+    "Choose a name and a password. This invitation works once.",
+)
+INVITED_AS = Said("U bent uitgenodigd als", "You are invited as")
+MAKE_ACCOUNT = Said("Toegang maken", "Make my access")
+CHANGE_PASSWORD = Said("Wachtwoord wijzigen", "Change password")
+CHANGED = Said(
+    "Uw wachtwoord is gewijzigd. U bent overal afgemeld; meld u hier opnieuw aan.",
+    "Your password has been changed. You have been signed out everywhere; sign in again here.",
+)
+SIGN_OUT_EVERYWHERE = Said("Overal afmelden", "Sign out everywhere")
+SIGN_OUT_EVERYWHERE_LEAD = Said(
+    "Bent u een telefoon kwijt, of hebt u zich op een andere computer aangemeld? Zo meldt u zich op elk apparaat af.",
+    "Lost a phone, or signed in on another computer? This signs you out on every device.",
+)
+SIGNED_IN_AS = Said("Aangemeld als", "Signed in as")
+PURPOSE_TITLE = Said("Waarvoor hebt u dit nodig?", "What do you need this for?")
+PURPOSE_LABEL = Said("Doel", "Purpose")
+PURPOSE_GO = Said("Vastleggen en bekijken", "Write this down and look")
+
+_OTHER = (
+    Said("Er ging iets mis", "Something went wrong"),
+    Said(
+        "Probeer het over een tijdje opnieuw. Er is niets verloren gegaan.",
+        "Try again in a while. Nothing has been lost.",
+    ),
+)
+_BY_STATUS = {
+    401: (SIGN_IN, Said("Meld u eerst aan.", "Sign in first.")),
+    403: (
+        Said("Deze deur blijft dicht", "This door stays shut"),
+        Said("Dit is niet voor uw rol bedoeld.", "This is not meant for your role."),
+    ),
+    404: (
+        Said("Deze bladzijde is er niet", "This page is not there"),
+        Said("Misschien is het adres verkeerd overgenomen.", "Perhaps the address was copied wrongly."),
+    ),
+    405: (
+        Said("Zo kan het niet", "Not in this way"),
+        Said("Open de bladzijde opnieuw en probeer het nog eens.", "Open the page again and try once more."),
+    ),
+    429: (
+        Said("Even wachten", "Wait a moment"),
+        Said("Er werd te vaak achter elkaar iets gevraagd.", "Something was asked too often in a row."),
+    ),
+}
+
+
+def of_status(status: int, why: Said | None) -> tuple[Said, Said]:
+    """The title and the sentence of a page about what went wrong."""
+    title, text = _BY_STATUS.get(status, _OTHER)
+    return title, why or text

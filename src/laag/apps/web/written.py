@@ -1,0 +1,67 @@
+"""How pages write numbers, times and days: as bills and the home's own page write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from laag.apps.home.words import day as long_day
+from laag.apps.home.words import decimal
+from laag.foundation.ptu import AMSTERDAM
+from laag.foundation.words import Lang
+from laag.settlement.words import count, euros, kwh, per_kwh, percent
+
+NONE = "–"
+
+
+def moment(at: datetime, lang: Lang, zone: ZoneInfo = AMSTERDAM) -> str:
+    """A day and a time.
+
+    >>> from datetime import UTC
+    >>> moment(datetime(2026, 3, 29, 10, tzinfo=UTC), Lang.NL)
+    'zondag 29 maart 2026, 12:00'
+    """
+    local = at.astimezone(zone)
+    return f"{long_day(local, lang)}, {local:%H:%M}"
+
+
+def day(one: date, lang: Lang) -> str:
+    """A day with its name."""
+    return long_day(datetime.combine(one, time()), lang)
+
+
+def centiticks(value: int, lang: Lang, most: int = 1) -> str:
+    """Cents per kWh of a price that was kept a hundred times finer.
+
+    >>> centiticks(1_234_500, Lang.NL)
+    '12,3 ct/kWh'
+    """
+    return per_kwh(round(value / 100), lang, most)
+
+
+def kw(value: float, lang: Lang) -> str:
+    """Power."""
+    return f"{decimal(value, 1, lang)} kW"
+
+
+def _or_none(write: Callable[..., str]) -> Callable[..., str]:
+    return lambda value, lang, *more: NONE if value is None else write(value, lang, *more)
+
+
+_PLAIN: dict[str, Callable[..., str]] = {
+    "moment": moment,
+    "day": day,
+    "euros": euros,
+    "kwh": kwh,
+    "kw": kw,
+    "ticks": per_kwh,
+    "centiticks": centiticks,
+    "percent": percent,
+    "count": count,
+}
+WRITERS: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {name: _or_none(write) for name, write in _PLAIN.items()}
+)
+"""What a template calls ``as_kwh`` and so on; each writes in the language of its page, and a dash for what is not known."""

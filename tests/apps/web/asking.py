@@ -1,0 +1,25 @@
+"""A browser's side of HTTP without a browser: it keeps cookies, and asks an app in the same process."""
+
+import asyncio
+
+import httpx
+
+
+class Asking:
+    def __init__(self, app, headers=None, address="198.51.100.7", base_url="http://street.example") -> None:
+        self._runner = asyncio.Runner()
+        door = httpx.ASGITransport(app, raise_app_exceptions=True, client=(address, 50_000))
+        self._client = httpx.AsyncClient(transport=door, base_url=base_url, headers=headers)
+        self.cookies, self.headers = self._client.cookies, self._client.headers
+
+    def request(self, method, path, **given):
+        return self._runner.run(self._client.request(method, path, **given))
+
+    def get(self, path, **given):
+        return self.request("GET", path, **given)
+
+    def post(self, path, **given):
+        return self.request("POST", path, **given)
+
+    def __del__(self) -> None:
+        self._runner.close()
