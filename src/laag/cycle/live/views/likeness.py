@@ -140,7 +140,7 @@ def _group(looked_at: tuple[Device, ...], mine: frozenset[Device]) -> Said:
         return _ALL_HOMES
     there = [_NAMED[kind] for kind in looked_at if kind in mine]
     if not there:
-        absent = [_NAMED[kind] for kind in looked_at]
+        absent = [Said(_NAMED[kind].nl.removeprefix("een "), _NAMED[kind].en) for kind in looked_at]
         return _with(_HOMES_WITHOUT, _listed(absent, Said("of", "or")))
     return _with(_HOMES_WITH, _listed(there, Said("en", "and")))
 

@@ -121,7 +121,7 @@ def said_of(one: Silence, quarter: Ints) -> Said:
     first, last = one.stretches[0][0], one.stretches[-1][1] - 1
     times = {
         "from": clock(int(quarter[first])),
-        "to": clock(int(quarter[last] + 1) % 96),
+        "to": clock(int(quarter[last]) + 1),
         "day": str(one.day),
     }
     return filled(
