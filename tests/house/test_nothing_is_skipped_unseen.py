@@ -12,6 +12,7 @@ ENGINES = {
         any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
         and importlib.util.find_spec("playwright")
     ),
+    "mosquitto": lambda: shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin"),
     "postgres": lambda: binaries() and importlib.util.find_spec("pg8000"),
 }
 

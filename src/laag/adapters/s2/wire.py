@@ -94,12 +94,12 @@ def written(message: BaseModel) -> str:
 def name_of(message: BaseModel) -> str:
     """A message's own id; empty where it has none."""
     found = getattr(message, "message_id", None)
-    return found.root if isinstance(found, s2.ID) else ""
+    return str(found.root) if isinstance(found, s2.ID) else ""
 
 
 def _named(found: object) -> str:
     try:
-        return s2.ID.model_validate(found).root[:64]
+        return str(s2.ID.model_validate(found).root)[:64]
     except ValidationError:
         return NOBODY
 
