@@ -78,7 +78,8 @@ def test_a_day_of_which_some_is_missing_is_not_there_yet(data, grid, curve):
 @given(st.data(), days)
 def test_both_imbalance_prices_arrive(data, grid):
     """In one series or in two, in a ZIP or not."""
-    short, long = steps(data.draw, len(grid)), steps(data.draw, len(grid))
+    one, other = steps(data.draw, len(grid)), steps(data.draw, len(grid))
+    short, long = list(map(max, one, other)), list(map(min, one, other))
     both = [
         period(grid.start, cents, tag="imbalance_Price.amount", category=kind)
         for kind, cents in (("A05", short), ("A04", long))
@@ -121,6 +122,17 @@ def test_half_of_the_imbalance_prices_is_none():
     grid = day_of(SUMMER)
     body = balancing(period(grid.start, [5] * 96, tag="imbalance_Price.amount", category="A04"))
     assert imbalance_ticks(series_of(body), NL, grid) is None
+
+
+def test_sides_that_were_mixed_up_are_noticed():
+    """Nobody earns more by being long than others pay for being short."""
+    grid = day_of(SUMMER)
+    both = [
+        period(grid.start, [1] * 40 + [cents] * 56, tag="imbalance_Price.amount", category=kind)
+        for kind, cents in (("A05", 3), ("A04", 4))
+    ]
+    with pytest.raises(BadInput, match="at 2026-06-01T08:00Z it would pay more for being long"):
+        imbalance_ticks(series_of(balancing(*both)), NL, grid)
 
 
 def test_of_several_auctions_the_one_that_couples_europe_counts():

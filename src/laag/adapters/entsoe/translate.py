@@ -33,7 +33,15 @@ def imbalance_ticks(series: Sequence[Series], area: str, grid: PtuGrid) -> tuple
         _ticks([*(one for one in ours if one.category == side), *both], grid) for side in (_SHORT, _LONG)
     ]
     shortage, surplus = sides
-    return None if shortage is None or surplus is None else (shortage, surplus)
+    if shortage is None or surplus is None:
+        return None
+    # In all of 2025 TenneT never did so: it would pay those who err. Sooner are the two sides mixed up.
+    if (surplus > shortage).any():
+        ptu = int(np.argmax(surplus > shortage))
+        raise BadInput(
+            f"at {grid[ptu]:%Y-%m-%dT%H:%MZ} it would pay more for being long than being short costs"
+        )
+    return shortage, surplus
 
 
 def _of_area(series: Sequence[Series], area: str) -> list[Series]:
