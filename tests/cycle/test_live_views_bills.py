@@ -157,6 +157,21 @@ def test_the_biggest_moments_come_first_and_each_is_said_in_both_languages():
         said(*(one.because for one in told))
 
 
+def test_the_price_of_a_quarter_hour_is_what_a_traded_wh_cost():
+    street = Street(6, 1, 3)
+    state = after(street.messages())
+    for member in street.members:
+        moments = views.day_of(state, member, FIRST).moments
+        buys, sells = moments.bought_wh > 0, (moments.bought_wh == 0) & (moments.sold_wh > 0)
+        cost = moments.bought_units - moments.price_ticks * moments.bought_wh
+        earned = -moments.sold_units - moments.price_ticks * moments.sold_wh
+        assert (0 <= cost[buys]).all()
+        assert (cost[buys] < moments.bought_wh[buys]).all()
+        assert (earned[sells] < moments.sold_wh[sells]).all()
+        idle = ~buys & ~sells
+        assert np.array_equal(moments.price_ticks[idle], moments.local_ticks[idle])
+
+
 def test_who_joins_later_pays_for_its_own_days_only():
     street = Street(3, 3, 5)
     newcomer = live.Joined("newcomer", FIRST + 2 * DAY, "north", "1x25A")

@@ -69,6 +69,28 @@ def test_a_day_that_the_state_has_forgotten_comes_out_of_the_log():
     assert all(one.nl and one.en and "{" not in one.en for one in again.said)
 
 
+@given(streets(days=3))
+@settings(max_examples=10)
+def test_bills_out_of_the_log_are_those_of_the_state(street):
+    state, events = logged(street.messages())
+    first, last = FIRST + DAY, street.last
+    past = views.from_log(PLACE, events, first, last)
+    assert all(one.same for one in past.again)
+    assert {one.day for one in past.again} == {str(first), str(last)}
+    for member in street.members:
+        assert views.bill_of(past.period, member) == views.bill(state, member, first, last)
+
+
+def test_more_days_than_a_state_keeps_come_out_of_the_log():
+    street = Street(1, 40, 6)
+    state, events = logged(street.messages())
+    assert views.period(state, FIRST, street.last).days == tuple(street.dates[4:])
+    past = views.from_log(PLACE, events, FIRST, street.last).period
+    assert past.days == tuple(street.dates)
+    assert len(views.bill_of(past, street.members[0]).days) == 40
+    assert views.from_log(PLACE, events, FIRST - DAY, FIRST - DAY).period is None
+
+
 def test_who_left_and_came_back_is_in_the_rerun_of_the_day_it_was_there():
     street = Street(2, 1, 6)
     member = street.members[0]

@@ -7,9 +7,10 @@ from laag.cycle.live.views.export import export
 from laag.cycle.live.views.flows import Flow, Share, flows, local_share
 from laag.cycle.live.views.likeness import Likeness, like_mine
 from laag.cycle.live.views.market import Gate, Picture, Step, market_of
-from laag.cycle.live.views.moments import MemberDay, Moments, Told, day_of
-from laag.cycle.live.views.period import Period, before, period
-from laag.cycle.live.views.rerun import Again, Fill, Rerun, as_it_was, rerun
+from laag.cycle.live.views.moments import MemberDay, Moments, Told, day_in, day_of
+from laag.cycle.live.views.past import Again, Past, from_log
+from laag.cycle.live.views.period import Period, Whole, before, period, side_by_side, whole
+from laag.cycle.live.views.rerun import Fill, Rerun, rerun
 from laag.cycle.live.views.silence import Kept, Silence, expected_against_actual, missing, said_of
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "MemberBill",
     "MemberDay",
     "Moments",
+    "Past",
     "Period",
     "Picture",
     "Rerun",
@@ -34,18 +36,20 @@ __all__ = [
     "Silence",
     "Step",
     "Told",
-    "as_it_was",
+    "Whole",
     "before",
     "benefit",
     "bill",
     "bill_of",
     "bills",
     "corrections",
+    "day_in",
     "day_of",
     "energy_lines",
     "expected_against_actual",
     "export",
     "flows",
+    "from_log",
     "like_mine",
     "local_share",
     "market_of",
@@ -53,4 +57,6 @@ __all__ = [
     "period",
     "rerun",
     "said_of",
+    "side_by_side",
+    "whole",
 ]

@@ -50,16 +50,16 @@ class MemberBill:
 def bill(state: Live, member: str, first: date, last: date) -> MemberBill | None:
     """The bill of the settled days from ``first`` to ``last``; ``None`` where the member took part on none of them."""
     lived = period(state, first, last)
-    return None if lived is None else bill_of(state, lived, member)
+    return None if lived is None else bill_of(lived, member)
 
 
-def bill_of(state: Live, lived: Period, member: str) -> MemberBill | None:
+def bill_of(lived: Period, member: str) -> MemberBill | None:
     """The same, of a period that is at hand."""
     row = lived.row(member)
     if row is None:
         return None
     made, _ = bills(lived)
-    corrected = tuple(one for day in lived.days for one in corrections(state, member, day))
+    corrected = tuple(one for day in lived.wholes for one in corrections(day, member))
     days = tuple(_totals(lived, row, corrected))
     return MemberBill(made[row], days, corrected, lived.waiting)
 

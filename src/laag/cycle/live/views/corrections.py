@@ -7,8 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from laag.cycle.live.fold import Live
-from laag.cycle.live.views.period import whole
+from laag.cycle.live.views.period import Whole
 from laag.cycle.live.views.sentences import both, costs, tell
 from laag.foundation.contracts import Ints
 from laag.foundation.words import Said
@@ -51,10 +50,9 @@ class Correction:
     because: Said
 
 
-def corrections(state: Live, member: str, day: date) -> tuple[Correction, ...]:
+def corrections(one: Whole, member: str) -> tuple[Correction, ...]:
     """Every correction of a day that changed something for this member; oldest first."""
-    one = whole(state, day)
-    if one is None or one.known.posted is None or member not in one.done.accounts.members:
+    if one.known.posted is None or member not in one.done.accounts.members:
         return ()
     mine = one.known.posted.where(one.known.posted.account == one.done.accounts.members.index(member))
     settlement = (mine.entry // ENTRIES_PER_REVISION + 1) // 2 + 1
@@ -65,7 +63,7 @@ def corrections(state: Live, member: str, day: date) -> tuple[Correction, ...]:
         changed = _nonzero(ptu, units) | _nonzero(ptu, wh)
         if changed:
             own = len(_nonzero(ptu, wh))
-            found.append(_correction(day, revision, len(changed), own, int(wh.sum()), int(units.sum())))
+            found.append(_correction(one.day, revision, len(changed), own, int(wh.sum()), int(units.sum())))
     return tuple(found)
 
 

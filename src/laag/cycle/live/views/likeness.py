@@ -93,7 +93,7 @@ def like_mine(
         (one for one in (*earlier, last_time) if one is not None and one.row(member) is not None), None
     )
     taken, given = _per_day(lived, row)
-    others, back = _beside(state, lived, row), _before(past, member)
+    others, back = _beside(lived, row), _before(past, member)
     return Likeness(int(lived.here[row].sum()), taken, given, others, back, _said(taken, given, others, back))
 
 
@@ -109,8 +109,8 @@ def _before(past: Period | None, member: str) -> Before | None:
     return Before(past.days[0], past.days[-1], *_per_day(past, row))
 
 
-def _beside(state: Live, lived: Period, row: int) -> Beside | None:
-    kinds = _kinds(state, lived)
+def _beside(lived: Period, row: int) -> Beside | None:
+    kinds = _kinds(lived)
     for looked_at in _LOOKED_AT:
         mine = kinds[row] & frozenset(looked_at)
         alike = [
@@ -125,11 +125,11 @@ def _beside(state: Live, lived: Period, row: int) -> Beside | None:
     return None
 
 
-def _kinds(state: Live, lived: Period) -> list[frozenset[Device]]:
-    """For which devices each member ordered; panels also where a home was seen to feed in."""
+def _kinds(lived: Period) -> list[frozenset[Device]]:
+    """For which devices each member ordered; what nobody orders for is not seen."""
     seen: dict[str, set[Device]] = {one.member: set() for one in lived.joined}
-    for day in lived.days:
-        for member, rows in state.day(day).orders.items():
+    for day in lived.wholes:
+        for member, rows in day.known.orders.items():
             if member in seen:
                 seen[member] |= {Device(code) for code in np.unique(rows.device).tolist()}
     return [frozenset(seen[one.member]) for one in lived.joined]

@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 
 from laag.cycle.live.fold import Live
-from laag.cycle.live.views.bill import bill, energy_lines
-from laag.cycle.live.views.corrections import Correction, corrections
-from laag.cycle.live.views.period import Whole, whole
+from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.views.bill import bill_of, energy_lines
+from laag.cycle.live.views.corrections import Correction
+from laag.cycle.live.views.period import Whole, side_by_side, whole
 from laag.cycle.live.views.reasons import Quarter, because
 from laag.foundation.contracts import Ints
 from laag.foundation.words import Said
@@ -35,6 +36,8 @@ class Moments:
     deviation_units: Ints
     flexibility_units: Ints
     method: Ints
+    local_ticks: Ints
+    """The neighbourhood's price; on a cable that was full its members traded at another."""
     street_wh: Ints
     """What all members together took more (+) or less (-) than agreed."""
     landed_ticks: Ints
@@ -44,6 +47,13 @@ class Moments:
     def cleared_wh(self) -> Ints:
         """What was agreed: bought less sold."""
         return self.bought_wh - self.sold_wh
+
+    @property
+    def price_ticks(self) -> Ints:
+        """What a Wh that it bought cost, tax included, or else what one that it sold earned; else the local price."""
+        bought = self.bought_units // np.maximum(self.bought_wh, 1)
+        sold = -self.sold_units // np.maximum(self.sold_wh, 1)
+        return np.where(self.bought_wh > 0, bought, np.where(self.sold_wh > 0, sold, self.local_ticks))
 
     @property
     def units(self) -> Ints:
@@ -91,20 +101,26 @@ class MemberDay:
 def day_of(state: Live, member: str, day: date, count: int = 5) -> MemberDay | None:
     """A settled day with its biggest moments; ``None`` where the member took no part, or it is not settled yet."""
     one = whole(state, day)
-    if one is None or member not in one.done.accounts.members:
+    return None if one is None else day_in(state.neighbourhood, one, member, count)
+
+
+def day_in(place: Neighbourhood, one: Whole, member: str, count: int = 5) -> MemberDay | None:
+    """The same, of a day that is at hand."""
+    alone = side_by_side(place, (one,))
+    written = bill_of(alone, member) if alone else None
+    if written is None:
         return None
-    found = _moments(state, one, one.done.accounts.members.index(member))
-    written = bill(state, member, day, day)
-    lines = energy_lines(written.bill) if written else ()
+    found = _moments(place, one, one.done.accounts.members.index(member))
     told = tuple(
         Told(at, int(found.quarter[at]), int(found.units[at]), found.because(at))
         for at in found.biggest(count)
     )
-    return MemberDay(found, int(found.units.sum()), lines, told, corrections(state, member, day))
+    units = int(found.units.sum())
+    return MemberDay(found, units, energy_lines(written.bill), told, written.corrections)
 
 
-def _moments(state: Live, one: Whole, row: int) -> Moments:
-    settled, place = one.done.settled, state.neighbourhood
+def _moments(place: Neighbourhood, one: Whole, row: int) -> Moments:
+    settled = one.done.settled
     return Moments(
         one.day,
         place.grid(one.day).quarter_of_day(place.zone),
@@ -117,6 +133,7 @@ def _moments(state: Live, one: Whole, row: int) -> Moments:
         settled.deviation_units[row],
         settled.flexibility_units[row],
         one.done.readings.method[row],
+        one.market.traded.price_centiticks // 100,
         settled.deviation_wh.sum(axis=0),
         one.market.landed_ticks,
         one.market.export_ticks,

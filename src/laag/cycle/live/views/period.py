@@ -36,7 +36,7 @@ class Period:
     """The settled days between two days. Rows are all who took part on any of them, in the order of their names."""
 
     neighbourhood: Neighbourhood
-    days: tuple[date, ...]
+    wholes: tuple[Whole, ...]
     waiting: tuple[date, ...]
     """Days between, up to the newest that a gate has closed for, that are not settled yet."""
     spans: tuple[slice, ...]
@@ -54,6 +54,11 @@ class Period:
     seller_centiticks: Ints
 
     @property
+    def days(self) -> tuple[date, ...]:
+        """The settled ones, in order."""
+        return tuple(one.day for one in self.wholes)
+
+    @property
     def accounts(self) -> Accounts:
         """One for each row."""
         return Accounts(tuple(one.member for one in self.joined))
@@ -69,8 +74,17 @@ class Period:
 
 
 def period(state: Live, first: date, last: date) -> Period | None:
-    """The settled days from ``first`` to ``last``; ``None`` where there is none yet."""
-    days = tuple(_whole(state, first, last))
+    """The settled days from ``first`` to ``last`` that the state still has; ``None`` where there is none."""
+    between = [day for day in sorted(state.days) if first <= day <= last]
+    found = tuple(one for day in between if (one := whole(state, day)) is not None)
+    waiting = tuple(day for day in between if _waits(state.days[day]))
+    return side_by_side(state.neighbourhood, found, waiting)
+
+
+def side_by_side(
+    neighbourhood: Neighbourhood, days: tuple[Whole, ...], waiting: tuple[date, ...] = ()
+) -> Period | None:
+    """Days in their order as one period; ``None`` of none."""
     if not days:
         return None
     joined = _everybody(days)
@@ -81,9 +95,9 @@ def period(state: Live, first: date, last: date) -> Period | None:
         return np.concatenate(list(of_day))
 
     return Period(
-        state.neighbourhood,
-        tuple(day.day for day in days),
-        tuple(day for day, known in sorted(state.days.items()) if first <= day <= last and _waits(known)),
+        neighbourhood,
+        days,
+        waiting,
         tuple(slice(end - day.market.ptus, end) for day, end in zip(days, ends, strict=True)),
         joined,
         np.stack([np.isin(np.arange(len(joined)), there) for there in rows], axis=1),
@@ -108,12 +122,6 @@ def whole(state: Live, day: date) -> Whole | None:
     if known.market is None or known.settled is None:
         return None
     return Whole(day, known, known.market, known.settled)
-
-
-def _whole(state: Live, first: date, last: date) -> Iterator[Whole]:
-    for day in sorted(state.days):
-        if first <= day <= last and (one := whole(state, day)) is not None:
-            yield one
 
 
 def _waits(known: Day) -> bool:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from laag.cycle.layers import DEVICES
-from laag.cycle.live.codec import KINDS, from_event
-from laag.cycle.live.digests import told_by
-from laag.cycle.live.fold import Day, Live, Refused, apply, begin
-from laag.cycle.live.messages import Joined, Left
+from laag.cycle.live.fold import Day
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.views.market import Picture, market_of
 from laag.cycle.live.views.moments import MemberDay, day_of
+from laag.cycle.live.views.past import Again, from_log
 from laag.cycle.live.views.sentences import tell
 from laag.foundation.contracts import Outcome, Side
 from laag.foundation.errors import BadInput
@@ -34,22 +32,6 @@ _PRICE = Said(
     "Buyers paid {buyer_ticks} and sellers received {seller_ticks}; {imported_small_wh} came from outside and "
     "{exported_small_wh} went outside.",
 )
-_SAME = Said(
-    "Opnieuw berekend uit alleen het logboek komt de {what} precies uit zoals toen is vastgelegd.",
-    "Computed again from the log alone, the {what} comes out exactly as it was recorded then.",
-)
-_OTHERWISE = Said(
-    "Opnieuw berekend uit het logboek komt de {what} anders uit dan toen is vastgelegd; laat dit uitzoeken.",
-    "Computed again from the log, the {what} comes out otherwise than it was recorded then; have this looked into.",
-)
-_UNSAID = Said(
-    "Het logboek legt van de {what} geen uitkomst vast om mee te vergelijken.",
-    "The log records no result of the {what} to compare with.",
-)
-_WHAT = {
-    "clearing": Said("markt van deze dag", "market of this day"),
-    "postings": Said("verrekening van deze dag", "settlement of this day"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +46,6 @@ class Fill:
     units: int
     """What it pays (+) or receives (-)."""
     because: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """What the log recorded of a result, and what it comes to now."""
-
-    what: str
-    """``clearing`` or ``postings``."""
-    recorded: str | None
-    found: str
-
-    @property
-    def same(self) -> bool | None:
-        """``None`` where nothing was recorded."""
-        return None if self.recorded is None else self.recorded == self.found
-
-    @property
-    def said(self) -> Said:
-        """In one sentence."""
-        said = {True: _SAME, False: _OTHERWISE, None: _UNSAID}[self.same]
-        what = _WHAT[self.what]
-        return Said(said.nl.replace("{what}", what.nl), said.en.replace("{what}", what.en))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +76,8 @@ def rerun(
 
     Raises ``BadInput`` where the log has no market of that day, or the quarter-hour is none of it.
     """
-    state, again = as_it_was(neighbourhood, events, day)
+    past = from_log(neighbourhood, events, day, day)
+    state, again = past.state, past.again
     picture = market_of(state, day, ptu)
     if picture is None:
         ptus = len(neighbourhood.grid(day))
@@ -130,55 +91,6 @@ def rerun(
     lived = day_of(state, member, day) if member else None
     said = (*_told(known, picture), *(one.said for one in again))
     return Rerun(picture, known.market.clearings.rule, again, fills, lived, said)
-
-
-def as_it_was(
-    neighbourhood: Neighbourhood, events: Iterable[Event], day: date
-) -> tuple[Live, tuple[Again, ...]]:
-    """The state with this day as the newest settlement in the log left it, however long ago, and how it compares.
-
-    Only what bears on the day is folded: who was a member, its orders, prices and readings, and the readings of a week
-    before that estimates were taken from.
-    """
-    state, again = begin(neighbourhood), []
-    for event in _about(events, day):
-        message = from_event(event)
-        if isinstance(message, Joined | Left) and state.day(day).closed:
-            continue  # it bears on later days only
-        state, effects = apply(state, message)
-        for effect in effects:
-            if isinstance(effect, Refused):
-                raise BadInput(
-                    f"the log holds an event ({event.kind} {event.key}) that this version does not take "
-                    f"({effect.why.en}); run it again with the version that wrote it"
-                )
-        if event.facts.get("day") == day.isoformat():
-            again += [
-                Again(name, _recorded(event, name), str(found))
-                for name, found in told_by(effects).items()
-                if name in _WHAT
-            ]
-    return state, tuple(again)
-
-
-def _about(events: Iterable[Event], day: date) -> Iterator[Event]:
-    here, week_before = day.isoformat(), (day - timedelta(days=7)).isoformat()
-    for event in events:
-        of_day = str(event.facts.get("day", ""))
-        match event.kind:
-            case "joined" | "left":
-                yield event
-            case "closed" if of_day <= here:
-                yield event
-            case "metered" if of_day == week_before:
-                yield event
-            case kind if kind in KINDS and of_day == here:
-                yield event
-
-
-def _recorded(event: Event, name: str) -> str | None:
-    value = event.facts.get(name)
-    return None if value is None else str(value)
 
 
 def _fills(known: Day, ptu: int, member: str) -> tuple[Fill, ...]:
