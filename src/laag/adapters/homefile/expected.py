@@ -143,10 +143,10 @@ def prices(series: Series, given: PricesWire) -> tuple[Floats, Floats]:
     if buy is None:
         market = series.given("prices.day_ahead_eur_per_mwh", given.day_ahead_eur_per_mwh)
         if market is not None:
-            buy, sell = _by_contract(given.contract, market)
+            buy, sell = by_contract(given.contract, market)
         else:
             series.note("prices", NOT_GIVEN, standins.PRICES)
-            buy, sell = _by_contract("law-2027", np.zeros(len(series.times.grid)))
+            buy, sell = by_contract("law-2027", np.zeros(len(series.times.grid)))
     else:
         told = series.given("prices.sell_eur_per_kwh", given.sell_eur_per_kwh)
         if told is None:
@@ -161,7 +161,7 @@ def prices(series: Series, given: PricesWire) -> tuple[Floats, Floats]:
     return buy, sell
 
 
-def _by_contract(contract: str, market_eur_per_mwh: Floats) -> tuple[Floats, Floats]:
+def by_contract(contract: str, market_eur_per_mwh: Floats) -> tuple[Floats, Floats]:
     """The felt prices of this contract; unknown where the market's is."""
     policy = named(contract)
     figures = facts.load(policy.facts_day)

@@ -33,10 +33,15 @@ def parse(text: str, lang: Lang = Lang.EN) -> HomeFile:
     try:
         return HomeFile.model_validate(given)
     except ValidationError as odd:
-        said = list(dict.fromkeys(_fault(one).to(lang) for one in odd.errors(include_url=False)))
-        count = len(said) - MOST_SAID
-        more = Said(f"; en nog {count}", f"; and {count} more").to(lang) if count > 0 else ""
-        raise BadInput(f"{'; '.join(said[:MOST_SAID])}{more} ({_WAY_OUT.to(lang)})") from None
+        raise BadInput(f"{faults(odd, lang)} ({_WAY_OUT.to(lang)})") from None
+
+
+def faults(odd: ValidationError, lang: Lang = Lang.EN) -> str:
+    """What is wrong, each by its path; the first few of many."""
+    said = list(dict.fromkeys(_fault(one).to(lang) for one in odd.errors(include_url=False)))
+    count = len(said) - MOST_SAID
+    more = Said(f"; en nog {count}", f"; and {count} more").to(lang) if count > 0 else ""
+    return f"{'; '.join(said[:MOST_SAID])}{more}"
 
 
 def schema() -> dict[str, Any]:

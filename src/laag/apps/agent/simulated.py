@@ -48,15 +48,17 @@ class Simulated:
         """Step by step, for as long as somebody waits for it; after a stop it first lives what it missed."""
         missed = _floor(self._clock.now(), self.step_s)
         self._body.lives_until(missed, {})
-        at = missed
+        at, wishes = missed, self._wishes(missed)
         while True:
-            self._body.lives_until(at, self._wishes(at))
-            happens = self._body.begins(self._wishes(at))
+            self._body.lives_until(at, wishes)
+            # What is told meanwhile counts from the next step on: what the devices said of this one stays true.
+            wishes = self._wishes(at)
+            happens = self._body.begins(wishes)
             self._body.save()
             for listener in self._listeners:
                 if listener.qsize() < 1000:  # who does not listen misses it
                     listener.put_nowait((at, happens))
-            at = max(at + timedelta(seconds=self.step_s), _floor(self._clock.now(), self.step_s))
+            at += timedelta(seconds=self.step_s)
             await self._clock.until(at)
 
     def _wishes(self, at: datetime) -> dict[Device, float]:

@@ -125,3 +125,8 @@ class Surroundings:
         beyond = ptu - len(self.grid)
         week = min(7 * DAY_PTUS, len(self.grid))
         return ptu if beyond < 0 else len(self.grid) - week + beyond % week
+
+    def on(self, grid: PtuGrid, series: Floats) -> Floats:
+        """A series of it on these quarter-hours."""
+        first = self.grid.index(grid.start)
+        return series[[self._in_file(first + i) for i in range(len(grid))]]

@@ -14,6 +14,7 @@ from rich.console import Console
 from laag.adapters import homefile
 from laag.adapters.defaults import NEWEST, load
 from laag.adapters.homefile import Asked
+from laag.apps.agent import commands as agent
 from laag.apps.home import conflicts, defaults, explain, machine, page, picture, what_if
 from laag.apps.home.day import holding_of, planned
 from laag.foundation.errors import BadInput
@@ -26,12 +27,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Hang `home` and what it can do under the main command."""
     home = subparsers.add_parser(
         "home",
-        help="plan one home's day from a file, and explain it",
+        help="plan one home's day from a file, explain it, and run a home",
         description="One home in one JSON file (docs/home-file.md): its devices, what is expected and what is wished.",
     )
     commands = home.add_subparsers(required=True, metavar="WHAT")
     _add_plan(commands)
     _add_file(commands)
+    agent.add_parsers(commands)
 
 
 def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

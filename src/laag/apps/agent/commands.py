@@ -1,0 +1,100 @@
+"""`laag home run` and `laag home enrol`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import fcntl
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from laag.foundation.errors import BadInput
+
+
+def add_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Hang them under `laag home`."""
+    run = commands.add_parser(
+        "run",
+        help="run a home: measure, plan, steer, and trade with its neighbourhood",
+        description="Run one home by its settings (docs/home-agent.md), until Ctrl-C.",
+    )
+    run.add_argument("config", type=Path, metavar="CONFIG.toml", help="the settings of the home")
+    run.set_defaults(run=_run)
+    enrol = commands.add_parser(
+        "enrol",
+        help="become a member of a neighbourhood, with a code from its operator",
+        description="Become a member; a key is made for the home, and kept in its store.",
+    )
+    enrol.add_argument("config", type=Path, metavar="CONFIG.toml", help="the settings of the home")
+    enrol.add_argument("--code", required=True, help="the code that the operator gave")
+    enrol.add_argument(
+        "--street", metavar="URL", help="where the neighbourhood is, if not as in the settings"
+    )
+    enrol.set_defaults(run=_enrol)
+
+
+def _run(args: argparse.Namespace) -> int:
+    import uvicorn
+
+    from laag.apps.agent.app import agent_app
+    from laag.apps.agent.config import read
+    from laag.apps.agent.here import on_this_machine
+    from laag.apps.agent.wiring import agent_of
+
+    config = read(args.config)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    with alone_in(config.store_folder):
+        app = agent_app(agent_of(config), ways=(on_this_machine,))
+        page = config.page
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                host=page.host,
+                port=page.port,
+                log_config=None,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        asyncio.run(server.serve())
+        return 0 if server.started else 2
+
+
+def _enrol(args: argparse.Namespace) -> int:
+    from laag.adapters.homestore import HomeStore
+    from laag.apps.agent.config import read
+    from laag.apps.agent.enrolling import enrol
+    from laag.apps.agent.wiring import STORE, link_to
+
+    config = read(args.config)
+    if args.street:
+        config = config.at(args.street)
+
+    async def ask() -> None:
+        with alone_in(config.store_folder), HomeStore(config.store_folder / STORE) as store:
+            link = link_to(config, store)
+            try:
+                about, enrolled = await enrol(store, link, args.code, config.zone)
+            finally:
+                await link.close()
+        print(f"{config.name} is {enrolled.member} in {about.name}, from {enrolled.first_day} on")
+
+    asyncio.run(ask())
+    return 0
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """One process to a store: two would give out the same numbers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as held:
+            raise BadInput(f"another process runs the home in {folder}; stop it first") from held
+        yield

@@ -1,0 +1,204 @@
+"""What a home's agent is told in one TOML file; what cannot be meant is refused by its path."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+
+from laag.adapters.clocks import clock_of
+from laag.adapters.defaults import NEWEST
+from laag.adapters.homefile.devices import DevicesWire
+from laag.adapters.homefile.fields import Amount, Name, Number, Quarter, Strict, Zone, wrong
+from laag.adapters.homefile.home import ConnectionWire, HouseholdName
+from laag.adapters.homefile.parse import faults
+from laag.cycle.street import Habit
+from laag.foundation.errors import BadInput
+from laag.home.house import House
+
+WAY_OUT = "docs/home-agent.md has every field"
+SIMULATED = "simulated"
+
+
+class ContractWire(Strict):
+    """What a kWh costs while there is no neighbourhood to say it."""
+
+    buy_eur_per_kwh: Number
+    sell_eur_per_kwh: Number
+
+
+class NeighbourhoodWire(Strict):
+    """Where the neighbourhood is."""
+
+    url: Name
+
+
+class PageWire(Strict):
+    """Where the home's own pages are."""
+
+    host: Name = "127.0.0.1"
+    port: int = Field(default=8410, ge=0, le=65535)
+
+
+class SimulatedWire(Strict):
+    """A house that is not there."""
+
+    file: Name = "house.npz"
+    stored_kwh: Amount = 0.0
+    ev_stored_kwh: Amount = 0.0
+    indoor_c: Number = 20.0
+    tank_c: Number = 50.0
+
+
+class CarWire(Strict):
+    """What the household expects of its car, until its own days have taught better."""
+
+    arrives: Quarter = 72
+    departs: Quarter = 30
+    used_kwh: Amount = 8.0
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+
+
+class PlaceWire(Strict):
+    """Where the home stands; how high the sun is depends on it."""
+
+    latitude: Number
+    longitude: Number
+
+
+class HomeWire(Strict):
+    """The whole of it."""
+
+    name: Name
+    store: Name = "store"
+    clock: Name = "wall"
+    zone: Zone = "Europe/Amsterdam"
+    meter: Name
+    control_s: Number = Field(default=10.0, ge=1.0, le=300.0)
+    defaults: str = NEWEST
+    household: HouseholdName | None = None
+    place: PlaceWire | None = None
+    connection: ConnectionWire = ConnectionWire()
+    devices: DevicesWire = DevicesWire()
+    car: CarWire = CarWire()
+    contract: ContractWire | None = None
+    neighbourhood: NeighbourhoodWire | None = None
+    page: PageWire = PageWire()
+    simulated: SimulatedWire | None = None
+    link: tuple[dict[str, Any], ...] = ()
+    """Devices behind a protocol each; ``kind`` says which, the rest is that protocol's own."""
+
+    @field_validator("clock")
+    @classmethod
+    def _tells_time(cls, text: str) -> str:
+        try:
+            clock_of(text)
+        except BadInput as odd:
+            raise wrong(f" kan niet: {odd}", f" cannot be: {odd}") from None
+        return text
+
+    @field_validator("link")
+    @classmethod
+    def _of_a_kind(cls, links: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+        for i, one in enumerate(links):
+            if not isinstance(one.get("kind"), str):
+                raise wrong(f"[{i}] heeft een kind nodig", f"[{i}] needs a kind")
+        return links
+
+    def house(self) -> House:
+        """The connection and what is behind it."""
+        devices = self.devices
+
+        def built(name: str) -> Any:
+            given = getattr(devices, name)
+            return None if given is None else given.device()
+
+        return House(
+            self.name,
+            self.connection.import_max_kw,
+            self.connection.export_max_kw,
+            battery=built("battery"),
+            charger=built("charger"),
+            heat_pump=built("heat_pump"),
+            building=built("building"),
+            comfort=devices.comfort.device(),
+            pv=built("pv"),
+            boiler=built("boiler"),
+            tank=built("tank"),
+            appliances=tuple(one.device() for one in devices.appliances),
+            wiring=None if self.connection.wiring is None else self.connection.wiring.device(),
+        )
+
+    def habit(self) -> Habit:
+        """Of the car."""
+        car = self.car
+        return Habit(car.arrives, car.departs, car.used_kwh, car.days)
+
+    @property
+    def comfort_said(self) -> bool:
+        """Whether the file settles how warm it should be."""
+        return "comfort" in self.devices.model_fields_set
+
+
+class ConfigFile(Strict):
+    """One table."""
+
+    home: HomeWire
+
+
+class Config(HomeWire):
+    """A home's settings, and the folder in which its paths begin."""
+
+    folder: Path
+
+    @property
+    def store_folder(self) -> Path:
+        """Where it keeps what it knows."""
+        return self.folder / self.store
+
+    @property
+    def local(self) -> ZoneInfo:
+        """Whose clock hangs on the wall."""
+        return ZoneInfo(self.zone)
+
+    def at(self, url: str) -> Config:
+        """The same home in the neighbourhood at another address."""
+        return self.model_copy(update={"neighbourhood": NeighbourhoodWire(url=url)})
+
+
+def read(path: Path) -> Config:
+    """The settings in a file."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadInput(f"{path} cannot be read ({fault}); give the path of a home's settings") from None
+    return parse(text, path.parent, str(path))
+
+
+def parse(text: str, folder: Path, source: str = "this") -> Config:
+    r"""The settings in a text.
+
+    >>> parse('[home]\nname = "Kade 12"\nmeter = "/dev/ttyUSB0"', Path()).page.port
+    8410
+    >>> parse('[home]\nname = "Kade 12"\nmetre = "/dev/ttyUSB0"', Path())
+    Traceback (most recent call last):
+    laag.foundation.errors.BadInput: this: home has no "metre"; did you mean meter? (docs/home-agent.md has every field)
+    """
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as odd:
+        raise BadInput(f"{source} is not TOML: {odd}; {WAY_OUT}") from None
+    try:
+        home = ConfigFile.model_validate(given).home
+    except ValidationError as odd:
+        raise BadInput(f"{source}: {faults(odd)} ({WAY_OUT})") from None
+    if home.meter == SIMULATED and home.simulated is None:
+        raise BadInput(
+            f"{source}: home.meter is simulated and there is no [home.simulated] to simulate ({WAY_OUT})"
+        )
+    if home.devices.heat_pump is not None and home.devices.building is None:
+        raise BadInput(f"{source}: home.devices.heat_pump needs a building to heat ({WAY_OUT})")
+    return Config(folder=folder, **{name: getattr(home, name) for name in home.model_fields_set})

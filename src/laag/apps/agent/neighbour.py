@@ -1,0 +1,254 @@
+"""Speaking with the neighbourhood: readings and orders go out until they are answered, the board and positions come in."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from itertools import groupby
+from typing import TypeVar
+
+from laag.adapters.homestore import NoRoom
+from laag.adapters.neighbourhood.link import Away, Neighbourhood
+from laag.adapters.neighbourhood.signing import message_bytes
+from laag.adapters.neighbourhood.wire import (
+    MOST_AT_ONCE,
+    Board,
+    Enrolled,
+    Orders,
+    Positions,
+    Readings,
+    Status,
+)
+from laag.apps.agent.enrolling import enrol
+from laag.apps.agent.life import LOG, Life
+from laag.apps.agent.past import quarter_of
+from laag.cycle.day import HORIZON_PTUS
+from laag.foundation.errors import BadInput
+from laag.foundation.ptu import PTU, midnight
+from laag.home.bid import HomeOrders
+
+SPREAD_S = 8.0
+"""A street does not send its quarter-hour at once: each home a moment of its own."""
+LOOK_AGAIN_S = 3600.0
+"""The board is looked at this often also where nobody says that it changed."""
+_RETRY_S, _RETRY_MOST_S = 1.0, 60.0
+"""Of the wall."""
+_AT_ONCE = 400
+_NEWS = frozenset({"board", "closed", "priced", "cleared", "settled", "missed"})
+_UNSIGNED = "0" * 128
+Message = TypeVar("Message", Orders, Readings)
+
+
+class Neighbour:
+    """One home's side of the talk."""
+
+    def __init__(self, life: Life, link: Neighbourhood, since: datetime) -> None:
+        self._life, self.link, self._since = life, link, since
+        self._news = asyncio.Event()
+        self._recall()
+
+    async def speaks(self) -> None:
+        """For ever: put what was metered in the outbox, and send what is in it."""
+        life, retry_s = self._life, _RETRY_S
+        while True:
+            self.put_readings()
+            try:
+                if await self._sent():
+                    retry_s = _RETRY_S
+            except Away as away:
+                life.missed(away.why)
+                await asyncio.sleep(max(away.wait_s, retry_s * random.uniform(0.5, 1.5)))  # noqa: S311 - a pause, no secret
+                retry_s = min(2 * retry_s, _RETRY_MOST_S)
+                continue
+            except BadInput as refused:
+                LOG.warning("what was sent was not understood: %s", refused)
+                await asyncio.sleep(_RETRY_MOST_S)
+                continue
+            if not len(life.store.outbox):
+                await self._something_to_say()
+
+    async def enrol(self, code: str) -> Enrolled:
+        """Become a member, from now on."""
+        _, enrolled = await enrol(self._life.store, self.link, code, self._life.zone.key)
+        self._since = midnight(enrolled.first_day, self._life.zone)
+        self._life.to_say.set()
+        self._news.set()
+        return enrolled
+
+    async def _something_to_say(self) -> None:
+        life = self._life
+        with suppress(TimeoutError):
+            await asyncio.wait_for(life.to_say.wait(), LOOK_AGAIN_S / life.clock.speed)
+        life.to_say.clear()
+        await asyncio.sleep(random.uniform(0, SPREAD_S) / life.clock.speed)  # noqa: S311 - a pause, no secret
+
+    def put_readings(self) -> None:
+        """What no message holds yet, a message a day; nothing where it cannot be kept: it is tried again."""
+        life = self._life
+        if self.link.member is None:
+            return
+        unsent = life.store.unsent(self._since, _AT_ONCE)
+        with suppress(NoRoom):
+            for day, quarters in groupby(unsent, lambda one: one[0].astimezone(life.zone).date()):
+                some = list(quarters)
+                life.store.say([at for at, _ in some], self._readings(day, some))
+
+    def put_orders(self, day: date, orders: HomeOrders) -> bool:
+        """A list of orders; whether it could be kept."""
+        life = self._life
+
+        def body(number: int) -> str:
+            return self._signed(
+                Orders(
+                    member=self._member,
+                    day=day,
+                    number=number,
+                    device=orders.device.tolist(),
+                    ptu=orders.ptu.tolist(),
+                    side=orders.side.tolist(),
+                    quantity_wh=orders.quantity_wh.tolist(),
+                    limit_ticks=orders.limit_ticks.tolist(),
+                    signature=_UNSIGNED,
+                )
+            )
+
+        try:
+            life.store.outbox.add(body)
+        except NoRoom:
+            return False
+        life.to_say.set()
+        return True
+
+    async def looks(self) -> None:
+        """For ever: the board and what was cleared for us, when there is news or the hour is over."""
+        life, retry_s = self._life, _RETRY_S
+        while True:
+            try:
+                await self.look()
+                retry_s = _RETRY_S
+            except Away as away:
+                life.missed(away.why)
+                await asyncio.sleep(max(away.wait_s, retry_s * random.uniform(0.5, 1.5)))  # noqa: S311 - a pause, no secret
+                retry_s = min(2 * retry_s, _RETRY_MOST_S)
+                continue
+            except BadInput as refused:
+                LOG.warning("the board cannot be read: %s", refused)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), LOOK_AGAIN_S / life.clock.speed)
+            await asyncio.sleep(random.uniform(0, SPREAD_S) / life.clock.speed)  # noqa: S311 - a pause, no secret
+            self._news.clear()
+
+    async def look(self) -> None:
+        """Once."""
+        life, start = self._life, quarter_of(self._life.clock.now())
+        board = await self.link.board()
+        positions = None
+        if self.link.member is not None:
+            positions = await self.link.positions(start, HORIZON_PTUS)
+        life.met()
+        changed = not _says_the_same(life.board, board) or _positions_differ(life.positions, positions)
+        life.board, life.positions = board, positions
+        if changed:
+            life.store.keep("board", board.model_dump(mode="json"))
+            if positions is not None:
+                life.store.keep("positions", positions.model_dump(mode="json"))
+            life.replan.set()
+            life.tell("board", {"made_at": board.made_at.isoformat()})
+
+    async def hears(self) -> None:
+        """For ever: whether there is news."""
+        retry_s = _RETRY_S
+        while True:
+            try:
+                async for kind in self.link.events():
+                    retry_s = _RETRY_S
+                    if kind in _NEWS:
+                        self._news.set()
+            except Away as away:
+                self._life.missed(away.why)
+            await asyncio.sleep(retry_s * random.uniform(0.5, 1.5))  # noqa: S311 - a pause, no secret
+            retry_s = min(2 * retry_s, _RETRY_MOST_S)
+            self._news.set()
+
+    async def _sent(self) -> bool:
+        """Send what waits; whether anything did."""
+        life = self._life
+        waiting = life.store.outbox.waiting(MOST_AT_ONCE)
+        if not waiting or self.link.member is None:
+            return False
+        answers = await self.link.send([one.body for one in waiting])
+        life.met()
+        numbers = {one.number for one in waiting}
+        known = [one for one in answers.answers if one.number in numbers]
+        for one in known:
+            if one.status is Status.REFUSED:
+                LOG.warning(
+                    "message %d was refused: %s", one.number, one.why.en if one.why else "no reason given"
+                )
+        life.store.outbox.answered(
+            (one.number, one.status.value, one.why.model_dump_json() if one.why else "") for one in known
+        )
+        life.tell("sent", {"messages": len(known)})
+        return True
+
+    def _readings(self, day: date, some: Sequence[tuple[datetime, int]]) -> Callable[[int], str]:
+        begins = midnight(day, self._life.zone)
+
+        def body(number: int) -> str:
+            return self._signed(
+                Readings(
+                    member=self._member,
+                    day=day,
+                    number=number,
+                    ptu=[(at - begins) // PTU for at, _ in some],
+                    wh=[wh for _, wh in some],
+                    signature=_UNSIGNED,
+                )
+            )
+
+        return body
+
+    @property
+    def _member(self) -> str:
+        assert self.link.member is not None
+        return self.link.member
+
+    def _signed(self, message: Message) -> str:
+        signed = message.model_copy(update={"signature": self.link.key.sign(message_bytes(message))})
+        return signed.model_dump_json()
+
+    def _recall(self) -> None:
+        """The last board and positions that were kept, so that a home that starts alone goes by them."""
+        life = self._life
+        with suppress(ValueError):
+            if (board := life.store.kept("board")) is not None:
+                life.board = Board.model_validate(board)
+            if (positions := life.store.kept("positions")) is not None:
+                life.positions = Positions.model_validate(positions)
+
+
+def _says_the_same(old: Board | None, new: Board) -> bool:
+    """Whether two boards agree on the quarter-hours that both are about, and on the next gate."""
+    if old is None or old.bid_day != new.bid_day or old.published_until != new.published_until:
+        return False
+    skip = (new.start - old.start) // PTU
+    return all(
+        one[skip:] == other[: len(one) - skip]
+        for one, other in (
+            (old.buy_eur_per_kwh, new.buy_eur_per_kwh),
+            (old.sell_eur_per_kwh, new.sell_eur_per_kwh),
+            (old.above_eur_per_kwh, new.above_eur_per_kwh),
+            (old.below_eur_per_kwh, new.below_eur_per_kwh),
+        )
+    )
+
+
+def _positions_differ(old: Positions | None, new: Positions | None) -> bool:
+    if old is None or new is None:
+        return old is not new
+    skip = (new.start - old.start) // PTU
+    later = new.wh[len(old.wh) - skip :]
+    return old.wh[skip:] != new.wh[: len(old.wh) - skip] or any(wh is not None for wh in later)

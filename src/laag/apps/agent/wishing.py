@@ -1,0 +1,57 @@
+"""What the household wishes, one line each, and the defaults that hold where it says nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from laag.apps.agent.life import Life
+from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said
+from laag.home.preferences import parse, say
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One line, as it is understood."""
+
+    number: int
+    said: Said
+
+
+class Wishing:
+    """Kept in the home and nowhere else; a change is planned for at once."""
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+
+    def all(self) -> list[Wish]:
+        """In the order in which they were said; the later of two about the same holds."""
+        return [
+            Wish(number, Said(*(say(parse(line), lang) for lang in (Lang.NL, Lang.EN))))
+            for number, line in self._life.store.wishes()
+        ]
+
+    def add(self, line: str) -> Wish:
+        """Hear a line; ``BadInput`` says what was not understood of it."""
+        wish = parse(line)
+        try:
+            number = self._life.store.wish(say(wish))
+        except sqlite3.Error as fault:
+            raise BadInput(
+                f"this wish cannot be kept ({fault}); make room on the disk and say it again"
+            ) from fault
+        self._life.replan.set()
+        return Wish(number, Said(*(say(wish, lang) for lang in (Lang.NL, Lang.EN))))
+
+    def remove(self, number: int) -> bool:
+        """Take one back; ``False`` where there is none of that number."""
+        try:
+            gone = self._life.store.wish_no_more(number)
+        except sqlite3.Error as fault:
+            raise BadInput(
+                f"this wish cannot be taken back ({fault}); make room on the disk and try again"
+            ) from fault
+        if gone:
+            self._life.replan.set()
+        return gone
