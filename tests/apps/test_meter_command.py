@@ -608,13 +608,21 @@ def test_a_file_without_telegrams(out, file, language, said):
     assert out(file(b""))[0] == 2
 
 
-@pytest.mark.parametrize("lacking", ["dsmr_parser", "serialx"])
-def test_an_extra_that_is_not_installed(lacking):
-    code = f"import sys; sys.modules[{lacking!r}] = None; from laag.apps.cli import main; sys.exit(main(['meter', '/dev/null']))"
+@pytest.mark.parametrize(
+    ("lacking", "source", "extra"),
+    [
+        ("dsmr_parser", "/dev/null", "live"),
+        ("serialx", "/dev/null", "live"),
+        ("httpx", "homewizard://127.0.0.1:9", "live"),
+        ("aiomqtt", "mqtt://127.0.0.1:9/p1", "devices"),
+    ],
+)
+def test_an_extra_that_is_not_installed(lacking, source, extra):
+    code = f"import sys; sys.modules[{lacking!r}] = None; from laag.apps.cli import main; sys.exit(main(['meter', {source!r}]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.strip().startswith(f"laag: this needs {lacking}")
-    assert done.stderr.strip().endswith("pip install 'laag[live]' adds it")
+    assert done.stderr.strip().endswith(f"pip install 'laag[{extra}]' adds it")
 
 
 def test_there_is_a_sentence_for_everything_in_both_languages():

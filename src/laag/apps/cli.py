@@ -13,8 +13,13 @@ from laag.foundation.errors import LaagError
 
 INTERRUPTED = 130
 UNUSABLE = 2
-OF_THE_STREET_EXTRA = frozenset({"demandlib", "holidays", "hplib", "pandas", "pvlib", "pyarrow"})
-OF_THE_LIVE_EXTRA = frozenset({"dsmr_parser", "serialx"})
+EXTRAS = {
+    "street": {"demandlib", "holidays", "hplib", "pandas", "pvlib", "pyarrow"},
+    "live": {"argon2", "cryptography", "dsmr_parser", "fastapi", "httptools", "httpx", "jinja2", "prometheus_client",
+             "segno", "serialx", "uvicorn"},
+    "devices": {"aiomqtt", "s2python", "websockets"},
+}  # fmt: skip
+"""What may be lacking, by the extra that adds it."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -59,9 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
     except ModuleNotFoundError as missing:
         name = (missing.name or "").partition(".")[0]
-        if name not in OF_THE_STREET_EXTRA | OF_THE_LIVE_EXTRA:
+        extra = next((extra for extra, names in EXTRAS.items() if name in names), None)
+        if extra is None:
             raise
-        extra = "live" if name in OF_THE_LIVE_EXTRA else "street"
         print(
             f"laag: this needs {missing.name}, which is not installed; pip install 'laag[{extra}]' adds it",
             file=sys.stderr,

@@ -222,6 +222,23 @@ def test_the_last_forecast_is_kept_while_nobody_answers_and_not_for_ever():
     asyncio.run(main())
 
 
+def test_a_home_is_told_what_was_and_each_forecast_once():
+    newest = Newest(Source(weather(told()), AWAY), 52, 5)
+
+    async def main():
+        (past, was), (ahead, comes) = await newest.told(MIDNIGHT + timedelta(hours=9), NOW)
+        assert past == PtuGrid(MIDNIGHT + timedelta(hours=9), 4)
+        assert {name: len(values) for name, values in was.items()} == {"outdoor_c": 4, "sun_w_m2": 4}
+        assert ahead == PtuGrid(MIDNIGHT + timedelta(hours=10), 340)
+        assert set(comes) == {"outdoor_forecast_c", "sun_forecast_w_m2"}
+        ((later, _),) = await newest.told(NOW + timedelta(seconds=1), NOW + timedelta(minutes=61))
+        assert later == PtuGrid(MIDNIGHT + timedelta(hours=10), 4)
+        assert await newest.told(NOW, NOW + timedelta(days=2)) == []
+
+    newest.source.said.append(AWAY)
+    asyncio.run(main())
+
+
 @given(st.integers(0, 59), st.lists(st.integers(1, 90), max_size=60))
 def test_nobody_is_asked_more_than_once_an_hour(minute, waits):
     """However often one looks, and also when nobody answers."""

@@ -16,6 +16,8 @@ from laag.foundation.ports import Clock
 _COLUMNS = "temperature_2m,shortwave_radiation"
 _DAYS = "4"
 """Today and three more, so that late in the evening there are still more than two whole days."""
+_PAST_DAYS = "2"
+"""What was, as the newest runs know it: a home has no thermometer outside."""
 _ATTRIBUTION = "weather by Open-Meteo.com (CC BY 4.0)"
 
 
@@ -32,7 +34,7 @@ class OpenMeteo:
         """Temperature and sunshine around here; or why there are none."""
         query = {
             "latitude": _roughly(lat, 90), "longitude": _roughly(lon, 180), "minutely_15": _COLUMNS, "hourly": _COLUMNS,
-            "timeformat": "unixtime", "timezone": "GMT", "forecast_days": _DAYS,
+            "timeformat": "unixtime", "timezone": "GMT", "forecast_days": _DAYS, "past_days": _PAST_DAYS,
         }  # fmt: skip
         query |= {"models": self.model} if self.model else {}
         try:

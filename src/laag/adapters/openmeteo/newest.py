@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from laag.adapters.openmeteo.translate import Weather
+from laag.adapters.openmeteo.translate import Floats, Weather
 from laag.foundation.findings import Finding
+from laag.foundation.ptu import PtuGrid
 
 _HOUR = timedelta(hours=1)
 STALE = timedelta(hours=24)
@@ -61,6 +63,33 @@ class Newest:
             case Finding() as finding:
                 self.finding = finding
 
+    async def told(self, since: datetime, now: datetime) -> list[tuple[PtuGrid, Mapping[str, Floats]]]:
+        """What has become known since then, by the names of a home's record: what was, and a new forecast of what comes.
+
+        What was is what the newest forecast says of it, for want of a thermometer.
+        """
+        await self.ask(now)
+        weather = self.at(now)
+        if weather is None:
+            return []
+        grid = weather.sun_w_m2.grid
+        begin, present = (min(max(grid.index(at), 0), len(grid)) for at in (since, now))
+        told: list[tuple[PtuGrid, Mapping[str, Floats]]] = []
+        if present > begin:
+            told.append((grid.window(begin, present), _values(weather, slice(begin, present), "")))
+        if weather.made_at >= since:
+            told.append(
+                (grid.window(present, len(grid)), _values(weather, slice(present, None), "_forecast"))
+            )
+        return told
+
     def at(self, now: datetime) -> Weather | None:
         """What is still worth planning by; ``None`` leaves it to the last days."""
         return self.weather if self.weather is not None and now - self.weather.made_at <= STALE else None
+
+
+def _values(weather: Weather, part: slice, which: str) -> Mapping[str, Floats]:
+    return {
+        f"outdoor{which}_c": weather.outdoor_c.profile.values[part],
+        f"sun{which}_w_m2": weather.sun_w_m2.profile.values[part],
+    }
