@@ -10,12 +10,12 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from laag.adapters.stores.chain import EMPTY
 from laag.apps.street.figures import Figures
@@ -28,6 +28,7 @@ from laag.foundation.errors import LaagError
 from laag.foundation.ports import Clock, Event, EventLog, Scalar
 
 log = logging.getLogger("laag.street")
+Found = TypeVar("Found")
 
 MOST_AT_ONCE = 2_000
 """Asks in one append: a long one makes others wait."""
@@ -157,6 +158,18 @@ class Keeper:
         (outcome,) = await self.ask([Noted(event)])
         if isinstance(outcome, Failed):
             raise outcome.fault
+
+    async def read(self, look: Callable[[Iterator[Event]], Found], kind: str | None = None) -> Found:
+        """What somebody finds in the log; it is opened once more for it, so that nobody who writes has to wait."""
+
+        def read() -> Found:
+            store = self._opens()
+            try:
+                return look(store.events(kind))
+            finally:
+                store.close()
+
+        return await asyncio.to_thread(read)
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()
