@@ -6,8 +6,9 @@ import httpx
 
 
 class Asking:
-    def __init__(self, app, headers=None, address="198.51.100.7", base_url="http://street.example") -> None:
-        self._runner = asyncio.Runner()
+    def __init__(self, app, headers=None, address="198.51.100.7", base_url="http://street.example", runner=None) -> None:
+        self._mine = runner is None
+        self._runner = runner or asyncio.Runner()
         door = httpx.ASGITransport(app, raise_app_exceptions=True, client=(address, 50_000))
         self._client = httpx.AsyncClient(transport=door, base_url=base_url, headers=headers)
         self.cookies, self.headers = self._client.cookies, self._client.headers
@@ -22,4 +23,5 @@ class Asking:
         return self.request("POST", path, **given)
 
     def __del__(self) -> None:
-        self._runner.close()
+        if self._mine:
+            self._runner.close()

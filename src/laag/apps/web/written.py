@@ -13,6 +13,19 @@ from laag.foundation.ptu import AMSTERDAM
 from laag.foundation.words import Lang
 from laag.settlement.words import count, euros, kwh, per_kwh, percent
 
+__all__ = [
+    "NONE",
+    "WRITERS",
+    "centiticks",
+    "count",
+    "day",
+    "euros",
+    "kw",
+    "kwh",
+    "moment",
+    "per_kwh",
+    "percent",
+]
 NONE = "–"
 
 

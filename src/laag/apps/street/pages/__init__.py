@@ -1,0 +1,63 @@
+"""The pages of a neighbourhood's server, hung on its application."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from laag.adapters.clocks import Wall
+from laag.apps.access import Accounts, ApiKeys, Doors, Sessions
+from laag.apps.street.app import street_app
+from laag.apps.street.pages import grid, neighbourhood, operator, people, regulator, words
+from laag.apps.street.pages.site import Site
+from laag.apps.street.running import Running
+from laag.apps.web import Link, Web, dress
+from laag.apps.web import accounts as access
+from laag.apps.web.dress import static_pages
+
+__all__ = ["paged_app", "welcome_link"]
+LINKS = (
+    Link("/", words.STREET),
+    Link("/operator", words.OPERATE),
+    Link("/operator/homes", words.HOMES),
+    Link("/operator/days", words.DAYS),
+    Link("/operator/access", words.PEOPLE),
+    Link("/grid", words.GRID),
+    Link("/regulator", words.SUPERVISE),
+    Link("/regulator/looks", words.LOOKS),
+)
+
+
+def paged_app(running: Running, *, public: bool = False) -> FastAPI:
+    """The server with its pages; ``public`` shows the market to everybody, not to members only."""
+    files, file_doors = static_pages()
+    doors: Doors = {
+        **neighbourhood.doors(public=public),
+        **operator.DOORS,
+        **people.DOORS,
+        **grid.DOORS,
+        **regulator.DOORS,
+        **access.DOORS,
+        **file_doors,
+    }
+    name = running.keeper.live.neighbourhood.name
+    web = Web(name, packages={"street": __name__}, links=LINKS, doors=doors, stream="/api/v1/stream")
+    accounts = Accounts(running.records, Wall(), about=(name,))
+    site = Site(running, web, accounts, Sessions(accounts), ApiKeys(running.records, Wall()), doors)
+    routers = (page.router(site) for page in (neighbourhood, operator, people, grid, regulator))
+    app = street_app(
+        running,
+        routers=(*routers, files, access.AccountPages(web, site.sessions).router()),
+        doors=doors,
+        ways=(site.sessions.knows(), site.keys.knows()),
+        note_look=site.note_look,
+    )
+    dress(app, web)
+    app.state.site = site
+    return app
+
+
+def welcome_link(app: FastAPI, base: str) -> str | None:
+    """Where the first operator makes an account, for the server to print when it starts; ``None`` where there is one."""
+    site: Site = app.state.site
+    secret = site.accounts.first_operator()
+    return None if secret is None else f"{base.rstrip('/')}/welcome/{secret}"

@@ -1,0 +1,121 @@
+"""The pages of the regulator: any quarter-hour computed again from the log, and who looked at whose data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from laag.apps.access import PURPOSE_WORDS, ROLE_WORDS, Door, Doors, Look, Role, sentence
+from laag.apps.street.pages import few, words
+from laag.apps.street.pages.merit import merit_picture
+from laag.apps.street.pages.site import Site, in_thread, quarter_options
+from laag.apps.web import language
+from laag.apps.web.written import day as written_day
+from laag.apps.web.written import moment as written_moment
+from laag.cycle.live.views import Rerun, rerun
+from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said
+
+_OWN = ("GET", "/members/{member}/looks")
+_API = ("GET", "/api/v1/members/{member}/looks")
+_READERS = (Role.HOME, Role.RESIDENT, Role.REGULATOR)
+DOORS: Doors = {
+    ("GET", "/regulator"): Door.of(Role.REGULATOR, Role.OPERATOR),
+    ("GET", "/regulator/looks"): Door.of(Role.REGULATOR),
+    _OWN: Door.of(*_READERS, personal=True, what=words.ACCESS_LOG),
+    _API: Door.of(*_READERS, personal=True, what=words.ACCESS_LOG),
+}
+
+
+def router(site: Site) -> APIRouter:
+    """The pages."""
+    pages = APIRouter(include_in_schema=False)
+
+    @pages.get("/regulator")
+    async def regulator(request: Request) -> HTMLResponse:
+        lang, moment = language(request), site.chosen(request)
+        done, why = (
+            await _again(site, moment.day, moment.ptu) if "ptu" in request.query_params else (None, None)
+        )
+        days = [day for day in site.days() if site.state.day(day).market is not None]
+        return await in_thread(_page, site, request, lang, moment, days, done, why)
+
+    @pages.get("/regulator/looks")
+    async def looks(request: Request) -> HTMLResponse:
+        lang, found = language(request), await site.looks()
+        return site.web.page(
+            request, "street/looks.html", words=words, rows=[_row(site, look, lang) for look in found]
+        )
+
+    @pages.get(_OWN[1])
+    async def own_looks(request: Request, member: str) -> HTMLResponse:
+        zone = site.state.neighbourhood.zone
+        said = [sentence(look, site.what(look), zone) for look in await site.looks(member)]
+        return site.web.page(request, "street/own_looks.html", words=words, said=said)
+
+    @pages.get(_API[1])
+    async def looks_for_programs(member: str) -> Response:
+        return JSONResponse([_told(site, look) for look in await site.looks(member)])
+
+    return pages
+
+
+async def _again(site: Site, day: date, ptu: int) -> tuple[Rerun | None, Said | None]:
+    place = site.state.neighbourhood
+    try:
+        return await site.running.keeper.read(lambda events: rerun(place, events, day, ptu)), None
+    except BadInput:
+        return None, words.NOT_CLEARED
+
+
+def _page(
+    site: Site,
+    request: Request,
+    lang: Lang,
+    moment: Any,
+    days: list[date],
+    done: Rerun | None,
+    why: Said | None,
+) -> HTMLResponse:
+    homes = len(site.state.day(moment.day).members)
+    return site.web.page(
+        request,
+        "street/regulator.html",
+        words=words,
+        moment=moment,
+        days=[(one.isoformat(), written_day(one, lang)) for one in days],
+        quarters=quarter_options(site.times(moment.day)),
+        at=site.times(moment.day)[moment.ptu],
+        done=done,
+        why=why,
+        merit=merit_picture(done.picture, lang) if done else "",
+        few=few.note(homes) if done else None,
+    )
+
+
+def _row(site: Site, look: Look, lang: Lang) -> list[Said | str]:
+    zone = site.state.neighbourhood.zone
+    who = ROLE_WORDS[look.role]
+    return [
+        written_moment(look.at, lang, zone),
+        Said(f"{look.name} ({who.nl})", f"{look.name} ({who.en})"),
+        look.member,
+        site.what(look),
+        PURPOSE_WORDS[look.purpose],
+    ]
+
+
+def _told(site: Site, look: Look) -> dict[str, str]:
+    said = sentence(look, site.what(look), site.state.neighbourhood.zone)
+    return {
+        "at": look.at.isoformat(),
+        "name": look.name,
+        "role": look.role.value,
+        "purpose": look.purpose.value,
+        "what": look.what,
+        "nl": said.nl,
+        "en": said.en,
+    }

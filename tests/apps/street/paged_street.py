@@ -1,0 +1,116 @@
+"""A neighbourhood's server with its pages and two days behind it, in this process or behind a real port."""
+
+import asyncio
+import shutil
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import uvicorn
+from tests.apps.access.hands import Hands
+from tests.apps.web.asking import Asking
+from tests.cycle.living_street import DAYS, FIRST, place, told
+
+from laag.adapters.stores import open_log, open_records
+from laag.apps.access import Role
+from laag.apps.street.keeper import Keeper
+from laag.apps.street.pages import paged_app
+from laag.apps.street.running import Running
+from laag.apps.street.sources import InTurn, Model
+from laag.apps.street.taking import Told
+
+PASSWORD = "fiets regen kaasplank"
+PAGE = "text/html,application/xhtml+xml"
+SILENT = 1
+"""One meter told nothing of the second day."""
+
+
+@cache
+def lived():
+    """The log of a street whose first day is settled, and whose second is nearly over."""
+    folder = Path(mkdtemp(prefix="laag-paged-"))
+    log = str(folder / "street.sqlite")
+
+    async def tell():
+        async with Keeper(lambda: open_log(log), place(), Hands(noon())) as keeper:
+            for moment in told()[:-2]:
+                await keeper.ask([Told(message, {}) for message in moment])
+
+    asyncio.run(tell())
+    return folder
+
+
+def noon():
+    """Noon of the second day."""
+    grid = place().grid(FIRST + timedelta(days=DAYS - 1))
+    return grid.start + timedelta(hours=11)
+
+
+class Street:
+    """The server; ``ask`` gives a browser, ``running`` the parts."""
+
+    def __init__(self, folder, public=False) -> None:
+        shutil.copytree(lived(), folder, dirs_exist_ok=True)
+        log = str(folder / "street.sqlite")
+        self.clock = Hands(noon())
+        self.records = open_records(log)
+        keeper = Keeper(lambda: open_log(log), place(), self.clock)
+        self.running = Running(keeper, self.records, InTurn([Model()], keeper.figures), version="test")
+        self.app = paged_app(self.running, public=public)
+        self.site = self.app.state.site
+        self.members = [message.member for message in told()[0]]
+
+    def somebody(self, role, name=None, member=None):
+        """An account; its password is ``PASSWORD``."""
+        name = name or f"{role.value} Jansen"
+        secret = self.site.accounts.invite(role, member=member)
+        return self.site.accounts.accept(secret, name, PASSWORD)
+
+
+@contextmanager
+def street(folder, public=False):
+    """In this process, without its clock's work: ``ask(role)`` is a browser in which somebody is signed in."""
+    made = Street(folder, public)
+    with asyncio.Runner() as runner:
+        runner.run(made.running.keeper.__aenter__())
+
+        def ask(role=None, lang="en", member=None):
+            asking = Asking(made.app, {"accept": PAGE, "accept-language": lang}, runner=runner)
+            if role is not None:
+                if made.site.accounts.find(f"{role.value} jansen") is None:
+                    made.somebody(role, member=member)
+                account = made.site.accounts.find(f"{role.value} jansen")
+                asking.cookies.set("laag_session", made.site.sessions.begin(account), domain="street.example")
+            return asking
+
+        made.ask = ask
+        try:
+            yield made
+        finally:
+            runner.run(made.running.keeper.__aexit__(None, None, None))
+            made.records.close()
+
+
+@contextmanager
+def served(folder, public=False):
+    """Behind a real port: ``url`` is where."""
+    made = Street(folder, public)
+    server = uvicorn.Server(uvicorn.Config(made.app, port=0, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        thread.join(0.05)
+    made.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    try:
+        yield made
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        made.records.close()
+
+
+ROLES_WITH_PAGES = (Role.RESIDENT, Role.OPERATOR, Role.GRID, Role.REGULATOR, Role.RESEARCHER)
