@@ -80,7 +80,7 @@ def home(rng, ptus, at):
         wh -= made
     if at % 3 == 0:
         some = np.flatnonzero(rng.random(ptus) > 0.5)
-        parts.append((2, some, int(rng.integers(0, 2)), rng.integers(1, 700, len(some)), 9_000))
+        parts.append((2, some, int(rng.integers(0, 2)), rng.integers(1, 700, len(some)), 9_000 + 500 * at))
     columns = [
         np.concatenate([np.broadcast_to(part[column], part[1].shape) for part in parts])
         for column in range(5)

@@ -165,7 +165,7 @@ def test_the_price_of_a_quarter_hour_is_what_a_traded_wh_cost():
         buys, sells = moments.bought_wh > 0, (moments.bought_wh == 0) & (moments.sold_wh > 0)
         cost = moments.bought_units - moments.price_ticks * moments.bought_wh
         earned = -moments.sold_units - moments.price_ticks * moments.sold_wh
-        assert (0 <= cost[buys]).all()
+        assert (cost[buys] >= 0).all()
         assert (cost[buys] < moments.bought_wh[buys]).all()
         assert (earned[sells] < moments.sold_wh[sells]).all()
         idle = ~buys & ~sells

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from laag.cycle.live.codec import KINDS, from_event
 from laag.cycle.live.digests import told_by
 from laag.cycle.live.fold import DaySettled, Effect, Live, Refused, apply, begin
-from laag.cycle.live.messages import Joined, Left
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.views.period import Period, Whole, side_by_side, whole
 from laag.foundation.errors import BadInput
@@ -85,10 +84,7 @@ def from_log(neighbourhood: Neighbourhood, events: Iterable[Event], first: date,
     """
     state, again, found = begin(neighbourhood), [], dict[date, Whole]()
     for event in _about(events, first, last):
-        message = from_event(event)
-        if isinstance(message, Joined | Left) and state.day(last).closed:
-            continue  # it bears on later days only
-        state, effects = apply(state, message)
+        state, effects = apply(state, from_event(event))
         again += _again(event, effects)
         for effect in effects:
             if isinstance(effect, DaySettled) and (one := whole(state, effect.day)) is not None:
