@@ -28,10 +28,8 @@ class Quantity(StrEnum):
 
 
 _HELD = {Quantity.STORED, Quantity.EV_STORED}
-_FACTORS = {
-    "W": 1e-3, "kW": 1.0, "MW": 1e3,
-    "Wh": 1e-3, "kWh": 1.0, "MWh": 1e3,
-}  # fmt: skip
+_DIVISORS = {"W": 1000, "Wh": 1000, "MW": 0.001, "MWh": 0.001}
+"""Divided, not multiplied: 700 W are 0.7 kW and not 0.7000000000000001."""
 _FITS = {
     Quantity.POWER: ({"W", "kW", "MW"}, 1000.0),
     Quantity.STORED: ({"Wh", "kWh", "MWh", "%"}, 10_000.0),
@@ -106,7 +104,7 @@ def _ours(value: float, sense: Sense) -> float | str:
         return value / 100 * sense.of_kwh if value <= 110 else f"{_shown(value)} % is more than all of it"
     if unit == "°F":
         return (value - 32) / 1.8
-    return value - 273.15 if unit == "K" else value * _FACTORS.get(unit, 1.0)
+    return value - 273.15 if unit == "K" else value / _DIVISORS.get(unit, 1)
 
 
 def number_at(payload: bytes, path: str) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from aiomqtt import Client, Message, MqttError, Will
@@ -81,8 +82,18 @@ class Line:
             self._back()
             if opened is not None:
                 await opened()
-            async for message in client.messages:
-                take(message)
+            try:
+                async for message in client.messages:
+                    take(message)
+            except asyncio.CancelledError:
+                await self._goodbye(client)
+                raise
+
+    async def _goodbye(self, client: Client) -> None:
+        """Who leaves in good order has no last will read out, so says the same in person."""
+        if (will := self._will) is not None:
+            with suppress(MqttError):
+                await client.publish(will.topic, will.payload, will.qos, will.retain, timeout=1)
 
     def _made(self) -> Client:
         broker = self._broker
