@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
@@ -39,7 +40,9 @@ def lived():
             for moment in told()[:-2]:
                 await keeper.ask([Told(message, {}) for message in moment])
 
-    asyncio.run(tell())
+    # In a thread of its own: a browser's test has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, tell()).result()
     return folder
 
 
@@ -104,6 +107,10 @@ def served(folder, public=False):
     while not server.started:
         assert thread.is_alive(), "the server did not start"
         thread.join(0.05)
+    # The stream belongs to the server's own loop.
+    made.say = lambda kind: (
+        server.servers[0].get_loop().call_soon_threadsafe(made.running.stream.say, kind, {})
+    )
     made.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     try:
         yield made

@@ -28,6 +28,7 @@ def opened(place: Neighbourhood, version: str) -> Event:
             "facts": fingerprint(terms),
             "first_day": place.first_day.isoformat(),
             "zone": place.zone.key,
+            "grid_operator": place.grid_operator,
             "cables": [cable.name for cable in cables],
             "cables_import_max_kw": [_limit(cable.import_max_kw) for cable in cables],
             "cables_export_max_kw": [_limit(cable.export_max_kw) for cable in cables],

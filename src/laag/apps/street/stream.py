@@ -83,7 +83,8 @@ class Stream:
                 yield one.text
             while True:
                 try:
-                    heard = await asyncio.wait_for(queue.get(), heartbeat_s)
+                    async with asyncio.timeout(heartbeat_s):
+                        heard = await queue.get()
                 except TimeoutError:
                     yield ": still here\n\n"
                     continue

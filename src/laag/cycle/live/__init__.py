@@ -1,6 +1,6 @@
 """A neighbourhood as it lives: small events as they come, folded by the functions that a simulated day uses."""
 
-from laag.cycle.live.agenda import due, gate, next_at, settled_at
+from laag.cycle.live.agenda import due, first_open, gate, next_at, settled_at
 from laag.cycle.live.codec import from_event, to_event
 from laag.cycle.live.digests import told_by
 from laag.cycle.live.fold import Cleared, DaySettled, Effect, Live, Refused, apply, begin
@@ -40,6 +40,7 @@ __all__ = [
     "apply",
     "begin",
     "due",
+    "first_open",
     "from_event",
     "gate",
     "judge",

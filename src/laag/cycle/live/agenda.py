@@ -38,7 +38,7 @@ def due(state: Live, now: datetime) -> tuple[Closed | Settle, ...]:
     """
     place = state.neighbourhood
     gates: list[tuple[datetime, Closed | Settle]] = []
-    day = _first_open(state)
+    day = first_open(state)
     while (at := gate(place, day)) <= now:
         gates.append((at, Closed(day)))
         day += timedelta(days=1)
@@ -54,12 +54,12 @@ def due(state: Live, now: datetime) -> tuple[Closed | Settle, ...]:
 def next_at(state: Live, now: datetime) -> datetime:
     """When the clock has something to say again, if nobody else speaks before."""
     place = state.neighbourhood
-    coming = [gate(place, _first_open(state))]
+    coming = [gate(place, first_open(state))]
     coming += [settled_at(place, day) for day, known in state.days.items() if known.posted is None]
     return min((at for at in coming if at > now), default=now + timedelta(days=1))
 
 
-def _first_open(state: Live) -> date:
+def first_open(state: Live) -> date:
     """The first day whose gate is not closed; the neighbourhood's first day at the earliest."""
     closed = [day for day, known in state.days.items() if known.closed]
     return max(closed) + timedelta(days=1) if closed else state.neighbourhood.first_day

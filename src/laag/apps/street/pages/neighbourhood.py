@@ -25,6 +25,8 @@ from laag.foundation.words import Lang, Said
 _MEMBERS = (Role.RESIDENT, Role.OPERATOR, Role.REGULATOR, Role.RESEARCHER, Role.GRID)
 _CENTITICKS_PER_CENT = 100_000
 _WH_PER_QUARTER_KW = 250
+_NEAR = 0.3
+"""From this share of a limit on it is drawn."""
 
 
 def doors(*, public: bool) -> Doors:
@@ -125,7 +127,7 @@ def prices_chart(known: Day, moment: Moment, times: list[str], lang: Lang, *, no
     """What power cost inside and outside."""
     if known.day_ahead_ticks is None:
         return Markup("")
-    lines = [Line(words.DAY_AHEAD, (known.day_ahead_ticks / 1000).tolist(), "load", dashed=True)]
+    lines: list[Line] = []
     if known.market is not None:
         market = known.market
         lines += [
@@ -134,6 +136,7 @@ def prices_chart(known: Day, moment: Moment, times: list[str], lang: Lang, *, no
             Line(words.SELLER, (market.seller_centiticks / _CENTITICKS_PER_CENT).tolist(), "local"),
             Line(words.EXPORT, (market.export_ticks / 1000).tolist(), "export"),
         ]
+    lines.append(Line(words.DAY_AHEAD, (known.day_ahead_ticks / 1000).tolist(), "load", dashed=True))
     return chart(
         "prices",
         words.PRICES_OF_DAY,
@@ -156,17 +159,21 @@ def flow_chart(flow: Flow, times: list[str], lang: Lang, *, now: int | None) -> 
 
 
 def limits(flow: Flow, steps: int) -> list[Line]:
-    """The limits of a cable as lines."""
+    """The limits of a cable as lines, where what flows comes near enough for both to be seen."""
     found = []
-    if flow.import_max_wh is not None:
-        found.append(
-            Line(words.LIMIT_IN, [flow.import_max_wh / _WH_PER_QUARTER_KW] * steps, "bad", dashed=True)
-        )
-    if flow.export_max_wh is not None:
-        found.append(
-            Line(words.LIMIT_OUT, [-flow.export_max_wh / _WH_PER_QUARTER_KW] * steps, "bad", dashed=True)
-        )
+    for name, most, sign in (
+        (words.LIMIT_IN, flow.import_max_wh, 1),
+        (words.LIMIT_OUT, flow.export_max_wh, -1),
+    ):
+        if most is not None and _reach(flow, sign) >= _NEAR * most:
+            found.append(Line(name, [sign * most / _WH_PER_QUARTER_KW] * steps, "bad", dashed=True))
     return found
+
+
+def _reach(flow: Flow, sign: int) -> int:
+    """The most that flows one way."""
+    given = [flow.metered_wh, *([] if flow.agreed_wh is None else [flow.agreed_wh])]
+    return max(int((sign * wh).max(initial=0)) for wh in given)
 
 
 def _merit(site: Site, moment: Moment, lang: Lang) -> Markup:

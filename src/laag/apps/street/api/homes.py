@@ -1,0 +1,136 @@
+"""What homes say and ask: becoming a member, orders and readings, and what is their own."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from laag.adapters.neighbourhood.wire import Answers, Enrolled, Enrolment, Messages, Positions, Wire
+from laag.apps.street.enrolling import enrol
+from laag.apps.street.reading import answered, parted
+from laag.apps.street.running import address, let_in, running, wall_s
+from laag.apps.street.trouble import NOTHING, TOO_LARGE, TOO_MANY, Trouble, unread
+from laag.apps.street.views import positions_of, settled_of
+from laag.foundation.words import Said
+
+router = APIRouter(tags=["homes"])
+_REACH = timedelta(days=400)
+MOST_BYTES = 4 * 2**20
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": Messages.model_json_schema(ref_template="#/components/schemas/{model}")}},
+    }
+}  # fmt: skip
+
+
+class SettledDay(Wire):
+    """A member's day as it was settled, per quarter-hour: energy in Wh (offtake +), money in 1e-8 EUR (paid +), before VAT."""
+
+    member: str
+    day: date
+    revision: int
+    """1 when it was first settled, one more with every correction."""
+    metered_wh: list[int]
+    estimated: list[bool]
+    """Where the meter was silent and its reading is an estimate."""
+    cleared_wh: list[int]
+    deviation_wh: list[int]
+    bought_units: list[int]
+    sold_units: list[int]
+    deviation_units: list[int]
+    tax_units: list[int]
+    """The part of what was bought that is energy tax."""
+    charged_units: int
+    """All of the day."""
+
+
+@router.post("/api/v1/messages", response_model=Answers, openapi_extra=_BODY)
+async def messages(request: Request) -> Response:
+    """Signed orders and readings, each answered once it is in the log; at most 500 and 4 MB at once."""
+    here = running(request)
+    let_in(here.limits.calls, address(request))
+    found = parted(await _whole(request))
+    if isinstance(found, Said):
+        raise Trouble(422, found)
+    for member, count in found.members.items():
+        let_in(here.limits.messages, member, count)
+    outcomes = await here.keeper.ask(found.asks)
+    done = answered(found.numbers, outcomes, here.now())
+    return Response(done.model_dump_json(exclude_none=True), media_type="application/json")
+
+
+@router.post("/api/v1/enrolments")
+async def enrolments(request: Request, asked: Enrolment) -> Enrolled:
+    """Become a member with a code from the operator; the same key and code get the same answer again."""
+    here = running(request)
+    who = address(request)
+    let_in(here.limits.calls, who)
+    for buckets, key in ((here.limits.codes, who), (here.limits.all_codes, "")):
+        if (wait_s := buckets.wait_s(key, wall_s())) > 0:
+            raise Trouble(429, TOO_MANY, retry_s=wait_s)
+    done = await enrol(here.keeper, here.records, asked)
+    if isinstance(done, Said):
+        here.limits.codes.take(who, wall_s())
+        here.limits.all_codes.take("", wall_s())
+        raise Trouble(403, done)
+    return done
+
+
+@router.get("/api/v1/members/{member}/positions")
+async def positions(
+    request: Request,
+    member: str,
+    start: datetime | None = None,
+    count: Annotated[int, Query(ge=1, le=1_000)] = 196,
+) -> Positions:
+    """What the market cleared for a member, from the quarter-hour that holds ``start`` on; now, where nothing is said."""
+    here = running(request)
+    now = here.now()
+    if start is not None and (start.tzinfo is None or not now - _REACH < start < now + _REACH):
+        raise Trouble(
+            422, unread([{"loc": ("query", "start"), "msg": "give an instant of this year, with its zone"}])
+        )
+    found = positions_of(here.keeper.live, member, start or now, count)
+    if found is None:
+        raise Trouble(404, NOTHING)
+    return found
+
+
+@router.get("/api/v1/members/{member}/settled/{day}")
+async def settled(request: Request, member: str, day: date) -> SettledDay:
+    """A settled day of a member."""
+    found = settled_of(running(request).keeper.live, member, day)
+    if found is None:
+        raise Trouble(404, NOTHING)
+    done, row = found
+    one = done.settled
+    return SettledDay(
+        member=member,
+        day=day,
+        revision=done.revision,
+        metered_wh=one.metered_wh[row].tolist(),
+        estimated=done.readings.estimated[row].tolist(),
+        cleared_wh=(one.bought_wh[row] - one.sold_wh[row]).tolist(),
+        deviation_wh=one.deviation_wh[row].tolist(),
+        bought_units=one.bought_units[row].tolist(),
+        sold_units=one.sold_units[row].tolist(),
+        deviation_units=one.deviation_units[row].tolist(),
+        tax_units=one.tax_units[row].tolist(),
+        charged_units=int(one.charged_units[row].sum()),
+    )
+
+
+async def _whole(request: Request) -> bytes:
+    """The body, as far as it is not too large."""
+    told = request.headers.get("content-length", "")
+    if told.isdigit() and int(told) > MOST_BYTES:
+        raise Trouble(413, TOO_LARGE)
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise Trouble(413, TOO_LARGE)
+    return bytes(body)

@@ -1,0 +1,161 @@
+"""What everybody may know: who we are, prices, the market of a day, and what happens."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from laag.adapters.neighbourhood.wire import About, Board, Wire
+from laag.apps.street.running import running
+from laag.apps.street.trouble import BUSY, NOTHING, Trouble
+from laag.cycle.live import first_open, gate
+from laag.cycle.live.fold import Day, Membership
+from laag.foundation.contracts import Ints
+
+router = APIRouter(tags=["everybody"])
+_LAG_S = 60.0
+
+
+class Market(Wire):
+    """A day's market: prices per quarter-hour (ticks are 0.01 EUR/MWh, centiticks a hundredth of that), and sums in Wh."""
+
+    day: date
+    closed: bool
+    regime: str
+    """``none``: the cables' limits are the only ones yet."""
+    day_ahead_ticks: list[int] | None = None
+    landed_ticks: list[int] | None = None
+    export_ticks: list[int] | None = None
+    buyer_centiticks: list[int] | None = None
+    seller_centiticks: list[int] | None = None
+    margin_centiticks: list[int] | None = None
+    bought_wh: list[int] | None = None
+    sold_wh: list[int] | None = None
+    imported_wh: list[int] | None = None
+    exported_wh: list[int] | None = None
+
+
+class Health(Wire):
+    """Whether a server works, to whoever starts it again where it does not."""
+
+    well: bool
+    store: str
+    """``open``, or why it takes nothing."""
+    clock_lag_s: float
+    """How long ago the clock was last looked at, in seconds of the neighbourhood."""
+    waiting: int
+    events: int
+    version: str
+
+
+@router.get("/api/v1/about")
+async def about(request: Request) -> About:
+    """The neighbourhood."""
+    here = running(request)
+    state, now = here.keeper.live, here.now()
+    place = state.neighbourhood
+    today = now.astimezone(place.zone).date()
+    return About(
+        name=place.name,
+        version=here.version,
+        clock=str(here.keeper.clock),
+        now=now,
+        zone=place.zone.key,
+        first_day=place.first_day,
+        members=sum(_stays(one, today) for one in state.members.values()),
+        rule=place.terms.charter.rule,
+        policy=place.terms.policy.name,
+        next_gate=gate(place, first_open(state)),
+    )
+
+
+def _stays(one: Membership, today: date) -> bool:
+    return one.last_day is None or one.last_day >= today
+
+
+@router.get("/api/v1/board")
+async def board(request: Request) -> Board:
+    """Prices, known and expected."""
+    return await running(request).board()
+
+
+@router.get("/api/v1/market/{day}")
+async def market(request: Request, day: date) -> Market:
+    """The market of a day, as far as it is known."""
+    known = running(request).keeper.live.days.get(day)
+    if known is None:
+        raise Trouble(404, NOTHING)
+    return await asyncio.to_thread(market_of, day, known)
+
+
+def market_of(day: date, known: Day) -> Market:
+    """What everybody may know of a day's market."""
+    done = known.market
+    columns: dict[str, Ints] = {}
+    if known.day_ahead_ticks is not None:
+        columns["day_ahead_ticks"] = known.day_ahead_ticks
+    if done is not None:
+        columns |= {
+            "landed_ticks": done.landed_ticks,
+            "export_ticks": done.export_ticks,
+            "buyer_centiticks": done.buyer_centiticks,
+            "seller_centiticks": done.seller_centiticks,
+            "margin_centiticks": done.margin_centiticks,
+            "bought_wh": done.traded.bought_wh.sum(axis=0),
+            "sold_wh": done.traded.sold_wh.sum(axis=0),
+            "imported_wh": done.clearings.imported_wh[: done.ptus],
+            "exported_wh": done.clearings.exported_wh[: done.ptus],
+        }
+    plain = {name: column.tolist() for name, column in columns.items()}
+    return Market(day=day, closed=known.closed, regime="none", **plain)
+
+
+@router.get("/api/v1/stream", response_class=StreamingResponse)
+async def stream(
+    request: Request, last_event_id: Annotated[str, Header(max_length=60)] = ""
+) -> StreamingResponse:
+    """What happens, as server-sent events: closed, priced, cleared, settled, board, quarter, members."""
+    here = running(request)
+    if here.stream.full:
+        raise Trouble(503, BUSY, retry_s=10)
+    return StreamingResponse(
+        here.stream.listen(last_event_id),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+@router.get("/health")
+async def health(request: Request, response: Response) -> Health:
+    """Whether the server works: 200, or 503 where it does not."""
+    here = running(request)
+    looked = here.watch.looked_at
+    lag_s = 0.0 if looked is None else (here.now() - looked).total_seconds()
+    # On a clock that runs fast a few seconds of the wall are hours.
+    well = here.keeper.away is None and lag_s < _LAG_S * here.keeper.clock.speed
+    response.status_code = 200 if well else 503
+    return Health(
+        well=well,
+        store=here.keeper.away or "open",
+        clock_lag_s=round(lag_s, 3),
+        waiting=here.keeper.waiting,
+        events=here.keeper.kept.events,
+        version=here.version,
+    )
+
+
+@router.get("/metrics", response_class=Response)
+async def metrics(request: Request) -> Response:
+    """Figures as Prometheus reads them."""
+    text = running(request).figures.text()
+    return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@router.get("/api/v1/openapi.json", include_in_schema=False)
+async def openapi(request: Request) -> JSONResponse:
+    """This interface, described."""
+    return JSONResponse(request.app.openapi())

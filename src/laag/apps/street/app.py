@@ -1,0 +1,53 @@
+"""The application: every route behind its door, every part started and stopped with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from laag.apps.access import Door, Doors, guard, undeclared
+from laag.apps.access.doors import Knows
+from laag.apps.access.looks import NoteLook
+from laag.apps.street.api import API_DOORS, API_ROUTERS
+from laag.apps.street.known import signed_home
+from laag.apps.street.running import Running
+from laag.apps.street.trouble import answers_in_sentences
+
+
+def street_app(
+    running: Running,
+    *,
+    routers: Iterable[APIRouter] = (),
+    doors: Doors | None = None,
+    ways: Iterable[Knows] = (),
+    note_look: NoteLook | None = None,
+) -> FastAPI:
+    """A server of one neighbourhood; pages, further ways to be known and their doors are hung on it.
+
+    ``running`` is started when the application is and stopped with it.
+    """
+    table: Mapping[tuple[str, str], Door] = {**API_DOORS, **(doors or {})}
+    at_the_door = guard(table, (signed_home, *ways), note_look)
+
+    @asynccontextmanager
+    async def lives(_: FastAPI) -> AsyncIterator[None]:
+        async with running:
+            yield
+
+    app = FastAPI(
+        title=running.keeper.live.neighbourhood.name,
+        version=running.version,
+        lifespan=lives,
+        dependencies=[Depends(at_the_door)],
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.running = running
+    answers_in_sentences(app)
+    for router in (*API_ROUTERS, *routers):
+        app.include_router(router)
+    undeclared(app, table)
+    return app

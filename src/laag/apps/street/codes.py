@@ -1,0 +1,138 @@
+"""Codes with which a home becomes a member: made by the operator, used once, and gone when they are old."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from laag.foundation.errors import BadInput
+
+KIND = "code"
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without 0 and O, 1, I and L: it is read from paper."""
+LETTERS = 8
+GOOD_FOR = timedelta(days=14)
+
+
+class Records(Protocol):
+    """What may change and be forgotten."""
+
+    def get(self, kind: str, key: str) -> dict[str, Any] | None:
+        """A record's body."""
+        ...
+
+    def put(self, kind: str, key: str, body: Mapping[str, Any]) -> None:
+        """Write one."""
+        ...
+
+    def put_if(
+        self, kind: str, key: str, was: Mapping[str, Any] | None, body: Mapping[str, Any] | None
+    ) -> bool:
+        """Write one only where it still is as it was."""
+        ...
+
+    def delete(self, kind: str, key: str) -> bool:
+        """Forget one."""
+        ...
+
+    def list(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
+        """All of a kind."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code, and who used it."""
+
+    code: str
+    cable: str
+    note: str
+    expires: datetime
+    public_key: str | None = None
+    member: str | None = None
+
+    @property
+    def used(self) -> bool:
+        """Whether a home has taken it."""
+        return self.public_key is not None
+
+    def body(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "cable": self.cable,
+            "note": self.note,
+            "expires": self.expires.isoformat(),
+            "public_key": self.public_key,
+            "member": self.member,
+        }
+
+
+def made(records: Records, cable: str, note: str, now: datetime) -> Code:
+    """A code that was not there before."""
+    while True:
+        code = Code(_letters(), cable, note, now + GOOD_FOR)
+        if records.put_if(KIND, code.code, None, code.body()):
+            return code
+
+
+def claimed(records: Records, given: str, public_key: str, now: datetime) -> Code | None:
+    """The code, now this key's; the same again for the same key, and ``None`` where it is not to be had.
+
+    It is taken before the home becomes a member: should all stop in between, only the same key can go on.
+    """
+    name = plain(given)
+    while (body := records.get(KIND, name)) is not None:
+        code = _code(name, body)
+        if code.used:
+            return code if code.public_key == public_key else None
+        if now > code.expires:
+            return None
+        mine = Code(code.code, code.cable, code.note, code.expires, public_key, f"m-{secrets.token_hex(4)}")
+        if records.put_if(KIND, name, body, mine.body()):
+            return mine
+    return None
+
+
+def listed(records: Records) -> list[Code]:
+    """All codes."""
+    return [_code(name, body) for name, body in records.list(KIND)]
+
+
+def withdrawn(records: Records, given: str) -> bool:
+    """Forget a code that nobody used; ``False`` where there is none such."""
+    name = plain(given)
+    body = records.get(KIND, name)
+    return body is not None and not _code(name, body).used and records.put_if(KIND, name, body, None)
+
+
+def plain(given: str) -> str:
+    """A code as it is kept, however it was typed.
+
+    >>> plain(" k7qp-3mxa ")
+    'K7QP3MXA'
+    """
+    return "".join(letter for letter in given.upper() if letter.isalnum())[:40]
+
+
+def shown(code: str) -> str:
+    """A code as it is read aloud.
+
+    >>> shown("K7QP3MXA")
+    'K7QP-3MXA'
+    """
+    return f"{code[:4]}-{code[4:]}"
+
+
+def _letters() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
+
+
+def _code(name: str, body: Mapping[str, Any]) -> Code:
+    try:
+        expires = datetime.fromisoformat(body["expires"])
+        return Code(name, body["cable"], body["note"], expires, body["public_key"], body["member"])
+    except (KeyError, TypeError, ValueError) as odd:
+        raise BadInput(f"the record of the code {name} cannot be read ({odd}); withdraw it") from odd

@@ -1,0 +1,66 @@
+"""How a home becomes a member: a code from the operator, and a key of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from laag.adapters.keys import verified
+from laag.adapters.neighbourhood.signing import enrolment_bytes
+from laag.adapters.neighbourhood.wire import Enrolled, Enrolment
+from laag.apps.street.codes import Code, Records, claimed
+from laag.apps.street.keeper import Keeper
+from laag.apps.street.kept import Kept
+from laag.apps.street.taking import NotTaken, Taken
+from laag.cycle.live import Joined, first_open
+from laag.foundation.words import Said
+
+_FORGED = Said(
+    "de handtekening hoort niet bij deze sleutel en code; laat het huis opnieuw ondertekenen",
+    "the signature does not belong to this key and code; let the home sign again",
+)
+_NO_CODE = Said(
+    "deze code is er niet, is gebruikt of is verlopen; vraag de beheerder om een nieuwe",
+    "there is no such code, or it was used or is too old; ask the operator for a new one",
+)
+_TRIES = 3
+
+
+async def enrol(keeper: Keeper, records: Records, asked: Enrolment) -> Enrolled | Said:
+    """The membership, or why there is none."""
+    if not verified(asked.public_key, asked.signature, enrolment_bytes(asked.code, asked.public_key)):
+        return _FORGED
+    code = await asyncio.to_thread(claimed, records, asked.code, asked.public_key, keeper.clock.now())
+    if code is None or code.member is None:
+        return _NO_CODE
+    there = _enrolled(keeper.kept, code.member)
+    return there if there is not None else await _joined(keeper, code, code.member)
+
+
+async def _joined(keeper: Keeper, code: Code, member: str) -> Enrolled | Said:
+    why = _NO_CODE
+    for ahead in range(_TRIES):  # a gate may close meanwhile
+        day = max(
+            first_open(keeper.live), keeper.clock.now().astimezone(keeper.live.neighbourhood.zone).date()
+        )
+        message = Joined(member, day + timedelta(days=ahead), code.cable)
+        outcome = await keeper.tell(message, {"public_key": code.public_key or ""})
+        there = _enrolled(keeper.kept, member)
+        if isinstance(outcome, Taken) or there is not None:
+            assert there is not None
+            return there
+        if isinstance(outcome, NotTaken):
+            why = outcome.why
+    return why
+
+
+def _enrolled(kept: Kept, member: str) -> Enrolled | None:
+    one = kept.live.members.get(member)
+    if one is None:
+        return None
+    return Enrolled(
+        member=member,
+        first_day=one.joined.first_day,
+        cable=one.joined.cable,
+        last_number=kept.live.numbers.get(member, -1),
+    )

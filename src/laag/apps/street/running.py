@@ -1,0 +1,162 @@
+"""A server's parts together, as its routes find them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+from fastapi import Request
+
+from laag.adapters.neighbourhood import wire
+from laag.apps.street.board import board
+from laag.apps.street.codes import Records
+from laag.apps.street.figures import Figures
+from laag.apps.street.keeper import Keeper
+from laag.apps.street.limits import Buckets
+from laag.apps.street.says import Teller
+from laag.apps.street.sources import InTurn
+from laag.apps.street.stream import Stream
+from laag.apps.street.trouble import TOO_MANY, Trouble
+from laag.apps.street.watch import Watch
+from laag.foundation.ptu import PTU
+from laag.foundation.words import Said
+
+
+@dataclass(slots=True)
+class Limits:
+    """How much may be asked; generous to homes that catch up, tight for who guesses."""
+
+    messages: Buckets = field(default_factory=lambda: Buckets(burst=2_000, per_s=20))
+    """Per member."""
+    calls: Buckets = field(default_factory=lambda: Buckets(burst=600, per_s=50))
+    """Per address."""
+    codes: Buckets = field(default_factory=lambda: Buckets(burst=8, per_s=1 / 30))
+    """Wrong codes per address."""
+    all_codes: Buckets = field(default_factory=lambda: Buckets(burst=200, per_s=1))
+    """Wrong codes altogether."""
+
+
+class Running:
+    """Keeper, clock's work, board, stream and limits of one neighbourhood."""
+
+    def __init__(
+        self, keeper: Keeper, records: Records, sources: InTurn, *, version: str, public_url: str = ""
+    ) -> None:
+        self.keeper = keeper
+        self.records = records
+        self.version = version
+        self.public_url = public_url
+        self.stream = Stream()
+        self.limits = Limits()
+        self.watch = Watch(keeper, sources)
+        self._teller = Teller(self.stream, keeper.clock)
+        self._board: tuple[Any, wire.Board] | None = None
+        self._making = asyncio.Lock()
+        self._stack = AsyncExitStack()
+        self._tasks: list[asyncio.Task[None]] = []
+        figures = self.figures
+        figures.watch("laag_waiting", "Messages that wait to be written", lambda: float(keeper.waiting))
+        figures.watch(
+            "laag_listeners", "Browsers that listen to the stream", lambda: float(self.stream.listeners)
+        )
+        figures.watch("laag_board_age_seconds", "How old the board is", self._board_age_s)
+        figures.watch("laag_log_events", "Events in the log", lambda: float(keeper.kept.events))
+
+    @property
+    def figures(self) -> Figures:
+        """For whoever watches over the server."""
+        return self.keeper.figures
+
+    def now(self) -> datetime:
+        """By the neighbourhood's clock."""
+        return self.keeper.clock.now()
+
+    @property
+    def notes(self) -> list[Said]:
+        """What is weaker than it should be, for the days that still matter."""
+        zone = self.keeper.live.neighbourhood.zone
+        today = self.now().astimezone(zone).date()
+        return [said for asked, said in self.watch.sources.notes.items() if asked.day >= today]
+
+    async def __aenter__(self) -> Self:
+        await self._stack.enter_async_context(self.keeper)
+        self.keeper.hear(self._teller.hears)
+        self._tasks = [
+            asyncio.create_task(self.watch.run(), name="watch"),
+            asyncio.create_task(self._publish(), name="board"),
+        ]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stream.close()
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+        await self._stack.aclose()
+
+    async def board(self) -> wire.Board:
+        """The newest board; made anew for every quarter-hour, and when prices or a clearing came."""
+        async with self._making:
+            now, state = self.now(), self.keeper.live
+            notes = self.notes
+            days = state.days.items()
+            made_of = (
+                int(now.timestamp() // PTU.total_seconds()),
+                tuple(day for day, one in days if one.day_ahead_ticks is not None),
+                tuple(day for day, one in days if one.market is not None),
+                tuple(day for day, one in days if one.closed),
+                len(self.watch.past),
+                tuple(one.en for one in notes),
+            )
+            if self._board is None or self._board[0] != made_of:
+                made = await asyncio.to_thread(
+                    board, self.keeper.kept, dict(self.watch.past), now, tuple(notes)
+                )
+                self._board = made_of, made
+            return self._board[1]
+
+    async def _publish(self) -> None:
+        """Tell listeners when there is another board."""
+        last = None
+        while True:
+            with suppress(Exception):
+                made = await self.board()
+                if made is not last:
+                    self.stream.say("board", {"start": made.start.isoformat()})
+                last = made
+            await asyncio.sleep(max(0.2, min(5.0, 60.0 / self.keeper.clock.speed)))
+
+    def _board_age_s(self) -> float:
+        return float("nan") if self._board is None else (self.now() - self._board[1].made_at).total_seconds()
+
+
+def wall_s() -> float:
+    """Seconds for limits: of the wall, and never set back."""
+    return time.monotonic()
+
+
+def running(request: Request) -> Running:
+    """The server that a route belongs to."""
+    found: Running = request.app.state.running
+    return found
+
+
+def address(request: Request) -> str:
+    """Where a call comes from."""
+    return request.client.host if request.client else ""
+
+
+def let_in(buckets: Buckets, key: str, amount: float = 1.0) -> None:
+    """Answer 429 where this is too much."""
+    now_s = wall_s()
+    if not buckets.take(key, now_s, amount):
+        raise Trouble(429, TOO_MANY, retry_s=buckets.wait_s(key, now_s, amount))

@@ -1,0 +1,39 @@
+"""What is one member's own, cut out of the state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from laag.adapters.neighbourhood.wire import Positions
+from laag.cycle.live import DaySettled, Live
+from laag.foundation.ptu import PTU, PtuGrid
+
+
+def positions_of(state: Live, member: str, start: datetime, count: int) -> Positions | None:
+    """What was cleared for a member; ``None`` where nobody of that name is or was a member."""
+    if member not in state.members:
+        return None
+    place = state.neighbourhood
+    first = place.grid(place.first_day).start
+    begin = first + (start - first) // PTU * PTU
+    grid = PtuGrid(begin, count)
+    wh: list[int | None] = [None] * count
+    day = begin.astimezone(place.zone).date()
+    while (of_day := place.grid(day)).start < grid.end:
+        known = state.days.get(day)
+        if known is not None and known.market is not None and member in known.names:
+            row = [one.member for one in known.members].index(member)
+            at = grid.index(of_day.start)
+            for ptu, cleared in enumerate(known.market.cleared_wh[row].tolist()):
+                if 0 <= at + ptu < count:
+                    wh[at + ptu] = cleared
+        day += timedelta(days=1)
+    return Positions(start=begin, wh=wh)
+
+
+def settled_of(state: Live, member: str, day: date) -> tuple[DaySettled, int] | None:
+    """The newest settlement of a day, and the member's row in it."""
+    known = state.days.get(day)
+    if known is None or known.settled is None or member not in known.settled.accounts.members:
+        return None
+    return known.settled, known.settled.accounts.members.index(member)

@@ -1,0 +1,140 @@
+"""The clock's work: gates are closed, prices asked for and days settled when it is time, and after a stop made up for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from laag.apps.street.keeper import Away, Busy, Keeper
+from laag.apps.street.sources import Asked, InTurn
+from laag.apps.street.taking import Failed, NotTaken
+from laag.cycle import live
+from laag.cycle.live import Priced
+from laag.foundation.contracts import Ints
+
+log = logging.getLogger("laag.street")
+
+PUBLISHED = time(13)
+"""On the wall, the day before delivery: from then on the auction's result is asked for."""
+PAST_DAYS = 17
+"""Before today: what expected prices, and how they missed, are told from."""
+PATIENCE = {"day_ahead": timedelta(hours=9), "imbalance": timedelta(days=2)}
+"""How long the first source of prices is given before the next one's are taken."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=30)
+LEAST_S, LONGEST_S = 0.05, 5.0
+"""Seconds of the wall between two looks at the clock."""
+
+
+@dataclass(slots=True)
+class _Try:
+    at: datetime
+    wait: timedelta
+
+
+class Watch:
+    """Looks at the clock for as long as it runs."""
+
+    def __init__(self, keeper: Keeper, sources: InTurn, found: Callable[[], None] = lambda: None) -> None:
+        self._keeper, self.sources = keeper, sources
+        self._found = found
+        self._tries: dict[Asked, _Try] = {}
+        self.past: dict[date, Ints] = {}
+        """Prices of days before the neighbourhood's own, for expectations only."""
+        self._past_of: date | None = None
+        self._turn = asyncio.Lock()
+        self.looked_at: datetime | None = None
+        """When it last looked: a watch that stands still is seen."""
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            try:
+                await self.once()
+            except (Away, Busy) as fault:
+                log.warning("the clock's work waits", extra={"why": str(fault)})
+                await asyncio.sleep(1.0)
+            except Exception:
+                log.exception("the clock's work failed")
+                await asyncio.sleep(1.0)
+            await asyncio.sleep(self._pause_s())
+
+    async def once(self) -> None:
+        """All that has to be done by now."""
+        async with self._turn:
+            await self._once()
+
+    async def _once(self) -> None:
+        now = self._keeper.clock.now()
+        if self._keeper.away is not None:
+            await self._keeper.ask([])  # tries the store again
+        await self._say_what_is_due(now)
+        for asked, due in self._wanted(now):
+            await self._ask(asked, due, now)
+        await self._say_what_is_due(now)
+        await self._ask_for_the_past(now)
+        self.looked_at = now
+
+    async def _say_what_is_due(self, now: datetime) -> None:
+        for message in live.due(self._keeper.live, now):
+            outcome = await self._keeper.tell(message)
+            if isinstance(outcome, NotTaken | Failed):
+                log.error("not taken", extra={"what": str(message), "why": str(outcome)})
+            else:
+                log.info("done", extra={"what": type(message).__name__, "day": message.day.isoformat()})
+
+    def _pause_s(self) -> float:
+        clock = self._keeper.clock
+        now = clock.now()
+        coming = [live.next_at(self._keeper.live, now), *(one.at for one in self._tries.values())]
+        left_s = (min(coming) - now).total_seconds() / clock.speed
+        return min(max(left_s, LEAST_S), LONGEST_S)
+
+    def _wanted(self, now: datetime) -> list[tuple[Asked, datetime]]:
+        """Prices that should be there by now and are not, and since when."""
+        place = self._keeper.live.neighbourhood
+        found = []
+        for day, known in sorted(self._keeper.live.days.items()):
+            if not known.closed:
+                continue
+            eve = datetime.combine(day - timedelta(days=1), PUBLISHED, place.zone).astimezone(UTC)
+            if known.day_ahead_ticks is None:
+                found.append((Asked("day_ahead", day), eve))
+            if known.imbalance_ticks is None:
+                found.append((Asked("imbalance", day), place.grid(day).end))
+        for asked, due in found:
+            self._tries.setdefault(asked, _Try(due, FIRST_WAIT))
+        for asked in [one for one in self._tries if one not in {asked for asked, _ in found}]:
+            del self._tries[asked]
+        return [(asked, due) for asked, due in found if self._tries[asked].at <= now]
+
+    async def _ask(self, asked: Asked, due: datetime, now: datetime) -> None:
+        got = await self.sources.ask(asked, due, now, PATIENCE[asked.kind])
+        outcome = None if got is None else await self._keeper.tell(got)
+        if got is not None and not isinstance(outcome, NotTaken | Failed):
+            self._tries.pop(asked, None)
+            self._found()
+            return
+        if outcome is not None:
+            log.error("prices not taken", extra={"day": asked.day.isoformat(), "why": str(outcome)})
+        one = self._tries[asked]
+        one.at, one.wait = now + one.wait, min(2 * one.wait, LONGEST_WAIT)
+
+    async def _ask_for_the_past(self, now: datetime) -> None:
+        """Whichever source has them: nothing is settled by these. Once a day; what is not there then is guessed."""
+        place = self._keeper.live.neighbourhood
+        today = now.astimezone(place.zone).date()
+        if self._past_of == today:
+            return
+        self._past_of = today
+        days = [today - timedelta(days=n) for n in range(PAST_DAYS + 1)]
+        self.past = {day: ticks for day, ticks in self.past.items() if day in days}
+        for day in days:
+            if day in self.past or self._keeper.live.day(day).day_ahead_ticks is not None:
+                continue
+            got = await self.sources.any(Asked("day_ahead", day))
+            if isinstance(got, Priced) and len(got.day_ahead_ticks) == len(place.grid(day)):
+                self.past[day] = got.day_ahead_ticks
+        self._found()

@@ -1,0 +1,375 @@
+"""Over HTTP: homes become members, speak and ask for their own; everybody sees what is public, nobody what is not."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from tests.apps.street.kade import DAY, FIRST, KEYS, STREET, Hands, orders, prices, readings, signed
+
+from laag.adapters.keys import Key
+from laag.adapters.neighbourhood.signing import call_bytes, enrolment_bytes
+from laag.adapters.neighbourhood.wire import About, Answers, Board, Enrolled, Positions, Readings
+from laag.adapters.stores import open_log
+from laag.adapters.stores.records import open_records
+from laag.apps.access import Caller, Role
+from laag.apps.street.app import street_app
+from laag.apps.street.keeper import Keeper
+from laag.apps.street.running import Running
+from laag.apps.street.sources import InTurn, Model
+from laag.cycle import live
+from laag.foundation.errors import BadInput
+
+HERE = "http://kade"
+V1 = "/api/v1"
+
+
+def done(coroutine):
+    return asyncio.run(coroutine)
+
+
+async def operator(request):
+    """For tests: whoever says that they are the operator."""
+    return Caller(Role.OPERATOR, "Ann") if request.headers.get("i-am") == "operator" else None
+
+
+OPERATOR = {"i-am": "operator"}
+
+
+@asynccontextmanager
+async def server(place=":memory:", clock=None, opens=None):
+    """A neighbourhood's server in this process, and who calls it."""
+    keeper = Keeper(opens or (lambda: open_log(place)), STREET, clock or Hands())
+    with open_records(place) as records:
+        running = Running(keeper, records, InTurn([Model()], keeper.figures), version="test")
+        app = street_app(running, ways=(operator,), note_look=noted)
+        async with app.router.lifespan_context(app):
+            for name, key in KEYS.items():
+                if name not in keeper.kept.keys:
+                    await keeper.tell(live.Joined(name, FIRST, "north"), {"public_key": key.public})
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url=HERE) as caller:
+                yield running, caller
+
+
+async def noted(*_):
+    return None
+
+
+def body(*messages):
+    return {"messages": [one.model_dump(mode="json") for one in messages]}
+
+
+async def post(caller, *messages):
+    answer = await caller.post(f"{V1}/messages", json=body(*messages))
+    assert answer.status_code == 200, answer.text
+    return [one.status.value for one in Answers.model_validate_json(answer.content).answers]
+
+
+def by(member, target, key=None, at=None, method="GET"):
+    """The headers with which a home asks for its own."""
+    at = at or datetime.now(UTC)
+    signature = (key or KEYS[member]).sign(call_bytes(method, target, member, at, b""))
+    return {"Laag-Member": member, "Laag-At": at.isoformat(timespec="seconds"), "Laag-Signature": signature}
+
+
+def test_anybody_sees_the_neighbourhood_and_its_board():
+    async def lived():
+        async with server() as (running, caller):
+            await running.watch.once()
+            about = About.model_validate_json((await caller.get(f"{V1}/about")).content)
+            board = Board.model_validate_json((await caller.get(f"{V1}/board")).content)
+            return running.now(), about, board
+
+    now, about, board = done(lived())
+    assert (about.name, about.members, about.rule) == ("Kade", 3, "layered")
+    assert about.next_gate == board.gate == live.gate(STREET, FIRST)
+    assert board.start <= now < board.start + timedelta(minutes=15)
+    assert len(board.buy_eur_per_kwh) == len(board.sell_eur_per_kwh) == len(board.margin_eur_per_kwh) >= 196
+    assert board.bid_day == FIRST
+    assert [len(row) for row in board.surprise_eur_per_kwh] == [96] * 7
+    assert board.published_until == STREET.grid(FIRST).start
+    assert not board.notes
+
+
+def test_messages_are_answered_each_by_itself_and_once():
+    async def lived():
+        async with server() as (running, caller):
+            first = await post(caller, orders("m-0", 1), orders("m-1", 1, key=Key.new()), orders("m-2", 1))
+            again = await post(caller, orders("m-0", 1), orders("m-1", 2))
+            return first, again, running.keeper.live.numbers
+
+    first, again, numbers = done(lived())
+    assert first == ["taken", "refused", "taken"]
+    assert again == ["known", "taken"]
+    assert numbers == {"m-0": 1, "m-1": 2, "m-2": 1}
+
+
+def test_a_message_that_cannot_be_read_takes_no_other_with_it():
+    async def lived():
+        async with server() as (_, caller):
+            good, odd = body(orders("m-0", 1))["messages"][0], {"kind": "orders", "number": 7}
+            answer = await caller.post(
+                f"{V1}/messages", json={"messages": [odd, good, "what", {**good, "ptu": ["x"]}]}
+            )
+            return Answers.model_validate_json(answer.content).answers  # fmt: skip
+
+    odd, good, word, letters = done(lived())
+    assert (odd.status, odd.number) == ("refused", 7)
+    assert odd.why.nl.startswith("Dit is niet te lezen")
+    assert good.status == "taken"
+    assert word.status == letters.status == "refused"
+    assert "ptu.0" in letters.why.en
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"{}", b"[]", b'{"messages":[]}', b"\xff\xfe", b"[" * 100_000, b'{"messages":[1],"more":1}']
+)
+def test_an_envelope_that_cannot_be_read_is_answered_with_a_sentence(text):
+    async def lived():
+        async with server() as (_, caller):
+            return await caller.post(f"{V1}/messages", content=text)
+
+    answer = done(lived())
+    assert answer.status_code == 422
+    assert answer.json()["detail"].keys() >= {"nl", "en"}
+
+
+def test_too_much_is_turned_away_and_told_when_to_come_back():
+    async def lived():
+        async with server() as (_, caller):
+            large = await caller.post(f"{V1}/messages", content=b" " * (5 * 2**20))
+            codes = [
+                await caller.post(f"{V1}/enrolments", json=enrolment(Key.new(), "WRONG-ONE"))
+                for _ in range(12)
+            ]
+            return large, codes
+
+    large, codes = done(lived())
+    assert large.status_code == 413
+    assert {one.status_code for one in codes} == {403, 429}
+    assert int(codes[-1].headers["Retry-After"]) >= 1
+
+
+def enrolment(key, code):
+    return {"code": code, "public_key": key.public, "signature": key.sign(enrolment_bytes(code, key.public))}
+
+
+def test_a_home_becomes_a_member_with_a_code_and_may_ask_again():
+    async def lived():
+        async with server() as (_, caller):
+            made = (await caller.post(f"{V1}/codes", json={"cable": "north"}, headers=OPERATOR)).json()
+            mine, other = Key.new(), Key.new()
+            typed = made["code"].lower()
+            first = await caller.post(f"{V1}/enrolments", json=enrolment(mine, typed))
+            again = await caller.post(f"{V1}/enrolments", json=enrolment(mine, made["code"]))
+            stolen = await caller.post(f"{V1}/enrolments", json=enrolment(other, made["code"]))
+            member = first.json()["member"]
+            said = await post(caller, orders(member, 0, key=mine))
+            return made, first, again, stolen, said
+
+    made, first, again, stolen, said = done(lived())
+    assert made["svg"].startswith("<svg")
+    assert urlsplit(made["link"]).fragment == made["code"]
+    assert first.status_code == 200, first.text
+    member = Enrolled.model_validate_json(first.content)
+    assert (member.first_day, member.cable, member.last_number) == (FIRST, "north", -1)
+    assert again.json() == first.json()
+    assert stolen.status_code == 403
+    assert said == ["taken"]
+
+
+def test_a_home_sees_its_own_and_nobody_elses():
+    async def lived():
+        async with server() as (running, caller):
+            await a_settled_day(running, caller)
+            target = f"{V1}/members/m-0/positions?start=2026-03-28T10:00:00Z&count=8"
+            own = await caller.get(target, headers=by("m-0", target))
+            others = await caller.get(target, headers=by("m-1", target))
+            forged = await caller.get(target, headers=by("m-0", target, Key.new()))
+            nobody = await caller.get(target)
+            moved = await caller.get(target.replace("count=8", "count=9"), headers=by("m-0", target))
+            day = f"{V1}/members/m-0/settled/{FIRST}"
+            settled = await caller.get(day, headers=by("m-0", day))
+            return own, others, forged, nobody, moved, settled
+
+    own, others, forged, nobody, moved, settled = done(lived())
+    wh = Positions.model_validate_json(own.content).wh
+    assert wh[:4] == [500, 0, 0, 0]
+    assert others.status_code == 403
+    assert [one.status_code for one in (forged, nobody, moved)] == [401] * 3
+    told = settled.json()
+    assert told["revision"] == 1
+    assert told["metered_wh"] == list(range(96))
+    assert not any(told["estimated"])
+    parts = ("bought_units", "sold_units", "deviation_units")
+    assert told["charged_units"] == sum(sum(told[part]) for part in parts)
+
+
+async def a_settled_day(running, caller):
+    await post(caller, *(orders(name, 1, ptu=44) for name in KEYS))
+    await running.keeper.tell(live.Closed(FIRST))
+    running.keeper.clock.at = live.settled_at(STREET, FIRST)
+    await post(caller, *(readings(name, 2, FIRST, range(96), range(96)) for name in KEYS))
+    for one in (*prices(FIRST), live.Settle(FIRST)):
+        await running.keeper.tell(one)
+
+
+def test_a_home_whose_clock_is_astray_is_told_the_time():
+    async def lived():
+        async with server() as (_, caller):
+            target = f"{V1}/members/m-0/positions"
+            early = by("m-0", target, at=datetime.now(UTC) - timedelta(minutes=20))
+            return await caller.get(target, headers=early)
+
+    answer = done(lived())
+    assert answer.status_code == 401
+    there = datetime.fromisoformat(answer.json()["detail"]["now"])
+    assert abs(there - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_the_market_of_a_day_is_public_and_adds_up():
+    async def lived():
+        async with server() as (running, caller):
+            await a_settled_day(running, caller)
+            none = await caller.get(f"{V1}/market/2030-01-01")
+            return (await caller.get(f"{V1}/market/{FIRST}")).json(), none
+
+    told, none = done(lived())
+    assert none.status_code == 404
+    assert told["bought_wh"][44] == 1_500
+    sums = zip(*(told[name] for name in ("bought_wh", "sold_wh", "imported_wh", "exported_wh")), strict=True)
+    assert all(bought + exported == sold + imported for bought, sold, imported, exported in sums)
+
+
+def test_the_operator_sees_who_is_silent_and_settles_again_after_a_correction():
+    async def lived():
+        async with server() as (running, caller):
+            await a_settled_day(running, caller)
+            await post(caller, readings("m-0", 3, FIRST, [0], [1_000]))
+            again = await caller.post(f"{V1}/days/{FIRST}/settle", headers=OPERATOR)
+            nothing = await caller.post(f"{V1}/days/{FIRST}/settle", headers=OPERATOR)
+            open_day = await caller.post(f"{V1}/days/{FIRST + 2 * DAY}/settle", headers=OPERATOR)
+            told = (await caller.get(f"{V1}/status", headers=OPERATOR)).json()
+            everybody = (await caller.get(f"{V1}/members", headers=OPERATOR)).json()
+            return again.json(), nothing.json(), open_day, told, everybody
+
+    again, nothing, open_day, told, everybody = done(lived())
+    assert again == {"day": str(FIRST), "revision": 2, "changed": True}
+    assert nothing == {"day": str(FIRST), "revision": 2, "changed": False}
+    assert open_day.status_code == 404
+    assert told["settled"] == {str(FIRST): 2}
+    assert [one["member"] for one in told["meters"]] == list(KEYS)
+    assert {one["last_number"] for one in everybody} == {2, 3}
+
+
+def test_only_the_operator_comes_through_the_operators_doors():
+    async def lived():
+        async with server() as (_, caller):
+            return [
+                await caller.get(f"{V1}/members"),
+                await caller.get(f"{V1}/refused"),
+                await caller.get(f"{V1}/status"),
+                await caller.post(f"{V1}/codes", json={}),
+                await caller.post(f"{V1}/days/{FIRST}/settle"),
+                await caller.post(f"{V1}/members/m-0/leave", json={"last_day": str(FIRST)}),
+            ]
+
+    assert [one.status_code for one in done(lived())] == [401] * 6
+
+
+def test_a_store_that_is_away_is_said_and_nothing_is_acknowledged(tmp_path):
+    from tests.apps.street.test_keeper import Failing
+
+    async def lived():
+        async with server(str(tmp_path / "x.sqlite"), opens=lambda: Failing(tmp_path / "log.sqlite")) as (
+            running,
+            caller,
+        ):
+            Failing.full = True
+            away = await caller.post(f"{V1}/messages", json=body(orders("m-0", 1)))
+            ill = await caller.get("/health")
+            Failing.full = False
+            await running.watch.once()
+            well = await caller.get("/health")
+            return away, ill, well, await post(caller, orders("m-0", 1))  # fmt: skip
+
+    away, ill, well, taken = done(lived())
+    assert away.status_code == 503
+    assert away.headers["Retry-After"] == "5"
+    assert "niets aangenomen" in away.json()["detail"]["nl"]
+    assert (ill.status_code, well.status_code) == (503, 200)
+    assert taken == ["taken"]
+
+
+def test_what_happens_is_told_and_a_listener_that_was_away_misses_nothing():
+    async def lived():
+        async with server() as (running, _):
+            stream = running.stream
+            first = stream.listen()
+            assert (await anext(first)).startswith("retry")
+            await running.keeper.tell(live.Closed(FIRST))
+            heard = await anext(first)
+            while "event: closed" not in heard:
+                heard = await anext(first)
+            last_id = heard.splitlines()[0].removeprefix("id: ")
+            await first.aclose()
+            for one in prices(FIRST):
+                await running.keeper.tell(one)
+            again = stream.listen(last_id)
+            later = [await anext(again) for _ in range(3)]
+            stranger = stream.listen("0000-7")
+            lost = [await anext(stranger) for _ in range(2)]
+            return heard, later, lost, stream.listeners
+
+    heard, later, lost, listeners = done(lived())
+    assert f'data: {{"day":"{FIRST}"}}' in heard
+    assert "event: priced" in "".join(later)
+    assert "event: missed" in lost[1]
+    assert listeners == 2
+
+
+def test_figures_say_nothing_of_one_home():
+    async def lived():
+        async with server() as (_, caller):
+            await post(caller, orders("m-0", 1), orders("m-1", 1, key=Key.new()))
+            return (await caller.get("/metrics")).text
+
+    text = done(lived())
+    assert 'laag_messages_total{status="refused"} 1.0' in text
+    assert "m-0" not in text
+
+
+def test_nothing_that_is_described_loads_anything_from_elsewhere():
+    async def lived():
+        async with server() as (_, caller):
+            described = (await caller.get(f"{V1}/openapi.json")).json()
+            return described, [await caller.get(at) for at in ("/docs", "/redoc", "/openapi.json")]
+
+    described, closed = done(lived())
+    assert f"{V1}/messages" in described["paths"]
+    assert [one.status_code for one in closed] == [404] * 3
+
+
+def test_a_route_without_a_door_does_not_start():
+    from fastapi import APIRouter
+
+    router = APIRouter()
+    router.get("/back-door")(noted)
+    keeper = Keeper(lambda: open_log(":memory:"), STREET, Hands())
+    with open_records(":memory:") as records, pytest.raises(BadInput, match="back-door"):
+        street_app(Running(keeper, records, InTurn([], keeper.figures), version="test"), routers=[router])
+
+
+def test_a_reading_that_was_changed_on_the_way_is_forged():
+    async def lived():
+        async with server() as (running, caller):
+            await running.keeper.tell(live.Closed(FIRST))
+            running.keeper.clock.at = live.settled_at(STREET, FIRST)
+            mine = readings("m-0", 1)
+            theirs = signed(Readings(**{**mine.model_dump(), "member": "m-1"}), KEYS["m-0"])
+            return await post(caller, mine.model_copy(update={"wh": [-120]}), theirs, mine)
+
+    assert done(lived()) == ["refused", "refused", "taken"]
