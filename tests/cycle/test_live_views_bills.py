@@ -186,6 +186,12 @@ def test_who_joins_later_pays_for_its_own_days_only():
     assert views.day_of(state, "newcomer", FIRST) is None
 
 
+def test_a_connection_without_a_tariff_is_refused_with_those_that_have_one():
+    why = live.judge(live.begin(PLACE), live.Joined("ann", FIRST, connection="3x999A"))
+    assert "3x25A" in why.en
+    assert "geen tarief" in why.nl
+
+
 def test_who_was_away_between_pays_for_the_days_it_was_there():
     street = Street(2, 1, 5)
     second, third = FIRST + DAY, FIRST + 2 * DAY

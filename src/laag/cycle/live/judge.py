@@ -62,6 +62,8 @@ def _joins(state: Live, message: Joined) -> Said | None:
             f"er is geen kabel {message.cable!r}; er zijn {there or 'geen kabels'}",
             f"there is no cable {message.cable!r}; there are {there or 'none'}",
         )
+    if (unknown := _no_tariff(state, message.connection)) is not None:
+        return unknown
     if message.member in state.members and state.members[message.member].last_day is None:
         return Said(
             f"{message.member} is al lid; laat dit lid eerst vertrekken voordat het opnieuw toetreedt",
@@ -69,6 +71,24 @@ def _joins(state: Live, message: Joined) -> Said | None:
         )
     return _not_closed(
         state, message.first_day, Said("treed toe vanaf een latere dag", "join from a later day on")
+    )
+
+
+def _no_tariff(state: Live, connection: str) -> Said | None:
+    """A connection that no tariff is known for would leave everybody without a bill."""
+    whose = state.neighbourhood.grid_operator
+    family = f"network.{whose}."
+    known = [
+        name.removeprefix(family)
+        for name in state.neighbourhood.terms.facts.figures
+        if name.startswith(family)
+    ]
+    if connection in known:
+        return None
+    there = ", ".join(sorted(known))
+    return Said(
+        f"van {whose} is geen tarief bekend voor een aansluiting van {connection!r}; wel voor {there or 'geen enkele'}",
+        f"no tariff of {whose} is known for a connection of {connection!r}; there are {there or 'none'}",
     )
 
 
