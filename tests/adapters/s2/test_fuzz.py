@@ -40,6 +40,7 @@ GOOD = [
     system(mode("idle", 0, 0), mode("charge", 500, 5000)),
     switches(("off", 0, 0), ("on", 2000, 2000)),
     power(1500),
+    message("FRBC.FillLevelTargetProfile", start_time="2026-06-01T12:00:00Z", elements=[{"duration": 60000, "fill_level_range": {"start_of_range": 80, "end_of_range": 100}}]),
     message("FRBC.StorageStatus", present_fill_level=40),
     message("FRBC.ActuatorStatus", actuator_id="inverter", active_operation_mode_id="idle", operation_mode_factor=0),
     message("OMBC.Status", active_operation_mode_id="on", operation_mode_factor=1),

@@ -1,6 +1,7 @@
 """A session, message by message: in order, out of order, twice, and wrong."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from tests.adapters.devices.listening import NOON
@@ -22,8 +23,9 @@ from tests.adapters.s2.words import (
     told,
 )  # fmt: skip
 
-from laag.adapters.s2.facts import Ended, Known, Level, Odd, Power, Received, Steerable
+from laag.adapters.s2.facts import Ended, Known, Level, Odd, Power, Received, Steerable, Target
 from laag.adapters.s2.session import GREETING_S, RECEPTION_S, begin, overdue
+from laag.adapters.s2.translate import S2Device, measured_of
 from laag.adapters.s2.wire import name_of, written
 
 FRBC, PEBC, OMBC = ("FILL_RATE_BASED_CONTROL", "POWER_ENVELOPE_BASED_CONTROL", "OPERATION_MODE_BASED_CONTROL")
@@ -150,6 +152,24 @@ def test_a_level_told_before_the_system_is_known_is_told_when_it_is():
     status = message("FRBC.StorageStatus", present_fill_level=40)
     done = told(started(), details(FRBC), status, system(mode("idle", 0, 0)))
     assert of(done, Level) == [Level(40.0, "SoC in %")]
+
+
+def test_a_car_says_when_it_leaves_and_how_full_it_is_then():
+    profile = message(
+        "FRBC.FillLevelTargetProfile",
+        start_time="2026-06-01T12:00:00Z",
+        elements=[
+            {"duration": 3_600_000, "fill_level_range": span(0, 100)},
+            {"duration": 60_000, "fill_level_range": span(80, 100)},
+        ],
+    )
+    wanted = Target(80.0, NOON + timedelta(hours=1), "SoC in %")
+    assert of(told(started(), details(FRBC), profile, system(mode("idle", 0, 0))), Target) == [wanted]
+    assert of(told(started(), details(FRBC), system(mode("idle", 0, 0)), profile), Target) == [wanted]
+    never = profile | {"message_id": "never", "start_time": "9999-12-31T23:59:59Z"}
+    assert of(told(started(), details(FRBC), never), Odd)
+    car = measured_of(S2Device(resource="ab", device="ev", full_kwh=50), wanted, NOON)
+    assert (car.wanted_kwh, car.leaves_at) == (40.0, NOON + timedelta(hours=1))
 
 
 def test_what_is_revoked_is_gone():

@@ -31,6 +31,15 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """The fullest that it has to be, and from when on."""
+
+    level: float
+    at: datetime
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Steerable:
     """It told, or took back, what can be done with it."""
 
@@ -61,4 +70,4 @@ class Ended:
     why: str
 
 
-Fact = Known | Power | Level | Steerable | Received | Odd | Ended
+Fact = Known | Power | Level | Target | Steerable | Received | Odd | Ended

@@ -15,7 +15,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from s2python.generated import gen_s2 as s2
 
-from laag.adapters.s2.facts import Ended, Fact, Known, Level, Odd, Power, Received, Steerable
+from laag.adapters.s2.facts import Ended, Fact, Known, Level, Odd, Power, Received, Steerable, Target
 from laag.adapters.s2.state import Described, Moment, Session, Step, new_id, once, sending
 from laag.adapters.s2.wire import NOBODY, VERSIONS, Unreadable, name_of, read
 
@@ -24,6 +24,8 @@ GREETING_S = 30.0
 RECEPTION_S = 10.0
 _ASTRAY = timedelta(minutes=5)
 _REMEMBERED = 256
+_AHEAD = timedelta(days=14)
+_AHEAD_MS = 14 * 86_400_000
 _OK = s2.ReceptionStatusValues.OK
 _WRONG = s2.ReceptionStatusValues.INVALID_CONTENT
 
@@ -112,6 +114,8 @@ def _done(session: Session, message: BaseModel, at: Moment) -> Step | str:
             return _described(session, message)
         case s2.FRBCStorageStatus():
             return _level(session, message)
+        case s2.FRBCFillLevelTargetProfile():
+            return _target(session, message, at.now)
         case s2.FRBCActuatorStatus():
             return _active(session, message.actuator_id.root, message.active_operation_mode_id.root)
         case s2.OMBCStatus():
@@ -191,6 +195,8 @@ def _described(session: Session, described: Described) -> Step | str:
     facts: tuple[Fact, ...] = (Steerable(so=True),)
     if session.level is not None and isinstance(described, s2.FRBCSystemDescription):
         facts += (Level(session.level, label),)
+    if session.target is not None and isinstance(described, s2.FRBCSystemDescription):
+        facts += (Target(*session.target, label),)
     return Step(replace(session, described=described), facts=facts)
 
 
@@ -214,6 +220,23 @@ def _level(session: Session, message: s2.FRBCStorageStatus) -> Step:
     if not isinstance(described, s2.FRBCSystemDescription):
         return Step(session)
     return Step(session, facts=(Level(message.present_fill_level, described.storage.fill_level_label or ""),))
+
+
+def _target(session: Session, message: s2.FRBCFillLevelTargetProfile, now: datetime) -> Step:
+    """Of all that it has to hold, the most, and the first moment at which it has to."""
+    if abs(message.start_time - now) > _AHEAD:
+        return once(session, "wants to be filled at a time that is no plan")
+    begin_ms, most = 0, (-math.inf, message.start_time)
+    for element in message.elements:
+        level = element.fill_level_range.start_of_range
+        if level > most[0] and begin_ms <= _AHEAD_MS:
+            most = (level, message.start_time + timedelta(milliseconds=begin_ms))
+        begin_ms += element.duration.root
+    session = replace(session, target=most)
+    described = session.described
+    if not isinstance(described, s2.FRBCSystemDescription):
+        return Step(session)
+    return Step(session, facts=(Target(*most, described.storage.fill_level_label or ""),))
 
 
 def _active(session: Session, actuator: str, mode: str) -> Step:

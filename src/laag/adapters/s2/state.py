@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel
@@ -22,7 +21,6 @@ PREFERRED = (
     s2.ControlType.NOT_CONTROLABLE,
 )
 """Of what a device offers the first of these: that with a fill level tells most, an envelope takes any power."""
-_EMPTY: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,8 @@ class Session:
     control: s2.ControlType | None = None
     described: Described | None = None
     level: float | None = None
+    target: tuple[float, datetime] | None = None
+    """How full it has to be, and from when on."""
     active: Mapping[str, str] = field(default_factory=dict)
     """The mode of each actuator; of a device without actuators under ``""``."""
     finished: Mapping[tuple[str, str], datetime] = field(default_factory=dict)

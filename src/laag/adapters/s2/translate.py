@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from s2python.generated import gen_s2 as s2
 
 from laag.adapters.devices import Kind, Quantity, Sense, measured
-from laag.adapters.s2.facts import Fact, Level, Power, Steerable
+from laag.adapters.s2.facts import Fact, Level, Power, Steerable, Target
 from laag.adapters.s2.state import PREFERRED
 from laag.home.devices import Device
 from laag.home.operate.link import Measured
@@ -65,16 +65,26 @@ def measured_of(device: S2Device, fact: Fact, now: datetime) -> Measured | str |
             gives = device.device is Device.PV
             return Measured(device.device, at, kw=-kw + 0.0 if gives else kw, which=device.which)
         case Level(level, label) if device.device in _HOLDS:
-            what = _HOLDS[device.device]
-            unit = unit_of(label, what)
-            if unit is None:
-                return f"its fill level is in {label[:60]!r}, which is no unit of {what.value}"
-            sense = Sense(what=what, unit=unit, of_kwh=device.full_kwh)
-            return measured(device.device, device.which, now, sense, level)
+            return _held(device, level, label, now)
+        case Target(level, at, label) if device.device is Device.EV:
+            wanted = _held(device, level, label, now)
+            if isinstance(wanted, str):
+                return wanted
+            kwh = wanted.holds[Quantity.EV_STORED.value]
+            return Measured(device.device, now, which=device.which, leaves_at=at, wanted_kwh=kwh)
         case Steerable(so) if device.device is Device.EV:
             return Measured(device.device, now, here=so, which=device.which)
         case _:
             return None
+
+
+def _held(device: S2Device, level: float, label: str, now: datetime) -> Measured | str:
+    what = _HOLDS[device.device]
+    unit = unit_of(label, what)
+    if unit is None:
+        return f"its fill level is in {label[:60]!r}, which is no unit of {what.value}"
+    sense = Sense(what=what, unit=unit, of_kwh=device.full_kwh)
+    return measured(device.device, device.which, now, sense, level)
 
 
 def unit_of(label: str, what: Quantity) -> str | None:
