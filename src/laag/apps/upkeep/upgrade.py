@@ -34,6 +34,7 @@ class Street:
     config: Path
     store: str
     place: Neighbourhood
+    clock: str = "wall"
 
 
 def prepare(street: Street, folder: Path, version: str, now: datetime) -> Note:
