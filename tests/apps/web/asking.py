@@ -6,7 +6,9 @@ import httpx
 
 
 class Asking:
-    def __init__(self, app, headers=None, address="198.51.100.7", base_url="http://street.example", runner=None) -> None:
+    def __init__(
+        self, app, headers=None, address="198.51.100.7", base_url="http://street.example", runner=None
+    ) -> None:
         self._mine = runner is None
         self._runner = runner or asyncio.Runner()
         door = httpx.ASGITransport(app, raise_app_exceptions=True, client=(address, 50_000))

@@ -39,10 +39,13 @@ class Web:
         links: Sequence[Link] = (),
         doors: Doors | None = None,
         stream: str | None = None,
+        own: Callable[[Caller], Sequence[Link]] = lambda _: (),
     ) -> None:
         self.name = name
         self.links = tuple(links)
         self.doors: Doors = doors or {}
+        self.own = own
+        """What somebody finds of themselves on the page of their access."""
         self.stream = stream
         """Where the page listens for what changes."""
         loaders = {"web": PackageLoader("laag.apps.web", "templates")}
@@ -70,6 +73,7 @@ class Web:
             "purpose_words": PURPOSE_WORDS,
             "path": request.url.path,
             "links": self._links(request),
+            "own_links": self.own(caller_of(request)),
             "others": [(one, self._in(request, one)) for one in Lang],
             "stream": self.stream and f"{self.stream}?lang={lang.value}",
             "form_token": partial(_form_token, request, new_cookie),

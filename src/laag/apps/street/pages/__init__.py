@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from laag.adapters.clocks import Wall
-from laag.apps.access import Accounts, ApiKeys, Doors, Sessions
+from laag.apps.access import Accounts, ApiKeys, Caller, Doors, Sessions
+from laag.apps.street.api import API_DOORS
 from laag.apps.street.app import street_app
 from laag.apps.street.pages import grid, neighbourhood, operator, people, regulator, words
 from laag.apps.street.pages.site import Site
@@ -40,9 +41,13 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         **file_doors,
     }
     name = running.keeper.live.neighbourhood.name
-    web = Web(name, packages={"street": __name__}, links=LINKS, doors=doors, stream="/api/v1/stream")
+    web = Web(
+        name, packages={"street": __name__}, links=LINKS, doors=doors, stream="/api/v1/stream", own=_own
+    )
     accounts = Accounts(running.records, Wall(), about=(name,))
-    site = Site(running, web, accounts, Sessions(accounts), ApiKeys(running.records, Wall()), doors)
+    site = Site(
+        running, web, accounts, Sessions(accounts), ApiKeys(running.records, Wall()), {**API_DOORS, **doors}
+    )
     routers = (page.router(site) for page in (neighbourhood, operator, people, grid, regulator))
     app = street_app(
         running,
@@ -54,6 +59,11 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
     dress(app, web)
     app.state.site = site
     return app
+
+
+def _own(caller: Caller) -> list[Link]:
+    """A resident finds there who looked at their data."""
+    return [Link(f"/members/{caller.member}/looks", words.OWN_LOOKS)] if caller.member else []
 
 
 def welcome_link(app: FastAPI, base: str) -> str | None:

@@ -21,6 +21,8 @@ from laag.settlement.words import count
 
 _TOP, _FOOT = 22, 44
 _LEAST_SPAN_TICKS = 4_000
+_LEAST_HEIGHT = 12
+"""Of a block that is offered at any price, so that it can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _drawn(
         *_blocks(supply, box),
         f'<path class="line s-ink" d="{_line(demand, box)}"/>',
         *_labels(picture, met, box, lang),
+        *_free(demand, box, lang),
         f'<path class="zero" d="M{box.left} {box.bottom}H{box.right}"/>',
         f'<text x="{box.left}" y="{box.bottom + 34}">0</text>',
         f'<text x="{box.right}" y="{box.bottom + 34}" text-anchor="end">{escape(count(most_wh, lang))} Wh</text>',
@@ -136,7 +139,7 @@ def _blocks(supply: Sequence[Step], box: _Box) -> Iterator[str]:
     """From the floor up to the limit; what did not go through is pale."""
     at, floor = 0, box.bottom
     for step in supply:
-        top = box.y(step.limit_ticks, free=box.low + 0.03 * (box.high - box.low))
+        top = min(box.y(step.limit_ticks, free=box.low), floor - _LEAST_HEIGHT)
         for first, stop, pale in (
             (at, at + step.accepted_wh, ""),
             (at + step.accepted_wh, at + step.wh, " pale"),
@@ -156,6 +159,12 @@ def _line(demand: Sequence[Step], box: _Box) -> str:
         at += step.wh
         path.append(f"H{box.x(at):.1f}")
     return "".join(path)
+
+
+def _free(demand: Sequence[Step], box: _Box, lang: Lang) -> Iterator[str]:
+    """What asks at any price runs along the upper edge, and says so."""
+    if demand and demand[0].limit_ticks is None:
+        yield f'<text class="halo" x="{box.left + 6}" y="{_TOP + 15}">{escape(words.ANY_PRICE.to(lang))}</text>'
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,228 @@
+"""The pages of a neighbourhood: who sees what, in both languages, and what their buttons do."""
+
+import re
+
+import pytest
+from tests.apps.street.paged_street import ROLES_WITH_PAGES, SILENT, street
+from tests.apps.web.reading import Page
+from tests.cycle.living_street import FIRST
+
+from laag.apps.access import Role
+from laag.apps.street.pages import few, welcome_link
+
+EVERY = [None, *ROLES_WITH_PAGES]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    with street(tmp_path_factory.mktemp("street")) as made:
+        yield made
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    with street(tmp_path) as made:
+        yield made
+
+
+def pages(place):
+    return sorted(
+        path
+        for method, path in place.site.doors
+        if method == "GET"
+        and "{" not in path
+        and path not in {"/health", "/metrics"}
+        and not path.startswith("/api")
+    )
+
+
+def form_of(page):
+    return {"form_token": re.search(r'name="form_token" value="([0-9a-f]+)"', page.text)[1]}
+
+
+@pytest.mark.parametrize("role", EVERY, ids=str)
+def test_each_role_opens_the_pages_of_its_doors_and_is_led_to_no_other(place, role):
+    asking = place.ask(role, member=place.members[0] if role is Role.RESIDENT else None)
+    for path in pages(place):
+        roles = place.site.doors["GET", path].roles
+        answer = asking.get(path)
+        expected = 200 if Role.ANYBODY in roles or role in roles else 303 if role is None else 403
+        assert answer.status_code == expected, path
+        if answer.status_code == 200:
+            links = {attrs["href"] for tag, attrs, inside in Page(answer.text).all("a") if "nav" in inside}
+            assert all(role in place.site.doors["GET", link].roles for link in links), path
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("role", [role for role in EVERY if role], ids=str)
+def test_every_page_reads_well_without_a_browser(place, role, lang):
+    asking = place.ask(role, lang, member=place.members[0] if role is Role.RESIDENT else None)
+    for path in [*pages(place), f"/regulator?day={FIRST}&ptu=50", f"/?day={FIRST}&ptu=50", "/nowhere"]:
+        answer = asking.get(path)
+        page = Page(answer.text)
+        assert page.faults == [], path
+        assert page.all("html")[0][1]["lang"] == lang
+        assert "Said(" not in answer.text
+        assert "None" not in re.sub(r"<[^>]*>", " ", answer.text)
+
+
+def test_the_same_page_in_another_language_is_one_press_away(place):
+    asking = place.ask(Role.RESIDENT, "nl", member=place.members[0])
+    asked = asking.get(f"/?day={FIRST}&ptu=50")
+    other = next(attrs for _, attrs, _ in Page(asked.text).all("a") if attrs.get("hreflang") == "en")
+    shown = asking.get(other["href"])
+    assert "What the neighbourhood agreed" in shown.text
+    assert "12:30" in shown.text
+    assert "What the neighbourhood agreed" in asking.get("/").text
+
+
+def test_a_market_that_is_open_to_all_shows_no_totals_of_few_homes(tmp_path):
+    with street(tmp_path, public=True) as made:
+        shown = made.ask().get("/")
+        assert shown.status_code == 200
+        assert few.WITHHELD.en in shown.text
+        assert 'class="chart merit"' not in shown.text
+        assert 'id="flows"' not in shown.text
+
+
+def test_few_homes_are_a_share_of_their_cable_to_the_grid_operator_and_no_more(place):
+    told, kept = place.ask(Role.OPERATOR).get("/grid").text, place.ask(Role.GRID).get("/grid").text
+    assert "<small>kW</small>" in told
+    assert "<small>kW</small>" not in kept
+    assert few.WITHHELD.en in kept
+    shares = {int(one) for one in re.findall(r'<td class="n">(\d+)</td>', kept.split("</table>", 1)[1])}
+    assert shares
+    assert all(one % 10 == 0 for one in shares)
+
+
+def test_a_quarter_hour_comes_out_of_the_log_as_it_was_recorded(place):
+    shown = place.ask(Role.REGULATOR).get(f"/regulator?day={FIRST}&ptu=50").text
+    assert shown.count("exactly as it was recorded then") == 2
+    assert "layered/1" in shown
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "day=nonsense",
+        "day=1999-01-01&ptu=5",
+        "day=2999-01-01",
+        "ptu=9999",
+        "ptu=-1",
+        "ptu=x",
+        "day=2026-03-30&ptu=95",
+    ],
+)
+def test_an_odd_address_shows_a_page_all_the_same(place, query):
+    for path in ("/", "/grid", "/operator/days", "/regulator"):
+        assert place.ask(Role.OPERATOR).get(f"{path}?{query}").status_code == 200
+
+
+def test_settling_again_says_that_nothing_changed(fresh):
+    asking = fresh.ask(Role.OPERATOR)
+    given = form_of(asking.get("/operator/days")) | {"day": str(FIRST)}
+    assert "The same came out" in asking.post("/operator/days", data=given).text
+    assert 'role="alert"' in asking.post("/operator/days", data=given | {"day": "2026-03-29"}).text
+    assert 'role="alert"' in asking.post("/operator/days", data=given | {"day": "nonsense"}).text
+
+
+def test_a_code_is_shown_with_its_square_and_can_be_withdrawn(fresh):
+    asking = fresh.ask(Role.OPERATOR)
+    given = form_of(asking.get("/operator/homes"))
+    made = asking.post("/operator/homes", data=given | {"cable": "cable-1", "note": "<b>number 12</b>"}).text
+    code = re.search(r'class="code">([A-Z0-9]{4}-[A-Z0-9]{4})<', made)[1]
+    assert f"http://street.example/enrol#{code}" in made
+    assert "&lt;b&gt;number 12&lt;/b&gt;" in made
+    assert Page(made).faults == []
+    assert code in asking.get("/operator/homes").text
+    assert code not in asking.post("/operator/homes/withdraw", data=given | {"code": code}).text
+
+
+def test_people_are_invited_by_a_link_that_is_shown_once(fresh):
+    asking = fresh.ask(Role.OPERATOR)
+    given = form_of(asking.get("/operator/access"))
+
+    def invite(**form):
+        return asking.post("/operator/access/invite", data=given | form).text
+
+    link = re.search(r"http://street.example(/welcome/[\w-]+)", invite(role="grid"))[1]
+    assert link not in asking.get("/operator/access").text
+    assert "grid operator" in fresh.ask().get(link).text
+    assert 'role="alert"' in invite(role="resident")
+    assert 'role="alert"' in invite(role="resident", member="nobody")
+    assert "/welcome/" in invite(role="resident", member=fresh.members[0])
+
+
+def test_the_only_operator_stays(fresh):
+    asking = fresh.ask(Role.OPERATOR)
+    fresh.somebody(Role.GRID)
+    given = form_of(asking.get("/operator/access"))
+    assert (
+        'role="alert"'
+        in asking.post("/operator/access/remove", data=given | {"account": "operator jansen"}).text
+    )
+    assert (
+        "grid Jansen"
+        not in asking.post("/operator/access/remove", data=given | {"account": "grid jansen"}).text
+    )
+    assert asking.get("/operator").status_code == 200
+
+
+def test_a_key_is_shown_once_and_opens_what_its_role_may(fresh):
+    asking = fresh.ask(Role.OPERATOR)
+    given = form_of(asking.get("/operator/access"))
+    made = asking.post("/operator/access/keys", data=given | {"name": "planning", "role": "grid"}).text
+    key = re.search(r"laag_[\w-]+", made)[0]
+    assert key not in asking.get("/operator/access").text
+    machine = fresh.ask()
+    machine.headers["authorization"] = f"Bearer {key}"
+    assert machine.get("/grid").status_code == 200
+    assert machine.get("/operator").status_code == 403
+
+
+def test_a_look_is_in_the_log_before_it_is_shown_and_its_owner_reads_it(fresh):
+    member = fresh.members[SILENT]
+    operator = fresh.ask(Role.OPERATOR)
+    path = f"/api/v1/members/{member}/settled/{FIRST}"
+    assert operator.get(path).status_code == 403
+    assert operator.get(f"{path}?purpose=support").status_code == 200
+    fresh.somebody(Role.RESIDENT, "Owner", member)
+    owner = fresh.ask()
+    owner.cookies.set(
+        "laag_session", fresh.site.sessions.begin(fresh.site.accounts.find("owner")), domain="street.example"
+    )
+    told = owner.get(f"/members/{member}/looks").text
+    assert (
+        "operator Jansen (operator) looked at the settlement of a day of yours, to help you with a question."
+        in told
+    )
+    (program,) = owner.get(f"/api/v1/members/{member}/looks").json()
+    assert (program["role"], program["purpose"]) == ("operator", "support")
+    assert "operator Jansen" in fresh.ask(Role.REGULATOR).get("/regulator/looks").text
+    assert owner.get(f"/members/{fresh.members[0]}/looks").status_code == 403
+
+
+def test_where_a_look_cannot_be_written_down_nothing_is_shown(fresh, monkeypatch):
+    async def away(_):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(fresh.running.keeper, "note", away)
+    member = fresh.members[0]
+    answer = fresh.ask(Role.OPERATOR).get(f"/api/v1/members/{member}/settled/{FIRST}?purpose=support")
+    assert answer.status_code == 503
+    assert "metered" not in answer.text
+
+
+def test_the_first_operator_follows_a_printed_link(fresh):
+    link = welcome_link(fresh.app, "http://street.example/")
+    assert fresh.ask().get(link.removeprefix("http://street.example")).status_code == 200
+    fresh.somebody(Role.OPERATOR)
+    assert welcome_link(fresh.app, "http://street.example/") is None
+
+
+def test_no_page_of_the_market_names_a_member(place):
+    for role in (Role.RESIDENT, Role.RESEARCHER, Role.GRID, Role.REGULATOR):
+        asking = place.ask(role, member=place.members[0] if role is Role.RESIDENT else None)
+        for path in ("/", "/grid", f"/regulator?day={FIRST}&ptu=50"):
+            shown = asking.get(path).text
+            assert [one for one in place.members if one in shown] == [], (role, path)
