@@ -101,3 +101,18 @@ def test_a_template_with_an_unknown_word_is_refused_when_it_is_read():
     assert Call(service="a.b", data={"text": "$$5", "power": "$kw", "flag": "$on", "plain": 3}).filled(words(2)) == {
         "text": "$5", "power": 2, "flag": True, "plain": 3,
     }  # fmt: skip
+
+
+def test_a_secret_written_into_settings_is_refused_without_being_repeated():
+    from laag.adapters.homeassistant import HaSettings
+    from laag.adapters.mqtt import Broker
+    from laag.adapters.s2 import S2Settings
+
+    for made in (
+        lambda: Broker(host="h", password="open sesame"),
+        lambda: HaSettings(token="open sesame"),
+        lambda: S2Settings(token="open sesame"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            made()
+        assert "sesame" not in str(refused.value)

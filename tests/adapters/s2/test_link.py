@@ -382,3 +382,29 @@ async def test_a_port_that_is_taken_is_tried_again():
 
 def test_measurements_are_in_watts_on_the_first_phase():
     assert power(1)["values"][0]["commodity_quantity"] == L1
+
+
+@live
+async def test_who_talks_without_saying_who_it_is_is_sent_away(monkeypatch):
+    monkeypatch.setattr("laag.adapters.s2.session.GREETING_S", 0.3)
+    async with home() as (_link, ear, url), raw(url) as peer:
+
+        async def talk():
+            while True:
+                await peer.say(power(1, at=now()))
+                await peer.hear("ReceptionStatus")
+
+        with pytest.raises(ConnectionClosed):
+            await talk()
+        await ear.finding("said nothing of itself")
+
+
+@live
+async def test_many_without_the_token_are_counted_and_not_told_of_one_by_one(tmp_path):
+    (tmp_path / "token").write_text("open sesame")
+    async with home(token=f"file:{tmp_path / 'token'}") as (_link, ear, url):
+        for _ in range(12):
+            with pytest.raises(InvalidStatus):
+                await connect(url)
+        await ear.finding("10 came")
+        assert len(ear.said("without the token")) == 2

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 from tests.adapters.devices.listening import NOON
 from tests.adapters.s2.schemas import published, valid
 from tests.adapters.s2.words import (
@@ -25,7 +26,7 @@ from tests.adapters.s2.words import (
 
 from laag.adapters.s2.facts import Ended, Known, Level, Odd, Power, Received, Steerable, Target
 from laag.adapters.s2.session import GREETING_S, RECEPTION_S, begin, overdue
-from laag.adapters.s2.translate import S2Device, measured_of
+from laag.adapters.s2.translate import S2Device, S2Settings, measured_of
 from laag.adapters.s2.wire import name_of, written
 
 FRBC, PEBC, OMBC = ("FILL_RATE_BASED_CONTROL", "POWER_ENVELOPE_BASED_CONTROL", "OPERATION_MODE_BASED_CONTROL")
@@ -255,3 +256,21 @@ def test_ids_are_never_given_twice():
 
 def test_span_of_nothing_is_not_a_message():
     assert statuses(told(started(), json.dumps(span(0, 1)))) == ["INVALID_MESSAGE"]
+
+
+def test_a_peer_that_is_wrong_in_ever_new_ways_is_answered_each_time_but_not_told_of_for_ever():
+    session, odd = started(), 0
+    for number in range(300):
+        done = told(session, message(f"Nonsense{number}"))
+        assert statuses(done) == ["INVALID_MESSAGE"]
+        session, odd = done.session, odd + len(of(done, Odd))
+    assert odd == 100
+
+
+def test_a_device_or_a_resource_that_stands_twice_in_the_settings_is_refused():
+    battery = {"resource": "b1", "device": "battery"}
+    with pytest.raises(ValidationError, match="twice"):
+        S2Settings(devices=[battery, battery | {"resource": "b2"}])
+    with pytest.raises(ValidationError, match="resources"):
+        S2Settings(devices=[battery, battery | {"which": "upstairs"}])
+    assert S2Settings(devices=[battery, {"resource": "b2", "device": "battery", "which": "upstairs"}])

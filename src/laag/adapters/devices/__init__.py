@@ -2,11 +2,11 @@
 
 from laag.adapters.devices.again import Again
 from laag.adapters.devices.command import Call, words
-from laag.adapters.devices.kinds import Kind
+from laag.adapters.devices.kinds import Kind, each_once
 from laag.adapters.devices.queue import Queue, heard
-from laag.adapters.devices.secret import Secret, secret_of
+from laag.adapters.devices.secret import Place, Secret, secret_of
 from laag.adapters.devices.sense import Quantity, Sense, measured, number_at
 
 __all__ = [
-    "Again", "Call", "Kind", "Quantity", "Queue", "Secret", "Sense", "heard", "measured", "number_at", "secret_of", "words",
+    "Again", "Call", "Kind", "Place", "Quantity", "Queue", "Secret", "Sense", "each_once", "heard", "measured", "number_at", "secret_of", "words",
 ]  # fmt: skip

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from laag.foundation.errors import BadInput
 
@@ -42,3 +45,12 @@ def secret_of(text: str) -> Secret:
         # What was written may be the secret itself: it is not repeated.
         raise BadInput(f"a secret is not written down in settings; {_SHAPE}")
     return Secret(text)
+
+
+def _checked(text: str) -> str:
+    # Not a ValueError: pydantic would repeat what was written, which may be the secret itself.
+    return secret_of(text).place if text else text
+
+
+Place = Annotated[str, AfterValidator(_checked)]
+"""Where a secret is, in settings; empty where there is none."""

@@ -42,6 +42,7 @@ class HomeAssistantLink:
         self._last: dict[HaState, Measured] = {}
         self._away: set[HaState] = set()
         self._wrong: set[HaState] = set()
+        self._refused: dict[str, str] = {}
 
     @property
     def name(self) -> str:
@@ -71,11 +72,15 @@ class HomeAssistantLink:
             return False
         finally:
             self._waits.pop(number, None)
-        if not answer.success:
-            self._queue.found(
-                f"{device.command.entity} was not told: {answer.why or 'the connection was lost'}"
-            )
+        self._answered(device.command.entity, answer)
         return answer.success
+
+    def _answered(self, entity: str, answer: Heard) -> None:
+        """Told when it is refused, and not again until it is refused for another reason."""
+        why = "" if answer.success else answer.why or "the connection was lost"
+        if why and self._refused.get(entity) != why:
+            self._queue.found(f"{entity} was not told: {why}")
+        self._refused[entity] = why
 
     async def _live(self) -> None:
         waits = self._again.waits()
@@ -88,7 +93,7 @@ class HomeAssistantLink:
                     self._back()
                     waits = self._again.waits()
                     await self._hear(socket)
-            except (WebSocketException, OSError, TimeoutError, BadInput) as gone:
+            except (WebSocketException, OSError, TimeoutError, BadInput, UnicodeError) as gone:
                 self._gone(gone)
             finally:
                 self._socket = None

@@ -42,7 +42,7 @@ class HomeAssistantPanel:
         return await self._say()
 
     async def _say(self) -> bool:
-        done = True
+        done = self._line.up
         for name, value in self._wanted.items():
             if self._said.get(name) != value:
                 if await self._line.say(state_topic(self._settings, name), value, retain=True):

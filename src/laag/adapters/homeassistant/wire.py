@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from laag.adapters.devices import Call, Kind, Sense
+from laag.adapters.devices import Call, Kind, Place, Sense, each_once
 
 EntityId = Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", max_length=255)]
 
@@ -55,11 +55,16 @@ class HaSettings(_Wire):
     """Where it is, where its long-lived access token is, and what of it is ours."""
 
     url: Annotated[str, Field(pattern=r"^wss?://.+")] = "ws://homeassistant.local:8123/api/websocket"
-    token: str
+    token: Annotated[Place, Field(min_length=1)]
     """Where it is, never what it is: ``file:…`` or ``env:…``."""
     devices: tuple[HaDevice, ...] = ()
     again_s: Annotated[float, Field(gt=0)] = 20.0
     """How often all states are asked for: what was reported again without a change is no event."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        each_once((one.device, one.which) for one in self.devices)
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Line:
             since_s = asyncio.get_running_loop().time()
             try:
                 await self._once(topics, take, opened)
-            except (MqttError, OSError, BadInput) as gone:
+            except (MqttError, OSError, BadInput, UnicodeError) as gone:
                 self._gone(gone)
             finally:
                 self._client = None

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from laag.adapters.devices import Kind, Quantity, Sense
+from laag.adapters.devices import Kind, Place, Quantity, Sense, each_once
 from laag.adapters.devices.command import Filled
 
 Topic = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^#+\x00]+$")]
@@ -20,11 +20,11 @@ class _Wire(BaseModel):
 class Broker(_Wire):
     """Where it is and who we are to it."""
 
-    host: str
+    host: Annotated[str, Field(min_length=1)]
     port: Annotated[int, Field(gt=0, lt=65536)] | None = None
     """By default 1883, and 8883 with TLS."""
     user: str = ""
-    password: str = ""
+    password: Place = ""
     """Where it is, never what it is: ``file:…`` or ``env:…``."""
     tls: bool = False
     ca_file: str = ""
@@ -94,7 +94,5 @@ class MqttSettings(_Wire):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        names = [(one.device.name.lower(), one.which) for one in self.devices]
-        if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"{twice} are set down twice; give each a name of its own with 'which'")
+        each_once((one.device, one.which) for one in self.devices)
         return self

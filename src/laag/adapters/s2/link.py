@@ -55,6 +55,8 @@ class S2Link:
         self._peers: list[_Peer] = []
         self._queue: Queue[Measured] = Queue(self.name, clock.now)
         self._opened = asyncio.Event()
+        self._sent_away = 0
+        self._strangers: set[str] = set()
         self._port = settings.port
 
     @property
@@ -121,7 +123,9 @@ class S2Link:
         def at_the_door(socket: ServerConnection, request: Request) -> Response | None:
             brought = request.headers.get("Authorization", "")
             if token and not hmac.compare_digest(brought.encode(), f"Bearer {token}".encode()):
-                self._queue.found("somebody came without the token", "sent away")
+                self._sent_away += 1
+                if str(self._sent_away).strip("0") == "1":  # the first, the tenth, the hundredth
+                    self._queue.found(f"{self._sent_away} came without the token", "sent away")
                 return socket.respond(HTTPStatus.UNAUTHORIZED, "bring the token of this home\n")
             if len(self._peers) >= _MOST_PEERS:
                 return socket.respond(HTTPStatus.SERVICE_UNAVAILABLE, "too many at once\n")
@@ -144,9 +148,11 @@ class S2Link:
                     async with asyncio.timeout(_LOOK_S):
                         raw = await socket.recv()
                 except TimeoutError:
-                    await self._do(peer, overdue(peer.session, self._moment()))
+                    pass
                 else:
                     await self._do(peer, step(peer.session, raw, self._moment()))
+                # Also of one that never stops talking.
+                await self._do(peer, overdue(peer.session, self._moment()))
         except ConnectionClosed:
             pass
         finally:
@@ -183,6 +189,9 @@ class S2Link:
             return
         peer.device = self._known.get(resource)
         if peer.device is None:
+            if resource in self._strangers or len(self._strangers) >= _MOST_PEERS:
+                return
+            self._strangers.add(resource)
             what = f"the resource manager {resource[:64]!r} ({name[:60]!r}) is no device of ours; name it in the settings if it is"
             self._queue.found(what, "listened to by nobody")
             return

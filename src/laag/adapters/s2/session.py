@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from pydantic import BaseModel
 from s2python.generated import gen_s2 as s2
 
-from laag.adapters.s2.facts import Ended, Fact, Known, Level, Odd, Power, Received, Steerable, Target
+from laag.adapters.s2.facts import Ended, Fact, Known, Level, Power, Received, Steerable, Target
 from laag.adapters.s2.state import Described, Moment, Session, Step, new_id, once, sending
 from laag.adapters.s2.wire import NOBODY, VERSIONS, Unreadable, name_of, read
 
@@ -54,6 +54,8 @@ def step(session: Session, raw: str | bytes, at: Moment) -> Step:
 
 def overdue(session: Session, at: Moment) -> Step:
     """Time has gone by: what was to come and did not."""
+    if session.ended:
+        return Step(session)
     if session.details is None and at.tick_s - session.begun.tick_s > GREETING_S:
         why = f"said nothing of itself in {GREETING_S:g} s"
         return farewell(session, s2.SessionRequestType.TERMINATE, why)
@@ -79,9 +81,8 @@ def _received(session: Session, received: s2.ReceptionStatus) -> Step:
     left = {one: since_s for one, since_s in session.awaits.items() if one != name}
     said = "" if taken else f"{received.status.value}: {received.diagnostic_label or 'no reason given'}"[:200]
     facts: tuple[Fact, ...] = (Received(name, taken, said),) if name in session.awaits else ()
-    if not taken:
-        facts += (Odd(f"did not take what it was told ({said})"),)
-    return Step(replace(session, awaits=left), facts=facts)
+    done = Step(replace(session, awaits=left), facts=facts)
+    return done if taken else done.and_then(once(done.session, f"did not take what it was told ({said})"))
 
 
 def _taken(session: Session, message: BaseModel, content: int, at: Moment) -> Step:
@@ -208,7 +209,7 @@ def _power(session: Session, message: s2.PowerMeasurement, now: datetime) -> Ste
         return once(session, "measures more power than a home can have")
     stamp = message.measurement_timestamp
     if abs(stamp - now) <= _ASTRAY:
-        return Step(session, facts=(Power(watts, min(stamp, now)),))
+        return Step(session, facts=(Power(watts, min(stamp, now).astimezone(UTC)),))
     # What is said now is of now: a device whose clock is astray is not therefore silent.
     told = once(session, "has a clock more than five minutes from ours", "our time is taken")
     return replace(told, facts=(Power(watts, now), *told.facts))
@@ -232,6 +233,7 @@ def _target(session: Session, message: s2.FRBCFillLevelTargetProfile, now: datet
         if level > most[0] and begin_ms <= _AHEAD_MS:
             most = (level, message.start_time + timedelta(milliseconds=begin_ms))
         begin_ms += element.duration.root
+    most = (most[0], most[1].astimezone(UTC))
     session = replace(session, target=most)
     described = session.described
     if not isinstance(described, s2.FRBCSystemDescription):
@@ -251,7 +253,7 @@ def _timer(session: Session, actuator: str, message: s2.FRBCTimerStatus | s2.OMB
 def _obeyed(session: Session, message: s2.InstructionStatusUpdate) -> Step:
     status = s2.InstructionStatus
     if message.status_type in {status.REJECTED, status.ABORTED, status.REVOKED}:
-        return Step(session, facts=(Odd(f"does not do what it was told ({message.status_type.value})"),))
+        return once(session, f"does not do what it was told ({message.status_type.value})")
     return Step(session)
 
 

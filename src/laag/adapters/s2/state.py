@@ -23,6 +23,10 @@ PREFERRED = (
 """Of what a device offers the first of these: that with a fill level tells most, an envelope takes any power."""
 
 
+_MOST_SAID = 100
+"""A peer that finds ever new ways to be wrong has been told of enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The clock's time, and seconds that always go on: patience is not measured by a clock that can be set."""
@@ -85,6 +89,6 @@ def sending(session: Session, at: Moment, *messages: BaseModel) -> Step:
 
 def once(session: Session, what: str, repair: str | None = None) -> Step:
     """Something for the operator that is told once in a session."""
-    if what in session.said:
+    if what in session.said or len(session.said) >= _MOST_SAID:
         return Step(session)
     return Step(replace(session, said=session.said | {what}), facts=(Odd(what, repair),))

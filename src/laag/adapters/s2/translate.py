@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from s2python.generated import gen_s2 as s2
 
-from laag.adapters.devices import Kind, Quantity, Sense, measured
+from laag.adapters.devices import Kind, Place, Quantity, Sense, each_once, measured
 from laag.adapters.s2.facts import Fact, Level, Power, Steerable, Target
 from laag.adapters.s2.state import PREFERRED
 from laag.home.devices import Device
@@ -34,13 +34,21 @@ class S2Settings(BaseModel):
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, lt=65536)] = 8080
-    token: str = ""
+    token: Place = ""
     """Where the word is that they must bring (``file:…``, ``env:…``); empty: whoever reaches us may speak."""
     certificate: str = ""
     key: str = ""
     """Files for TLS; empty: the network carries it in the clear."""
     prefer: tuple[s2.ControlType, ...] = PREFERRED
     devices: tuple[S2Device, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        each_once((one.device, one.which) for one in self.devices)
+        resources = [one.resource for one in self.devices]
+        if twice := sorted({one for one in resources if resources.count(one) > 1}):
+            raise ValueError(f"the resources {twice} are set down twice; each is one device")
+        return self
 
 
 _HOLDS = {
