@@ -25,6 +25,8 @@ EXTRAS = {
 def parser() -> argparse.ArgumentParser:
     """All commands."""
     from laag.apps import bills, grid, home, market, meter, run, study
+    from laag.apps.street import commands as street
+    from laag.apps.upkeep import commands as upkeep
 
     main = argparse.ArgumentParser(
         prog="laag",
@@ -40,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     market.add_parser(commands)
     home.add_parser(commands)
     meter.add_parser(commands)
+    street.add_parsers(commands)
+    upkeep.add_parsers(commands)
     return main
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -24,7 +24,7 @@ PAST_DAYS = 17
 PATIENCE = {"day_ahead": timedelta(hours=9), "imbalance": timedelta(days=2)}
 """How long the first source of prices is given before the next one's are taken."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=30)
-LEAST_S, LONGEST_S = 0.05, 5.0
+LEAST_S, LONGEST_S = 0.05, 1.0
 """Seconds of the wall between two looks at the clock."""
 
 
@@ -37,60 +37,65 @@ class _Try:
 class Watch:
     """Looks at the clock for as long as it runs."""
 
-    def __init__(self, keeper: Keeper, sources: InTurn, found: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, keeper: Keeper, sources: InTurn) -> None:
         self._keeper, self.sources = keeper, sources
-        self._found = found
         self._tries: dict[Asked, _Try] = {}
         self.past: dict[date, Ints] = {}
         """Prices of days before the neighbourhood's own, for expectations only."""
         self._past_of: date | None = None
         self._turn = asyncio.Lock()
+        self._fetching = asyncio.Lock()
         self.looked_at: datetime | None = None
         """When it last looked: a watch that stands still is seen."""
 
     async def run(self) -> None:
-        """Until it is cancelled."""
-        while True:
-            try:
-                await self.once()
-            except (Away, Busy) as fault:
-                log.warning("the clock's work waits", extra={"why": str(fault)})
-                await asyncio.sleep(1.0)
-            except Exception:
-                log.exception("the clock's work failed")
-                await asyncio.sleep(1.0)
-            await asyncio.sleep(self._pause_s())
+        """Until it is cancelled. A source of prices that does not answer keeps no gate open."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._again_and_again(self.look))
+            both.create_task(self._again_and_again(self.fetch))
 
     async def once(self) -> None:
         """All that has to be done by now."""
+        await self.look()
+        await self.fetch()
+
+    async def look(self) -> datetime:
+        """Close what is to be closed by now and settle what is to be settled; when to look again."""
         async with self._turn:
-            await self._once()
+            now = self._keeper.clock.now()
+            if self._keeper.away is not None:
+                await self._keeper.ask([])  # tries the store again
+            for message in live.due(self._keeper.live, now):
+                outcome = await self._keeper.tell(message)
+                about = {"which": type(message).__name__, "day": message.day.isoformat()}
+                if isinstance(outcome, NotTaken | Failed):
+                    log.error("not taken", extra={**about, "why": str(outcome)})
+                else:
+                    log.info("done", extra=about)
+            self.looked_at = now
+            return live.next_at(self._keeper.live, now)
 
-    async def _once(self) -> None:
-        now = self._keeper.clock.now()
-        if self._keeper.away is not None:
-            await self._keeper.ask([])  # tries the store again
-        await self._say_what_is_due(now)
-        for asked, due in self._wanted(now):
-            await self._ask(asked, due, now)
-        await self._say_what_is_due(now)
-        await self._ask_for_the_past(now)
-        self.looked_at = now
+    async def fetch(self) -> datetime:
+        """Ask for prices that should be there by now; when to ask again."""
+        async with self._fetching:
+            now = self._keeper.clock.now()
+            for asked, due in self._wanted(now):
+                await self._ask(asked, due, now)
+            await self._ask_for_the_past(now)
+            return min((one.at for one in self._tries.values()), default=now + LONGEST_WAIT)
 
-    async def _say_what_is_due(self, now: datetime) -> None:
-        for message in live.due(self._keeper.live, now):
-            outcome = await self._keeper.tell(message)
-            if isinstance(outcome, NotTaken | Failed):
-                log.error("not taken", extra={"what": str(message), "why": str(outcome)})
-            else:
-                log.info("done", extra={"what": type(message).__name__, "day": message.day.isoformat()})
-
-    def _pause_s(self) -> float:
+    async def _again_and_again(self, work: Callable[[], Awaitable[datetime]]) -> None:
         clock = self._keeper.clock
-        now = clock.now()
-        coming = [live.next_at(self._keeper.live, now), *(one.at for one in self._tries.values())]
-        left_s = (min(coming) - now).total_seconds() / clock.speed
-        return min(max(left_s, LEAST_S), LONGEST_S)
+        while True:
+            try:
+                again_s = (await work() - clock.now()).total_seconds() / clock.speed
+            except (Away, Busy) as fault:
+                log.warning("the clock's work waits", extra={"why": str(fault)})
+                again_s = 1.0
+            except Exception:
+                log.exception("the clock's work failed")
+                again_s = 1.0
+            await asyncio.sleep(min(max(again_s, LEAST_S), LONGEST_S))
 
     def _wanted(self, now: datetime) -> list[tuple[Asked, datetime]]:
         """Prices that should be there by now and are not, and since when."""
@@ -115,7 +120,7 @@ class Watch:
         outcome = None if got is None else await self._keeper.tell(got)
         if got is not None and not isinstance(outcome, NotTaken | Failed):
             self._tries.pop(asked, None)
-            self._found()
+            await self.look()
             return
         if outcome is not None:
             log.error("prices not taken", extra={"day": asked.day.isoformat(), "why": str(outcome)})
@@ -137,4 +142,3 @@ class Watch:
             got = await self.sources.any(Asked("day_ahead", day))
             if isinstance(got, Priced) and len(got.day_ahead_ticks) == len(place.grid(day)):
                 self.past[day] = got.day_ahead_ticks
-        self._found()

@@ -1,0 +1,157 @@
+"""What a neighbourhood's server is told in one TOML file; what cannot be meant is refused by its path."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+
+from laag.adapters.clocks import clock_of
+from laag.adapters.homefile.fields import Limit, Name, Strict, Zone, wrong
+from laag.adapters.homefile.parse import faults
+from laag.apps.wiring import GRID_OPERATOR, Options, terms_of
+from laag.cycle.live import Cable, Neighbourhood
+from laag.foundation.errors import BadInput
+
+WAY_OUT = "docs/serving.md has every field"
+MODEL, ENTSOE = "model", "entsoe"
+
+
+class CableWire(Strict):
+    """A cable, with its capacity at the transformer; left out is no limit."""
+
+    name: Name
+    import_max_kw: Limit = float("inf")
+    export_max_kw: Limit = float("inf")
+
+
+class PricesWire(Strict):
+    """Prices from files; without a file of imbalance prices it is settled at the day-ahead price."""
+
+    day_ahead: Name
+    imbalance: Name | None = None
+
+
+class StreetWire(Strict):
+    """The whole of it."""
+
+    name: Name
+    first_day: date
+    policy: str = "layered"
+    rule: str = "layered"
+    k_percent: int = 50
+    facts: Name | None = None
+    grid_operator: Name = GRID_OPERATOR
+    zone: Zone = "Europe/Amsterdam"
+    import_max_kw: Limit = float("inf")
+    export_max_kw: Limit = float("inf")
+    cable: tuple[CableWire, ...] = ()
+    store: Name = "street.sqlite"
+    clock: Name = "wall"
+    prices: str | PricesWire | tuple[str | PricesWire, ...] = MODEL
+    seed: int = Field(default=1, ge=0)
+    host: Name = "127.0.0.1"
+    port: int = Field(default=8400, ge=0, le=65535)
+    public_url: str = ""
+    public_market: bool = False
+
+    @field_validator("clock")
+    @classmethod
+    def _tells_time(cls, text: str) -> str:
+        try:
+            clock_of(text)
+        except BadInput as odd:
+            raise wrong(f" kan niet: {odd}", f" cannot be: {odd}") from None
+        return text
+
+    @field_validator("prices")
+    @classmethod
+    def _are_known(cls, given: Any) -> Any:
+        for one in given if isinstance(given, tuple) else (given,):
+            if isinstance(one, str) and one not in {MODEL, ENTSOE}:
+                raise wrong(
+                    f' is "{one}"; kies {MODEL}, {ENTSOE} of {{ day_ahead = "bestand.csv" }}',
+                    f' is "{one}"; choose {MODEL}, {ENTSOE} or {{ day_ahead = "file.csv" }}',
+                )
+        return given or MODEL
+
+    @property
+    def sources(self) -> tuple[str | PricesWire, ...]:
+        """Where prices come from, the first first."""
+        return self.prices if isinstance(self.prices, tuple) else (self.prices,)
+
+
+class ConfigFile(Strict):
+    """One table."""
+
+    street: StreetWire
+
+
+class Config:
+    """A read file, with its paths made whole."""
+
+    def __init__(self, wire: StreetWire, folder: Path) -> None:
+        self.wire = wire
+        self.folder = folder
+        self.place = self._place()
+
+    @property
+    def store(self) -> str:
+        """A URL as it is; a path from the folder of the file."""
+        return self.wire.store if "://" in self.wire.store else str(self.folder / self.wire.store)
+
+    def path(self, name: str) -> Path:
+        """A file that is named beside the configuration."""
+        return self.folder / name
+
+    def _place(self) -> Neighbourhood:
+        wire = self.wire
+        facts = None if wire.facts is None else self.path(wire.facts)
+        terms = terms_of(Options(policy=wire.policy, rule=wire.rule, k_percent=wire.k_percent, facts=facts))
+        if not terms.policy.has_market:
+            raise BadInput(
+                f"street.policy is {wire.policy!r}, under which neighbours do not trade; give layered"
+            )
+        place = Neighbourhood(
+            wire.name,
+            terms,
+            wire.first_day,
+            tuple(Cable(one.name, one.import_max_kw, one.export_max_kw) for one in wire.cable),
+            wire.import_max_kw,
+            wire.export_max_kw,
+            ZoneInfo(wire.zone),
+            wire.grid_operator,
+        )
+        place.layers(())  # two cables of one name are refused now, not at the first gate
+        return place
+
+
+def read(path: Path) -> Config:
+    """The configuration in a file."""
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as missing:
+        raise BadInput(f"there is no configuration at {path}; {WAY_OUT}") from missing
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as odd:
+        raise BadInput(f"{path} is not TOML ({odd}); {WAY_OUT}") from odd
+    return parse(given, path.absolute().parent, str(path))
+
+
+def parse(given: dict[str, Any], folder: Path, where: str = "the configuration") -> Config:
+    """The same from its tables.
+
+    >>> parse({"street": {"name": "Kade", "first_day": date(2026, 3, 28), "prot": 8400}}, Path())
+    Traceback (most recent call last):
+    laag.foundation.errors.BadInput: the configuration: street has no "prot"; did you mean port? (docs/serving.md has
+    every field)
+    """
+    try:
+        wire = ConfigFile.model_validate(given).street
+    except ValidationError as odd:
+        said = faults(odd)
+        raise BadInput(f"{where}: {said} ({WAY_OUT})") from None
+    return Config(wire, folder)

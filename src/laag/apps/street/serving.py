@@ -1,0 +1,105 @@
+"""A server that runs until it is told to stop: then it finishes what waits, sends listeners home and closes its log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from types import FrameType
+
+import uvicorn
+
+from laag import __version__
+from laag.adapters.clocks import clock_of
+from laag.adapters.stores import open_log
+from laag.adapters.stores.records import open_records
+from laag.apps.street.config import ENTSOE, MODEL, Config, PricesWire
+from laag.apps.street.figures import Figures
+from laag.apps.street.keeper import Keeper
+from laag.apps.street.logs import to_stderr
+from laag.apps.street.pages import paged_app, welcome_link
+from laag.apps.street.running import Running
+from laag.apps.street.sources import Files, InTurn, Model, Prices
+
+log = logging.getLogger("laag.street")
+STOP_WITHIN_S = 10
+
+
+def serve(config: Config) -> int:
+    """Serve until SIGTERM or Ctrl-C."""
+    to_stderr()
+    asyncio.run(_serve(config))
+    return 0
+
+
+async def _serve(config: Config) -> None:
+    wire = config.wire
+    figures = Figures()
+    keeper = Keeper(
+        lambda: open_log(config.store),
+        config.place,
+        clock_of(wire.clock),
+        figures=figures,
+        version=__version__,
+    )
+    sources = InTurn([source_of(one, config) for one in wire.sources], figures)
+    with open_records(config.store) as records:
+        running = Running(keeper, records, sources, version=__version__, public_url=wire.public_url)
+        async with (
+            running
+        ):  # so that what is wrong with the log is said in one sentence, before anybody calls
+            app = paged_app(running, public=wire.public_market)
+            server = _Server(uvicorn.Config(
+                app, host=wire.host, port=wire.port, http="httptools", lifespan="off", log_config=None, access_log=False,
+                timeout_graceful_shutdown=STOP_WITHIN_S, server_header=False,
+            ), running)  # fmt: skip
+            with _door(wire.host, wire.port) as door:
+                url = f"http://{wire.host}:{door.getsockname()[1]}"
+                if link := welcome_link(app, wire.public_url or url):
+                    print(f"The first operator makes an account at {link}", flush=True)
+                log.info("listening", extra={"url": url, "clock": wire.clock, "version": __version__})
+                await server.serve([door])
+    log.info("stopped")
+
+
+def _door(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except OSError as taken:
+        door.close()
+        raise OSError(taken.errno, taken.strerror, f"{host}:{port}") from taken
+    return door
+
+
+class _Server(uvicorn.Server):
+    """Stops without a fuss: streams are ended first, or it would wait for every browser."""
+
+    def __init__(self, config: uvicorn.Config, running: Running) -> None:
+        super().__init__(config)
+        self._running = running
+        self._loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Asked once it stops in good order, asked twice at once."""
+        del sig, frame
+        if self.should_exit:
+            self.force_exit = True
+        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._running.stream.close)
+
+
+def source_of(given: str | PricesWire, config: Config) -> Prices:
+    """A source of prices by its name or its files."""
+    if isinstance(given, PricesWire):
+        imbalance = None if given.imbalance is None else config.path(given.imbalance)
+        return Files(config.path(given.day_ahead), imbalance, config.place.zone)
+    if given == ENTSOE:
+        from laag.adapters.entsoe import Entsoe, token_of
+
+        return Entsoe(token_of(os.environ), zone=config.place.zone)
+    assert given == MODEL
+    return Model(config.wire.seed)
