@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,6 +31,8 @@ class Charter:
     surplus_ticks: int | None = None
     """``None`` is the gateway's export price."""
     version: str = "1"
+    silent_order_nothing: bool | None = field(default=None, metadata={"later": True})
+    """For a home that sends no list what it took in the same hours of last week is ordered, unless this is ``True``."""
 
     def __post_init__(self) -> None:
         if self.rule not in RULES:

@@ -268,6 +268,8 @@ class _Draft:
         yield BillLine(self.rounding_units, Reason("rounding"))
         if self.member.estimated:
             yield BillLine(0, Reason(self.member.estimated_by, {"estimated_count": self.member.estimated}))
+        if self.member.unordered_days:
+            yield BillLine(0, Reason("unordered", {"unordered_days": self.member.unordered_days}))
 
     def _network(self) -> BillLine:
         """Beside it: the next larger connection that the grid operator has."""

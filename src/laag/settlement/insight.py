@@ -46,6 +46,8 @@ class MemberPeriod:
     """How many readings were estimated."""
     estimated_by: str = "estimated"
     """Which sentence says how."""
+    unordered_days: int = 0
+    """On how many days the home sent no orders, and last week's were taken."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

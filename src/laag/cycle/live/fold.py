@@ -24,13 +24,14 @@ from laag.cycle.live.messages import (
     Settle,
 )
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.week_before import like_last_week, readings
 from laag.cycle.market_day import DayMarket, clear_day
 from laag.foundation.contracts import Ints
 from laag.foundation.words import Said
 from laag.gateway.exchange import NationalPrices, position
 from laag.settlement import day as settle
 from laag.settlement.books import Accounts, Postings, corrected, joined
-from laag.settlement.estimate import Readings, filled, week_earlier
+from laag.settlement.estimate import Readings
 
 KEPT_DAYS = 35
 """A reading may come so late; what is older is in the log."""
@@ -54,6 +55,8 @@ class Day:
     names: frozenset[str] = frozenset()
     """Theirs, to be found at once."""
     orders: Mapping[str, Rows] = field(default_factory=dict)
+    unordered: Mapping[str, Rows] = field(default_factory=dict)
+    """Who had sent no list when the gate closed, and what was ordered for them; perhaps nothing."""
     closed: bool = False
     day_ahead_ticks: Ints | None = None
     imbalance_ticks: tuple[Ints, Ints] | None = None
@@ -162,6 +165,7 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             members = state.of_day(message.day)
             names = frozenset(one.member for one in members)
             day = replace(state.day(message.day), closed=True, members=members, names=names)
+            day = replace(day, unordered=like_last_week(state, message.day, day))
             return _cleared(_forget(state, message.day), message.day, day)
         case Priced():
             day = replace(state.day(message.day), day_ahead_ticks=message.day_ahead_ticks)
@@ -211,10 +215,9 @@ def _cleared(state: Live, day: date, known: Day) -> tuple[Live, tuple[Effect, ..
 
 
 def _orders(day: Day) -> DayOrders:
-    """Everybody's last list, member by member."""
-    lists = [
-        (place, day.orders[one.member]) for place, one in enumerate(day.members) if one.member in day.orders
-    ]
+    """Everybody's last list, member by member; of who sent none, what was ordered for them."""
+    every = {**day.unordered, **day.orders}
+    lists = [(place, every[one.member]) for place, one in enumerate(day.members) if one.member in every]
     none = np.zeros(0, np.int64)
 
     def column(name: str) -> Ints:
@@ -232,14 +235,14 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
     assert market is not None
     assert ticks is not None
     assert imbalance is not None
-    readings = _readings(state, day, known, market.cleared_wh)
+    measured = readings(state, day, known, market.cleared_wh)
     prices = NationalPrices(ticks, *imbalance)
-    outside = position(market.cleared_wh.sum(axis=0), readings.wh.sum(axis=0), prices)
+    outside = position(market.cleared_wh.sum(axis=0), measured.wh.sum(axis=0), prices)
     accounts = Accounts(tuple(one.member for one in known.members))
     settled, right = settle.local(
         accounts,
         market.traded,
-        readings.wh,
+        measured.wh,
         outside.day_ahead_units,
         outside.imbalance_ticks,
         first_ptu=market.first,
@@ -250,24 +253,5 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
         added = corrected(known.posted, right)
         posted = joined([known.posted, added])
     revision = known.revision + (len(added) > 0 or known.posted is None)
-    done = DaySettled(day, accounts, readings, settled, added, revision)
+    done = DaySettled(day, accounts, measured, settled, added, revision)
     return _with(state, day, replace(known, posted=posted, revision=revision, settled=done)), (done,)
-
-
-def _readings(state: Live, day: date, known: Day, cleared_wh: Ints) -> Readings:
-    """What meters said; where one was silent the same quarter-hour a week ago, else what was agreed."""
-    place = state.neighbourhood
-    earlier = day - timedelta(days=7)
-    before, grid = state.day(earlier), place.grid(day)
-    at = week_earlier(grid, place.zone) + place.first_ptu(day) - place.first_ptu(earlier)
-    there = (at >= 0) & (at < len(place.grid(earlier)))
-    shape = (len(known.members), len(grid))
-    wh, last_wh = np.zeros((2, *shape), np.int64)
-    measured, last_measured = np.zeros((2, *shape), np.bool_)
-    for row, one in enumerate(known.members):
-        if one.member in known.metered:
-            wh[row], measured[row] = known.metered[one.member], known.measured[one.member]
-        if one.member in before.metered:
-            last_wh[row, there] = before.metered[one.member][at[there]]
-            last_measured[row, there] = before.measured[one.member][at[there]]
-    return filled(wh, ~measured, cleared_wh, last_wh, ~last_measured)

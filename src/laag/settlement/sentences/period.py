@@ -44,6 +44,18 @@ WORDINGS: dict[str, Wording] = {
             "comes, this is reversed and settled again.",
         ),
     ),
+    "unordered": Wording(
+        Said("Niet zelf besteld", "Not ordered by your home"),
+        Said(
+            "Je huis bestelde niets voor {unordered_days}; dezelfde uren van een week eerder zijn voor je besteld.",
+            "Your home ordered nothing for {unordered_days}; the same hours of the week before were ordered for you.",
+        ),
+        Said(
+            "Wat je meter toen mat, tegen elke prijs. Wat je anders deed, is verrekend als verschil met wat was aangekondigd.",
+            "What your meter measured then, at any price. What you did otherwise was settled as a difference from what "
+            "was announced.",
+        ),
+    ),
     "network": Wording(
         Said("Netbeheer", "Network"),
         Said(

@@ -45,6 +45,8 @@ class MemberBill:
     corrections: tuple[Correction, ...]
     waiting: tuple[date, ...]
     """Days that are not on it yet: their prices are not known, or they are not settled."""
+    unordered: tuple[date, ...] = ()
+    """Days for which the home sent no orders, and the same hours of the week before were ordered for it."""
 
 
 def bill(state: Live, member: str, first: date, last: date) -> MemberBill | None:
@@ -61,7 +63,7 @@ def bill_of(lived: Period, member: str) -> MemberBill | None:
     made, _ = bills(lived)
     corrected = tuple(one for day in lived.wholes for one in corrections(day, member))
     days = tuple(_totals(lived, row, corrected))
-    return MemberBill(made[row], days, corrected, lived.waiting)
+    return MemberBill(made[row], days, corrected, lived.waiting, _unordered(lived, member))
 
 
 def bills(lived: Period) -> tuple[tuple[Bill, ...], Postings]:
@@ -110,7 +112,12 @@ def _member(lived: Period, row: int) -> MemberPeriod:
         one.connection,
         estimated=int(lived.estimated[row]),
         estimated_by="estimated.by_rule",
+        unordered_days=len(_unordered(lived, one.member)),
     )
+
+
+def _unordered(lived: Period, member: str) -> tuple[date, ...]:
+    return tuple(one.day for one in lived.wholes if len(one.known.unordered.get(member, ())))
 
 
 def _totals(lived: Period, row: int, corrected: Sequence[Correction]) -> list[DayTotal]:
