@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from laag.foundation.errors import BadInput
 
 _VOLT = 230.0
-_FREELY_KW = 1000.0
-"""What 'as much as it can' is for who wants a number."""
+_MOST_KW, _MOST = 1000.0, 1e9
+"""What 'as much as it can' is for who wants a number; and in a number of theirs, whatever its scale."""
 
 
 def words(kw: float, *, scale: float = 1.0, least_kw: float = 0.05) -> dict[str, str]:
@@ -21,7 +21,7 @@ def words(kw: float, *, scale: float = 1.0, least_kw: float = 0.05) -> dict[str,
     >>> words(3.7)
     {'w': '3700', 'kw': '3.7', 'a1': '16', 'a3': '5', 'on': 'true', 'ON': 'ON'}
     """
-    signed = scale * (math.copysign(_FREELY_KW, kw) if math.isinf(kw) else kw)
+    signed = min(max(scale * min(max(kw, -_MOST_KW), _MOST_KW), -_MOST), _MOST)
     watts = 1000 * signed
     runs = abs(signed) > least_kw
     return {

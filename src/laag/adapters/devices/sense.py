@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from laag.home.devices import Device
 from laag.home.operate.link import Measured
@@ -51,7 +51,7 @@ class Sense(BaseModel):
     what: Quantity = Quantity.POWER
     unit: str = ""
     """As they count; empty: ours (kW, kWh, °C), or what they say themselves."""
-    scale: float = 1.0
+    scale: FiniteFloat = 1.0
     """Before the unit: -1 where they count what is given as positive, 0.1 where they count tenths."""
     of_kwh: Annotated[float, Field(gt=0)] | None = None
     """What 100 % is."""

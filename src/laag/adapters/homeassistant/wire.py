@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from laag.adapters.devices import Call, Kind, Place, Sense, each_once
 
@@ -38,7 +38,7 @@ class HaCommand(_Wire):
     """What is called when the device is to take nothing, such as ``switch.turn_off``."""
     least_kw: float = 0.05
     """Up to here it is to take nothing."""
-    scale: float = 1.0
+    scale: FiniteFloat = 1.0
     """-1 where they count what is given as positive."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from laag.adapters.devices import Kind, Place, Quantity, Sense, each_once
 from laag.adapters.devices.command import Filled
@@ -61,7 +61,7 @@ class Command(_Wire):
     """``$w``, ``$kw``, ``$a1`` and ``$a3`` (amperes of 230 V on one and on three phases), ``$on`` and ``$ON``."""
     free: Filled | None = None
     """What a roof is told that may give all it can; by default the template with a thousand kW."""
-    scale: float = 1.0
+    scale: FiniteFloat = 1.0
     """-1 where they count what is given as positive."""
     retain: bool = False
     """A command that the broker keeps is obeyed again after any restart: only where a device needs it."""
