@@ -81,6 +81,11 @@ class Neighbourhood:
         answer = await self._call("GET", f"/members/{self.member}/settled/{day.isoformat()}", signed=True)
         return dict(answer.json())
 
+    async def own(self, kind: type[Wire], method: str, path: str) -> Wire:
+        """Something that is this home's own there, by its path below the member."""
+        there = f"/members/{self.member}" + (f"/{path}" if path else "")
+        return await self._read(kind, method, there, signed=True)
+
     async def events(self) -> AsyncIterator[str]:
         """The kind of each thing that happens there, for as long as they are there."""
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,9 @@ Floats = NDArray[np.float64]
 DAY_PTUS = 96
 
 
-def bulletin_of(board: Board, positions: Positions | None, grid: PtuGrid, first: int) -> Bulletin:
+def bulletin_of(
+    board: Board, positions: Positions | None, grid: PtuGrid, first: int, zone: tzinfo
+) -> Bulletin:
     """The board on these quarter-hours, whose first counts as ``first``; beyond its end its last day comes again.
 
     So an old board serves as long as it must: prices by the hour are habits, and there are no positions in it.
@@ -34,9 +38,7 @@ def bulletin_of(board: Board, positions: Positions | None, grid: PtuGrid, first:
         on(board.below_eur_per_kwh),
         _positions_kw(positions, grid)[None],
         on(board.margin_eur_per_kwh),
-        np.array(board.surprise_eur_per_kwh, np.float64).reshape(
-            len(board.surprise_eur_per_kwh), -1 if board.surprise_eur_per_kwh else 0
-        ),
+        _surprises(board, len(PtuGrid.day(board.bid_day, zone))),
         board.spread_eur_per_kwh,
         board.vat,
     )
@@ -53,6 +55,12 @@ def contract(buy_eur_per_kwh: float, sell_eur_per_kwh: float, grid: PtuGrid, fir
     buy, sell = np.full(len(grid), buy_eur_per_kwh), np.full(len(grid), sell_eur_per_kwh)
     nothing = np.full((1, len(grid)), np.nan)
     return Bulletin(first, buy, sell, buy, buy, nothing, buy, np.zeros((0, 0)), 0.0, 1.0)
+
+
+def _surprises(board: Board, ptus: int) -> Floats:
+    """A row for each course; none where none fits the day that is bid for."""
+    rows = [row for row in board.surprise_eur_per_kwh if len(row) == ptus]
+    return np.array(rows, np.float64).reshape(len(rows), ptus)
 
 
 def _positions_kw(positions: Positions | None, grid: PtuGrid) -> Floats:

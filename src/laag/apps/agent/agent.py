@@ -123,14 +123,9 @@ class Agent:
 
     async def _wakes(self, at: datetime) -> None:
         life = self.life
-        happened, time = asyncio.create_task(life.replan.wait()), asyncio.create_task(life.clock.until(at))
-        try:
-            await asyncio.wait((happened, time), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for one in (happened, time):
-                one.cancel()
-                with suppress(asyncio.CancelledError):
-                    await one
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max((at - life.clock.now()).total_seconds() / life.clock.speed, 0.0)):
+                await life.replan.wait()
         # What happens at once (a quarter-hour, a car, the board) is one reason to plan, not three.
         await asyncio.sleep(min(_AGAIN_S / life.clock.speed, 0.5))
 

@@ -155,7 +155,8 @@ async def _happens(agent: Agent) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
         while True:
             try:
-                kind, about = await asyncio.wait_for(queue.get(), _HEARTBEAT_S)
+                async with asyncio.timeout(_HEARTBEAT_S):
+                    kind, about = await queue.get()
             except TimeoutError:
                 yield ": still here\n\n"
                 continue

@@ -9,6 +9,8 @@ from laag.apps.agent.life import Life
 from laag.foundation.ptu import midnight
 
 _HOUR = timedelta(hours=1)
+_THINKS_S = 3.0
+"""Of the wall: planning and sending take as long on a clock that runs faster."""
 _MUCH_KWH, _MUCH_SHARE = 1.0, 0.1
 """So much, and so great a share of the day's energy, must be planned otherwise before orders are sent again."""
 
@@ -24,7 +26,8 @@ class Bidding:
         board = self._life.board
         if board is None or board.gate <= self._life.clock.now():
             return None
-        return board.gate - _HOUR * (0.1 + 0.9 * self._life.chance)
+        thinks = timedelta(seconds=_THINKS_S * self._life.clock.speed)
+        return board.gate - _HOUR * (0.1 + 0.9 * self._life.chance) - thinks
 
     def due(self, now: datetime) -> slice | None:
         """The day to order for now, in quarter-hours of the last thought; ``None`` where nothing is due."""

@@ -66,26 +66,30 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _enrol(args: argparse.Namespace) -> int:
+    print(enrol_now(args.config, args.code, args.street))
+    return 0
+
+
+def enrol_now(settings: Path, code: str, url: str | None = None) -> str:
+    """Become a member; what to say of it."""
     from laag.adapters.homestore import HomeStore
     from laag.apps.agent.config import read
     from laag.apps.agent.enrolling import enrol
     from laag.apps.agent.wiring import STORE, link_to
 
-    config = read(args.config)
-    if args.street:
-        config = config.at(args.street)
+    config = read(settings) if url is None else read(settings).at(url)
 
-    async def ask() -> None:
-        with alone_in(config.store_folder), HomeStore(config.store_folder / STORE) as store:
+    async def ask() -> str:
+        with HomeStore(config.store_folder / STORE) as store:
             link = link_to(config, store)
             try:
-                about, enrolled = await enrol(store, link, args.code, config.zone)
+                about, enrolled = await enrol(store, link, code, config.zone)
             finally:
                 await link.close()
-        print(f"{config.name} is {enrolled.member} in {about.name}, from {enrolled.first_day} on")
+        return f"{config.name} is {enrolled.member} in {about.name}, from {enrolled.first_day} on"
 
-    asyncio.run(ask())
-    return 0
+    with alone_in(config.store_folder):
+        return asyncio.run(ask())
 
 
 @contextmanager

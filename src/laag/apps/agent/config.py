@@ -15,6 +15,7 @@ from laag.adapters.homefile.devices import DevicesWire
 from laag.adapters.homefile.fields import Amount, Name, Number, Quarter, Strict, Zone, wrong
 from laag.adapters.homefile.home import ConnectionWire, HouseholdName
 from laag.adapters.homefile.parse import faults
+from laag.apps.upkeep.inventory import Device, Inventory
 from laag.cycle.street import Habit
 from laag.foundation.errors import BadInput
 from laag.home.house import House
@@ -143,8 +144,8 @@ class HomeWire(Strict):
         return "comfort" in self.devices.model_fields_set
 
 
-class ConfigFile(Strict):
-    """One table."""
+class ConfigFile(Inventory):
+    """The home, and what is known of its devices (docs/device-inventory.md)."""
 
     home: HomeWire
 
@@ -153,6 +154,7 @@ class Config(HomeWire):
     """A home's settings, and the folder in which its paths begin."""
 
     folder: Path
+    inventory: tuple[Device, ...] = ()
 
     @property
     def store_folder(self) -> Path:
@@ -192,13 +194,16 @@ def parse(text: str, folder: Path, source: str = "this") -> Config:
     except tomllib.TOMLDecodeError as odd:
         raise BadInput(f"{source} is not TOML: {odd}; {WAY_OUT}") from None
     try:
-        home = ConfigFile.model_validate(given).home
+        file = ConfigFile.model_validate(given)
     except ValidationError as odd:
         raise BadInput(f"{source}: {faults(odd)} ({WAY_OUT})") from None
+    home = file.home
     if home.meter == SIMULATED and home.simulated is None:
         raise BadInput(
             f"{source}: home.meter is simulated and there is no [home.simulated] to simulate ({WAY_OUT})"
         )
     if home.devices.heat_pump is not None and home.devices.building is None:
         raise BadInput(f"{source}: home.devices.heat_pump needs a building to heat ({WAY_OUT})")
-    return Config(folder=folder, **{name: getattr(home, name) for name in home.model_fields_set})
+    return Config(
+        folder=folder, inventory=file.devices, **{name: getattr(home, name) for name in home.model_fields_set}
+    )

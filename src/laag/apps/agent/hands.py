@@ -16,7 +16,7 @@ from laag.apps.agent.senses import patience_at
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PTU
 from laag.home.devices import Device
-from laag.home.operate import DeviceLink, Instruction, Live, Why, instructions
+from laag.home.operate import DeviceLink, Instruction, Live, Memory, Why, instructions
 
 _OFTENEST_S = 0.25
 """Of the wall, however fast the clock."""
@@ -36,17 +36,24 @@ class Hands:
         life = self._life
         every_s = max(life.control_s / life.clock.speed, _OFTENEST_S)
         while True:
-            pause = asyncio.create_task(asyncio.sleep(0.9 * every_s))
+            begun = asyncio.get_running_loop().time()
             with suppress(TimeoutError):
-                await asyncio.wait_for(life.beat.wait(), 2 * every_s)
+                async with asyncio.timeout(2 * every_s):
+                    await life.beat.wait()
             await asyncio.sleep(_TOGETHER_S)
             life.beat.clear()
             await self.step(life.clock.now())
-            await pause
+            gone_s = asyncio.get_running_loop().time() - begun
+            await asyncio.sleep(max(0.9 * every_s - gone_s, 0.0))
 
     async def step(self, now: datetime) -> None:
-        """One look, one decision, one word to each device."""
+        """One look, one decision, one word to each device; while the household pauses, none."""
         life, thought = self._life, self._life.thought
+        if paused_until(life) is not None:
+            life.told.clear()
+            life.memory = Memory()
+            life.tell("now", {"at": now.isoformat()})
+            return
         at = quarter_of(now) - PTU
         heard = life.senses.heard(
             now,
@@ -77,6 +84,13 @@ class Hands:
                 began = {**(life.store.kept("began") or {}), instruction.which: now.isoformat()}
                 life.store.keep("began", began)
         life.tell("now", {"at": now.isoformat()})
+
+
+def paused_until(life: Life) -> datetime | None:
+    """Until when the household wants its devices left alone; ``None`` where it does not."""
+    kept = life.store.kept("paused_until")
+    until = None if kept is None else datetime.fromisoformat(kept)
+    return until if until is not None and until > life.clock.now() else None
 
 
 async def listens(life: Life, link: DeviceLink) -> None:

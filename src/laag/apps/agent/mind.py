@@ -61,7 +61,7 @@ class Mind:
         life = self._life
         if life.board is None:
             return contract(life.alone.buy_eur_per_kwh, life.alone.sell_eur_per_kwh, ahead, first)
-        return bulletin_of(life.board, life.positions, ahead, first)
+        return bulletin_of(life.board, life.positions, ahead, first, life.zone)
 
     def _wants(self) -> Wants | None:
         """The household's wishes on top of what holds where it says nothing; ``None``: nobody speaks for it."""

@@ -81,7 +81,8 @@ class Neighbour:
     async def _something_to_say(self) -> None:
         life = self._life
         with suppress(TimeoutError):
-            await asyncio.wait_for(life.to_say.wait(), LOOK_AGAIN_S / life.clock.speed)
+            async with asyncio.timeout(LOOK_AGAIN_S / life.clock.speed):
+                await life.to_say.wait()
         life.to_say.clear()
         await asyncio.sleep(random.uniform(0, SPREAD_S) / life.clock.speed)  # noqa: S311 - a pause, no secret
 
@@ -137,7 +138,8 @@ class Neighbour:
             except BadInput as refused:
                 LOG.warning("the board cannot be read: %s", refused)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), LOOK_AGAIN_S / life.clock.speed)
+                async with asyncio.timeout(LOOK_AGAIN_S / life.clock.speed):
+                    await self._news.wait()
             await asyncio.sleep(random.uniform(0, SPREAD_S) / life.clock.speed)  # noqa: S311 - a pause, no secret
             self._news.clear()
 

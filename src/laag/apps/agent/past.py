@@ -46,6 +46,10 @@ class Past:
             if low < high:
                 self._series[name][low:high] = values[low - first : high - first]
 
+    def forgotten(self, now: datetime) -> None:
+        """Begin anew with what the store still has."""
+        self._open(now)
+
     def moved(self, now: datetime) -> None:
         """Make room ahead where it runs out; read anew unless the store is in trouble and memory is all there is."""
         if self.grid.index(now) < len(self.grid) - _ROOM_PTUS // 2:

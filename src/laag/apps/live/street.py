@@ -1,0 +1,160 @@
+"""Keeping a street alive: its processes started, enrolled, begun again when they die, and stopped together."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from laag.adapters.clocks import clock_of
+from laag.apps.live.making import Made, set_clocks
+from laag.foundation.errors import BadInput
+
+_STARTS_WITHIN_S = 60.0
+_STOPS_WITHIN_S = 15.0
+_LOOKS_S = 1.0
+
+
+@dataclass(slots=True)
+class Process:
+    """One of them, with what it is started by and where it writes."""
+
+    name: str
+    command: list[str]
+    log: Path
+    running: subprocess.Popen[bytes] | None = None
+    deaths: int = 0
+    begun_at_s: float = 0.0
+
+    def begin(self) -> None:
+        """Start it; Ctrl-C is for the street to hear, not for each of its processes."""
+        with self.log.open("ab") as log:
+            self.running = subprocess.Popen(  # noqa: S603 - our own commands
+                self.command, stdout=log, stderr=log, start_new_session=True
+            )
+        self.begun_at_s = time.monotonic()
+
+    @property
+    def died(self) -> bool:
+        """Whether it was started and is no more."""
+        return self.running is not None and self.running.poll() is not None
+
+    def stop(self) -> None:
+        """Ask it to stop."""
+        if self.running is not None and self.running.poll() is None:
+            self.running.terminate()
+
+    def wait(self, until_s: float) -> None:
+        """Until it has, and no longer than that."""
+        if self.running is None:
+            return
+        try:
+            self.running.wait(max(until_s - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            self.running.kill()
+            self.running.wait()
+
+
+@dataclass(slots=True)
+class Living:
+    """A street and its processes."""
+
+    made: Made
+    processes: list[Process] = field(default_factory=list)
+    stopping: bool = False
+
+    def live(self) -> int:
+        """Until Ctrl-C."""
+        clock = clock_of(set_clocks(self.made))
+        began = time.monotonic()
+        for stops in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stops, self._stop)
+        try:
+            server = self._add(
+                "the street", ["serve", str(self.made.street_settings)], self.made.out / "street.log"
+            )
+            server.begin()
+            self._answers(server)
+            for number in range(1, self.made.homes + 1):
+                self._home(number)
+            print(
+                f"{self.made.homes} homes live after {time.monotonic() - began:.0f} s, at {self.made.speed:g} times the speed"
+            )
+            print(
+                f"  the street: http://127.0.0.1:{self.made.port}   (what it says: {self.made.out / 'street.log'})"
+            )
+            for number in (1, self.made.homes):
+                print(f"  home {number}: http://127.0.0.1:{self.made.home_port(number)}")
+            print("Ctrl-C stops it; the same command goes on where it stood.", flush=True)
+            while not self.stopping:
+                time.sleep(_LOOKS_S)
+                self.made.save(clock.now())
+                for process in self.processes:
+                    self._revive(process)
+        finally:
+            self.made.save(clock.now())
+            self._end()
+        return 0
+
+    def _add(self, name: str, arguments: list[str], log: Path) -> Process:
+        process = Process(name, [sys.executable, "-m", "laag.apps.cli", *arguments], log)
+        self.processes.append(process)
+        return process
+
+    def _home(self, number: int) -> None:
+        if self.stopping:
+            return
+        settings = self.made.home_settings(number)
+        code = settings.parent / "code"
+        if code.exists():
+            self._enrol(settings, code)
+        self._add(f"home {number}", ["home", "run", str(settings)], settings.parent / "home.log").begin()
+
+    def _enrol(self, settings: Path, code: Path) -> None:
+        """Once; a code that was used by this home before is answered as it was then."""
+        from laag.apps.agent.commands import enrol_now
+
+        enrol_now(settings, code.read_text("utf-8"))
+        code.unlink()
+
+    def _answers(self, server: Process) -> None:
+        until_s = time.monotonic() + _STARTS_WITHIN_S
+        while time.monotonic() < until_s and not self.stopping:
+            if server.died:
+                raise BadInput(f"the street's server does not start; {server.log} says why")
+            with (
+                suppress(OSError),
+                urllib.request.urlopen(
+                    f"http://127.0.0.1:{self.made.port}/api/v1/about", timeout=2
+                ),
+            ):
+                return
+            time.sleep(0.2)
+        if not self.stopping:
+            raise BadInput(f"the street's server does not answer; {server.log} says why")
+
+    def _revive(self, process: Process) -> None:
+        """Begin a process that died again; one that keeps dying waits ever longer."""
+        if not process.died or self.stopping:
+            return
+        if time.monotonic() - process.begun_at_s < min(2.0**process.deaths, 60.0):
+            return
+        process.deaths += 1
+        print(f"{process.name} stopped and is begun again ({process.log} says why)", flush=True)
+        process.begin()
+
+    def _stop(self, _: int, __: FrameType | None) -> None:
+        self.stopping = True
+
+    def _end(self) -> None:
+        for process in reversed(self.processes):
+            process.stop()
+        until_s = time.monotonic() + _STOPS_WITHIN_S
+        for process in reversed(self.processes):
+            process.wait(until_s)
