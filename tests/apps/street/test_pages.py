@@ -9,6 +9,7 @@ from tests.cycle.living_street import FIRST
 
 from laag.apps.access import Role
 from laag.apps.street.pages import few, welcome_link
+from laag.foundation.errors import BadInput
 
 EVERY = [None, *ROLES_WITH_PAGES]
 
@@ -196,8 +197,6 @@ def test_a_look_is_in_the_log_before_it_is_shown_and_its_owner_reads_it(fresh):
         "operator Jansen (operator) looked at the settlement of a day of yours, to help you with a question."
         in told
     )
-    (program,) = owner.get(f"/api/v1/members/{member}/looks").json()
-    assert (program["role"], program["purpose"]) == ("operator", "support")
     assert "operator Jansen" in fresh.ask(Role.REGULATOR).get("/regulator/looks").text
     assert owner.get(f"/members/{fresh.members[0]}/looks").status_code == 403
 
@@ -226,3 +225,19 @@ def test_no_page_of_the_market_names_a_member(place):
         for path in ("/", "/grid", f"/regulator?day={FIRST}&ptu=50"):
             shown = asking.get(path).text
             assert [one for one in place.members if one in shown] == [], (role, path)
+
+
+def test_people_read_a_page_where_programs_get_json(fresh, monkeypatch):
+    asking = fresh.ask(Role.OPERATOR)
+    given = form_of(asking.get("/operator/homes"))
+
+    def away(*_):
+        raise BadInput("no space left on device")
+
+    monkeypatch.setattr("laag.apps.street.codes.made", away)
+    answer = asking.post("/operator/homes", data=given)
+    assert answer.status_code == 503
+    assert Page(answer.text).faults == []
+    assert "Nothing can be written down now" in answer.text
+    program = asking.get("/api/v1/market/nonsense")
+    assert program.headers["content-type"] == "application/json"

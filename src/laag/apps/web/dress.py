@@ -7,11 +7,11 @@ from urllib.parse import quote
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exception_handlers import http_exception_handler
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from laag.apps.access import Closed, Door, Doors, Role
 from laag.apps.web import files, words
-from laag.apps.web.headers import SafeHeaders
+from laag.apps.web.headers import ALWAYS, SafeHeaders
 from laag.apps.web.kit import Web
 from laag.foundation.words import Said
 
@@ -33,7 +33,19 @@ def dress(app: FastAPI, web: Web) -> None:
             return await http_exception_handler(request, fault)
         return fault_page(web, request, fault)
 
+    async def crashed(request: Request, _: Exception) -> Response:
+        # Answered outside of all middleware, so it brings its headers itself; the fault goes on to the log.
+        answer: Response
+        if for_people(request):
+            answer = web.message(request, *words.of_status(500, None), status=500)
+        else:
+            said = words.of_status(500, None)[1]
+            answer = JSONResponse({"detail": {"nl": said.nl, "en": said.en}}, 500)
+        answer.headers.update(ALWAYS)
+        return answer
+
     app.add_exception_handler(HTTPException, told)
+    app.add_exception_handler(Exception, crashed)
 
 
 def for_people(request: Request) -> bool:

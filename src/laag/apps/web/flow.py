@@ -135,15 +135,14 @@ def _stream(flow: Flow) -> str:
 
 
 def _edges(one: tuple[int, int], other: tuple[int, int]) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The line between two nodes, cut off at their circles; below a node there is room for its words."""
+    """The line from a node to another, cut off at their circles; below a node there is room for its words."""
     (x1, y1), (x2, y2) = one, other
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
     below = 40 if dy > 0.5 else 6
-    above = 40 if dy < -0.5 else 6
     return (
         (x1 + dx * (_RADIUS + below), y1 + dy * (_RADIUS + below)),
-        (x2 - dx * (_RADIUS + above), y2 - dy * (_RADIUS + above)),
+        (x2 - dx * (_RADIUS + 10), y2 - dy * (_RADIUS + 10)),
     )
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.responses import Response
 
 from laag.adapters.clocks import Wall
 from laag.apps.access import Accounts, ApiKeys, Caller, Doors, Sessions
 from laag.apps.street.api import API_DOORS
 from laag.apps.street.app import street_app
+from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import grid, neighbourhood, operator, people, regulator, words
 from laag.apps.street.pages.site import Site
 from laag.apps.street.running import Running
 from laag.apps.web import Link, Web, dress
 from laag.apps.web import accounts as access
-from laag.apps.web.dress import static_pages
+from laag.apps.web.dress import for_people, static_pages
+from laag.apps.web.words import of_status
+from laag.foundation.errors import BadInput
 
 __all__ = ["paged_app", "welcome_link"]
 LINKS = (
@@ -24,7 +32,7 @@ LINKS = (
     Link("/operator/access", words.PEOPLE),
     Link("/grid", words.GRID),
     Link("/regulator", words.SUPERVISE),
-    Link("/regulator/looks", words.LOOKS),
+    Link("/regulator/looks", words.LOOKED),
 )
 
 
@@ -57,8 +65,27 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         note_look=site.note_look,
     )
     dress(app, web)
+    _pages_for_trouble(app, web)
     app.state.site = site
     return app
+
+
+def _pages_for_trouble(app: FastAPI, web: Web) -> None:
+    """What the API answers in JSON when the store is away or an address is odd, people read on a page."""
+    for kind, status in ((Away, 503), (Busy, 503), (BadInput, 503), (RequestValidationError, 404)):
+        app.add_exception_handler(kind, _told(web, status, app.exception_handlers[kind]))
+
+
+def _told(web: Web, status: int, otherwise: Any) -> Callable[[Request, Exception], Awaitable[Response]]:
+    why = words.STORE_TROUBLE if status == 503 else None
+
+    async def told(request: Request, fault: Exception) -> Response:
+        if for_people(request):
+            return web.message(request, *of_status(status, why), status=status)
+        answer: Response = await otherwise(request, fault)
+        return answer
+
+    return told
 
 
 def _own(caller: Caller) -> list[Link]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse
 
 from laag.apps.access import PURPOSE_WORDS, ROLE_WORDS, Door, Doors, Look, Role, sentence
 from laag.apps.street.pages import few, words
@@ -20,13 +20,10 @@ from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
 
 _OWN = ("GET", "/members/{member}/looks")
-_API = ("GET", "/api/v1/members/{member}/looks")
-_READERS = (Role.HOME, Role.RESIDENT, Role.REGULATOR)
 DOORS: Doors = {
     ("GET", "/regulator"): Door.of(Role.REGULATOR, Role.OPERATOR),
     ("GET", "/regulator/looks"): Door.of(Role.REGULATOR),
-    _OWN: Door.of(*_READERS, personal=True, what=words.ACCESS_LOG),
-    _API: Door.of(*_READERS, personal=True, what=words.ACCESS_LOG),
+    _OWN: Door.of(Role.RESIDENT, Role.REGULATOR, personal=True, what=words.ACCESS_LOG),
 }
 
 
@@ -55,10 +52,6 @@ def router(site: Site) -> APIRouter:
         zone = site.state.neighbourhood.zone
         said = [sentence(look, site.what(look), zone) for look in await site.looks(member)]
         return site.web.page(request, "street/own_looks.html", words=words, said=said)
-
-    @pages.get(_API[1])
-    async def looks_for_programs(member: str) -> Response:
-        return JSONResponse([_told(site, look) for look in await site.looks(member)])
 
     return pages
 
@@ -106,16 +99,3 @@ def _row(site: Site, look: Look, lang: Lang) -> list[Said | str]:
         site.what(look),
         PURPOSE_WORDS[look.purpose],
     ]
-
-
-def _told(site: Site, look: Look) -> dict[str, str]:
-    said = sentence(look, site.what(look), site.state.neighbourhood.zone)
-    return {
-        "at": look.at.isoformat(),
-        "name": look.name,
-        "role": look.role.value,
-        "purpose": look.purpose.value,
-        "what": look.what,
-        "nl": said.nl,
-        "en": said.en,
-    }

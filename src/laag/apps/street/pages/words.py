@@ -220,6 +220,7 @@ RERUN_LEAD = Said(
 RERUN_GO = Said("Opnieuw berekenen", "Compute again")
 RULE = Said("Regel", "Rule")
 LOOKS = Said("Wie keek in wiens gegevens", "Who looked at whose data")
+LOOKED = Said("Wie keek", "Who looked")
 NO_LOOKS = Said("Niemand keek in andermans gegevens.", "Nobody looked at anybody else's data.")
 OWN_LOOKS = Said("Wie keek in uw gegevens", "Who looked at your data")
 OWN_LOOKS_LEAD = Said(

@@ -1,0 +1,80 @@
+"""Pictures say what their figures say, for any figures, and stay inside their frame."""
+
+import math
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.apps.web.reading import Page
+
+import laag.apps.web
+import laag.study.report
+from laag.apps.web import Flow, Line, chart, flow_picture
+from laag.apps.web.charts import COLOURS, ticks
+from laag.apps.web.flow import NODES, flow_values
+from laag.foundation.words import Lang, Said
+
+TIMES = [f"{hour:02}:{quarter}" for hour in range(2) for quarter in ("00", "15", "30", "45")]
+numbers = st.one_of(st.none(), st.just(math.nan), st.floats(-1e6, 1e6))
+lines = st.builds(
+    Line,
+    st.just(Said("<b>&", "<b>&")),
+    st.lists(numbers, min_size=len(TIMES), max_size=len(TIMES)),
+    st.sampled_from(COLOURS),
+    st.booleans(),
+)
+flows = st.lists(st.builds(Flow, st.sampled_from(sorted(NODES)), st.none() | st.floats(-50, 50)), max_size=7, unique_by=lambda flow: flow.node)  # fmt: skip
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+def test_an_axis_holds_all_and_is_evenly_cut(one, other):
+    low, high = min(one, other), max(one, other)
+    marks = ticks(low, high)
+    slack = 1e-6 * max(1.0, abs(low), abs(high))
+    assert marks[0] <= low + slack
+    assert marks[-1] >= high - slack
+    assert 2 <= len(marks) <= 9
+    assert len({round(b - a, 6) for a, b in pairwise(marks)}) <= 2
+
+
+@given(st.lists(lines, min_size=1, max_size=3), st.sampled_from(Lang), st.none() | st.integers(0, 7))
+def test_a_chart_shows_what_is_known_and_has_it_all_in_its_table(given_lines, lang, now):
+    drawn = chart("one", Said("Titel", "Title"), given_lines, TIMES, "kW", lang, now=now)
+    known = [v for line in given_lines for v in line.values if v is not None and math.isfinite(v)]
+    if not known:
+        assert drawn == ""
+        return
+    page = Page(str(drawn))
+    assert "<b>" not in drawn
+    assert len(page.all("td")) == len(TIMES) * len(given_lines)
+    assert drawn.count("–") >= sum(v is None or math.isnan(v) for line in given_lines for v in line.values)
+    for path in re.findall(r'class="line [^"]*" d="([^"]*)"', drawn):
+        heights = [
+            float(y) for y in re.findall(r"V(-?[\d.]+)", path) + re.findall(r"M[\d.]+ (-?[\d.]+)", path)
+        ]
+        assert all(11 <= y <= 289 for y in heights)
+
+
+@given(flows, st.sampled_from(Lang))
+def test_what_keeps_a_flow_picture_right_is_what_it_shows(given_flows, lang):
+    drawn = str(flow_picture(given_flows, lang))
+    for name, words in flow_values(given_flows, lang).items():
+        if name.startswith("way."):
+            assert f'data-flow="{name}" data-way="{words}"' in drawn
+        elif name != "flow.about":
+            assert re.search(rf'data-value="{name}">{re.escape(words)}<', drawn)
+    Page(drawn)
+
+
+def palette(css):
+    return dict(re.findall(r"--(\w+): (light-dark\([^)]*\));", css))
+
+
+def test_the_pages_and_the_report_are_painted_alike():
+    ours = palette((Path(laag.apps.web.__file__).parent / "static" / "style.css").read_text())
+    report = palette((Path(laag.study.report.__file__).parent / "web" / "style.css").read_text())
+    assert len(ours) > 15
+    assert {name: report.get(name) for name in ours} == ours
+    assert set(COLOURS) <= {*ours}
