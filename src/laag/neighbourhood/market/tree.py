@@ -82,20 +82,22 @@ class _Cleared:
     given: _Given
 
 
-def clear(books: Books, parent: Ints) -> TreeClearings:
+def clear(books: Books, parent: Ints, back_wh: tuple[Ints, Ints] | None = None) -> TreeClearings:
     """Clear layers and PTUs at once: row ``layer * PTUs + PTU`` of ``books`` is a layer in a PTU.
 
     ``parent`` has one entry per layer; layer 0 is the root, whose own entry means nothing. Only the root's gateway
-    has prices; of the others the capacities count.
+    has prices; of the others the capacities count. ``back_wh`` is for each PTU how much the street may export with the
+    levy refunded and how much it may import without it: it counts where the street trades more than that.
     """
     tree = storeys(books, np.asarray(parent, np.int64))
+    untaxed = back_wh or (np.zeros(len(tree[0].rows), np.int64),) * 2
     done: list[_Cleared] = []
     for storey in tree:
-        done.append(_clear(storey, books, done[-1].given if done else None))
+        done.append(_clear(storey, books, done[-1].given if done else None, untaxed))
     return _sheet(books, tree, done)
 
 
-def _clear(storey: Storey, books: Books, given: _Given | None) -> _Cleared:
+def _clear(storey: Storey, books: Books, given: _Given | None, back_wh: tuple[Ints, Ints]) -> _Cleared:
     gate, levels = storey.gateways, storey.levels
     gross = merit.volumes(levels, gate) if given is None else _inside(levels, given)
     accepted = merit.accepted(levels, gross.bought, gross.sold)
@@ -105,7 +107,9 @@ def _clear(storey: Storey, books: Books, given: _Given | None) -> _Cleared:
     if given is None:
         rationed = merit.rationed(storey.coarse, accepted, gate.landed_ticks, gate.export_ticks)
         price = _root_price(bounds, rationed, books, storey)
-        cost, proceeds = gate.landed_ticks * gross.imported, gate.export_ticks * gross.exported
+        out_wh, in_wh = back_wh
+        cost = gate.landed_ticks * gross.imported - gate.levy_ticks * _within(in_wh, gross.imported)
+        proceeds = gate.export_ticks * gross.exported + gate.levy_ticks * _within(out_wh, gross.exported)
     else:
         price = _child_price(bounds, given, gate)
         paid = given.net_units + price.rent
@@ -126,6 +130,10 @@ def _clear(storey: Storey, books: Books, given: _Given | None) -> _Cleared:
         taken=given or _Given(gross.imported - gross.exported, cost - proceeds, price.ticks, price.per),
         given=_Given(net_wh, units[members:], price.ticks[seat], price.per[seat]),
     )
+
+
+def _within(back_wh: Ints, traded_wh: Ints) -> Ints:
+    return np.where(traded_wh > back_wh, back_wh, 0)
 
 
 def _inside(levels: Levels, given: _Given) -> merit.Volumes:
