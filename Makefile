@@ -1,12 +1,15 @@
-# Two commands: `make run` shows a street's week, `make test` shows that it adds up.
+# `make run` shows a street's week, `make live` lets one live, `make test` shows that it adds up.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint bench lock clean
+.PHONY: run live test lint bench lock clean
 
 run: $(VENV)/.run
 	$(BIN)/laag run $(if $(wildcard out/run.sqlite),--resume)
+
+live: $(VENV)/.live
+	$(BIN)/laag live
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -33,10 +36,15 @@ $(VENV)/.run: lock/run.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+$(VENV)/.live: lock/live.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/live.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@ $(VENV)/.run
+
 $(VENV)/.dev: lock/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@ $(VENV)/.run
+	touch $@ $(VENV)/.run $(VENV)/.live
 
 lock:
 	uv pip compile pyproject.toml --extra street --extra live --extra devices --extra postgres --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file lock/dev.txt

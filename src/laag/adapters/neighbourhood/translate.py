@@ -47,7 +47,7 @@ def bulletin_of(
 def contract(buy_eur_per_kwh: float, sell_eur_per_kwh: float, grid: PtuGrid, first: int) -> Bulletin:
     """A home on its own: what its contract says, at every hour the same.
 
-    >>> from datetime import UTC
+    >>> from datetime import UTC, datetime
     >>> alone = contract(0.25, 0.05, PtuGrid(datetime(2026, 6, 1, tzinfo=UTC), 4), 0)
     >>> alone.buy_eur_per_kwh.tolist(), alone.position_kw.tolist()
     ([0.25, 0.25, 0.25, 0.25], [[nan, nan, nan, nan]])

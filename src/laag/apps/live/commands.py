@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +36,8 @@ def _live(args: argparse.Namespace) -> int:
     made = there(args.out)
     if made is None:
         print("making the street ...", flush=True)
-        made = make(Options(args.out, args.homes, args.speed, args.first_day, args.port, args.seed))
-    else:
-        print(f"the street in {args.out} goes on where it stood: {made.at:%Y-%m-%d %H:%M} UTC", flush=True)
+        make(Options(args.out, args.homes, args.speed, args.first_day, args.port, args.seed))
+        # Making needs 200 MB that watching over processes does not: go on as a fresh one.
+        os.execv(sys.executable, [sys.executable, "-m", "laag.apps.cli", "live", "--out", str(args.out)])  # noqa: S606 - ourselves
+    print(f"the street in {args.out} goes on at {made.at:%Y-%m-%d %H:%M} UTC", flush=True)
     return Living(made).live()

@@ -130,9 +130,7 @@ class Living:
                 raise BadInput(f"the street's server does not start; {server.log} says why")
             with (
                 suppress(OSError),
-                urllib.request.urlopen(
-                    f"http://127.0.0.1:{self.made.port}/api/v1/about", timeout=2
-                ),
+                urllib.request.urlopen(f"http://127.0.0.1:{self.made.port}/api/v1/about", timeout=2),
             ):
                 return
             time.sleep(0.2)
