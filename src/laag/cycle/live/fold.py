@@ -24,6 +24,7 @@ from laag.cycle.live.messages import (
     Settle,
 )
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.spread import Spread
 from laag.cycle.live.week_before import like_last_week, readings
 from laag.cycle.market_day import DayMarket, clear_day
 from laag.foundation.contracts import Ints
@@ -54,15 +55,15 @@ class Day:
     """Who takes part; fixed when the gate closes."""
     names: frozenset[str] = frozenset()
     """Theirs, to be found at once."""
-    orders: Mapping[str, Rows] = field(default_factory=dict)
+    orders: Spread[Rows] = field(default_factory=Spread)
     unordered: Mapping[str, Rows] = field(default_factory=dict)
     """Who had sent no list when the gate closed, and what was ordered for them; perhaps nothing."""
     closed: bool = False
     day_ahead_ticks: Ints | None = None
     imbalance_ticks: tuple[Ints, Ints] | None = None
     """Of being short, and of being long."""
-    metered: Mapping[str, Ints] = field(default_factory=dict)
-    measured: Mapping[str, Flags] = field(default_factory=dict)
+    metered: Spread[Ints] = field(default_factory=Spread)
+    measured: Spread[Flags] = field(default_factory=Spread)
     market: DayMarket | None = None
     posted: Postings | None = None
     """All that was booked for it, corrections included."""
@@ -72,6 +73,9 @@ class Day:
     """Its newest settlement."""
 
 
+_UNKNOWN = Day()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Live:
     """A neighbourhood after some messages."""
@@ -79,12 +83,12 @@ class Live:
     neighbourhood: Neighbourhood
     members: Mapping[str, Membership] = field(default_factory=dict)
     days: Mapping[date, Day] = field(default_factory=dict)
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Spread[int] = field(default_factory=Spread)
     """The last number that each member used."""
 
     def day(self, day: date) -> Day:
         """What is known of a day; nothing, where nobody spoke of it."""
-        return self.days.get(day, Day())
+        return self.days.get(day, _UNKNOWN)
 
     @property
     def newest_closed(self) -> date | None:
@@ -157,7 +161,7 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return replace(state, members={**state.members, message.member: gone}), ()
         case Ordered():
             day = state.day(message.day)
-            orders = {**day.orders, message.member: message.rows}
+            orders = day.orders.plus(message.member, message.rows)
             return _with(_heard(state, message), message.day, replace(day, orders=orders)), ()
         case Metered():
             return _metered(state, message), ()
@@ -182,7 +186,7 @@ def _with(state: Live, day: date, known: Day) -> Live:
 
 
 def _heard(state: Live, message: Ordered | Metered) -> Live:
-    return replace(state, numbers={**state.numbers, message.member: message.number})
+    return replace(state, numbers=state.numbers.plus(message.member, message.number))
 
 
 def _forget(state: Live, today: date) -> Live:
@@ -197,8 +201,8 @@ def _metered(state: Live, message: Metered) -> Live:
     wh[message.ptu], known[message.ptu] = message.wh, True
     kept = replace(
         day,
-        metered={**day.metered, message.member: wh},
-        measured={**day.measured, message.member: known},
+        metered=day.metered.plus(message.member, wh),
+        measured=day.measured.plus(message.member, known),
     )
     return _with(_heard(state, message), message.day, kept)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from laag.cycle.layers import Layers, tree_of
@@ -38,7 +39,7 @@ class Neighbourhood:
 
     def grid(self, day: date) -> PtuGrid:
         """The quarter-hours of a local day."""
-        return PtuGrid.day(day, self.zone)
+        return _grid(day, self.zone)
 
     def first_ptu(self, day: date) -> int:
         """Where a day lies in the books."""
@@ -51,3 +52,9 @@ class Neighbourhood:
             tuple((cable.name, cable.import_max_kw, cable.export_max_kw) for cable in self.cables),
             (self.import_max_kw, self.export_max_kw),
         )
+
+
+@lru_cache(1_000)
+def _grid(day: date, zone: ZoneInfo) -> PtuGrid:
+    """Asked several times for every message, and the same every time."""
+    return PtuGrid.day(day, zone)
