@@ -69,6 +69,7 @@ def _door(host: str, port: int) -> socket.socket:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((host, port))
+        door.listen(2048)  # whoever calls on hearing that we listen is let in
     except OSError as taken:
         door.close()
         raise OSError(taken.errno, taken.strerror, f"{host}:{port}") from taken
