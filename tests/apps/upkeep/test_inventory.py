@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laag.apps.agent.config import parse
 from laag.apps.upkeep.concerns import SOON, STALE, Weight, concerns
 from laag.apps.upkeep.inventory import Device, of_tables, of_text, read
 from laag.foundation.errors import BadInput
@@ -116,3 +117,10 @@ def test_devices_may_stand_in_a_file_that_says_more(tmp_path):
     (tmp_path / "home.toml").write_text('[home]\nname = "Kade 12"\n[[device]]\nname = "m"\nkind = "meter"\n')
     assert [one.name for one in read(tmp_path / "home.toml").devices] == ["m"]
     assert of_tables([]).devices == ()
+
+
+def test_a_homes_own_settings_may_hold_its_devices(tmp_path):
+    text = '[home]\nname = "Kade 12"\nmeter = "/dev/ttyUSB0"\n[[device]]\nname = "m"\nkind = "meter"\n'
+    assert [one.name for one in parse(text, tmp_path).inventory] == ["m"]
+    with pytest.raises(BadInput, match="did you mean firmware"):
+        parse(text + 'firmwear = "1"\n', tmp_path)
