@@ -1,6 +1,7 @@
 """A neighbourhood's server with its pages and two days behind it, in this process or behind a real port."""
 
 import asyncio
+import atexit
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,7 @@ SILENT = 1
 def lived():
     """The log of a street whose first day is settled, and whose second is nearly over."""
     folder = Path(mkdtemp(prefix="laag-paged-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     log = str(folder / "street.sqlite")
 
     async def tell():
