@@ -45,12 +45,15 @@ class Asks:
         self, ahead: Outlook, held: HomeState, jobs: tuple[Job, ...] | None = None
     ) -> tuple[House, Outlook]:
         """The house and what it expects with all wishes in them; ``jobs`` of the street's grid, where they are set."""
-        counting = replace(ahead, sessions=linked(ahead.sessions, held))
-        done = self._applied(counting, held)
+        done = self.came(ahead, held)
         if jobs is None:
             return done.house, done.outlook
         now = self.calendar.grid.index(ahead.grid.start)
         return done.house, replace(done.outlook, jobs=tuple(job.shifted(-now) for job in jobs))
+
+    def came(self, ahead: Outlook, held: HomeState) -> Applied:
+        """What comes of all wishes in a plan made now: what each does, and which gives way to which."""
+        return self._applied(replace(ahead, sessions=linked(ahead.sessions, held)), held)
 
     def lives_by(self, actual: Actual, ahead: Outlook, stop: int) -> tuple[House, Actual]:
         """The house, and what happens up to PTU ``stop``, with the stays, programmes, warmth and claims that hold then.

@@ -123,6 +123,23 @@ class HomeStore:
             body, "UPDATE quarter SET number = ? WHERE at = ?", [_second(at) for at in quarters]
         )
 
+    def forget(self, until: datetime, *, all_is_said: bool) -> int:
+        """Forget what was measured, planned and said by then; how many quarter-hours went.
+
+        What has not been answered stays, and where not ``all_is_said`` what no message holds yet as well.
+        """
+        unsaid = "" if all_is_said else "AND (number IS NOT NULL OR import_wh IS NULL)"
+        text = f"DELETE FROM quarter WHERE at < ? {unsaid} AND coalesce(number, -1) NOT IN (SELECT number FROM message WHERE became IS NULL)"  # noqa: S608 - our own words only
+        with transaction(self._db):
+            gone = self._db.execute(text, (_second(until),)).rowcount
+            self._db.execute("DELETE FROM stay WHERE over = 1")
+            self._db.execute("DELETE FROM plan")
+            self._db.execute("DELETE FROM message WHERE became IS NOT NULL")
+            self._db.execute("DELETE FROM fact WHERE name LIKE 'own %'")
+        self._facts = {name: body for name, body in self._facts.items() if not name.startswith("own ")}
+        self._db.execute("VACUUM")  # so that it cannot be read from the file either
+        return gone
+
     def keep(self, name: str, value: Any) -> None:
         """A fact that may change: the last board, a setting, where the car was."""
         body = json.dumps(value)

@@ -39,17 +39,21 @@ def add_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _run(args: argparse.Namespace) -> int:
     import uvicorn
 
+    from laag.adapters.clocks import Wall
+    from laag.adapters.stores import open_records
     from laag.apps.agent.app import agent_app
     from laag.apps.agent.config import read
-    from laag.apps.agent.here import on_this_machine
-    from laag.apps.agent.wiring import agent_of
+    from laag.apps.agent.pages import site_of
+    from laag.apps.agent.wiring import ACCESS, agent_of
 
     config = read(args.config)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    with alone_in(config.store_folder):
-        app = agent_app(agent_of(config), ways=(on_this_machine,))
-        page = config.page
+    with alone_in(config.store_folder), open_records(str(config.store_folder / ACCESS)) as records:
+        site, page = site_of(agent_of(config), records, Wall()), config.page
+        app = agent_app(site.here.agent, routers=site.routers, doors=site.doors, ways=site.ways)
+        site.dress(app)
+        _invites(config.store_folder, site.first_link(f"http://{page.host}:{page.port}"))
         server = uvicorn.Server(
             uvicorn.Config(
                 app,
@@ -63,6 +67,16 @@ def _run(args: argparse.Namespace) -> int:
         )
         asyncio.run(server.serve())
         return 0 if server.started else 2
+
+
+def _invites(folder: Path, link: str | None) -> None:
+    """Say where this home becomes somebody's; only who can read its store's folder reads it too."""
+    told = folder / "first-link"
+    told.unlink(missing_ok=True)
+    if link is not None:
+        told.touch(0o600)
+        told.write_text(f"{link}\n", "utf-8")
+        print(f"this home is nobody's yet; open {link} to make it yours", flush=True)
 
 
 def _enrol(args: argparse.Namespace) -> int:

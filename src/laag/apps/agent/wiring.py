@@ -41,7 +41,7 @@ from laag.home.house import HomeState
 from laag.home.operate import DeviceLink
 from laag.home.preferences.wishes import Aspect
 
-STORE, KEY = "home.sqlite", "home.key"
+STORE, KEY, ACCESS = "home.sqlite", "home.key", "access.sqlite"
 LINKS: dict[str, str] = {}
 """By the ``kind`` of a [[home.link]]: ``module:function``, which makes the link of its table and the home's clock."""
 

@@ -110,21 +110,25 @@ def left(day: Day, more_eur: float, lang: Lang) -> str:
 
 def _changes(day: Day, then: Day, lang: Lang, console: Console) -> None:
     """What no longer happens beside what happens instead, device by device."""
-    now, later = happenings(day), happenings(then)
-    gone = [(_NOW, one) for one in now if not any(_alike(one, other) for other in later)]
-    come = [(_INSTEAD, one) for one in later if not any(_alike(one, other) for other in now)]
-    if not gone and not come:
+    found = changed(day, then)
+    if not found:
         line(console, "  ", _NOTHING.to(lang))
         return
     title(console, _THEN, lang)
-    changed = [*gone, *come]
-    begins = {
-        _who(one): min(other.first for _, other in changed if _who(other) == _who(one)) for _, one in changed
-    }
-    # Stable: of one device first all that is now so, then all that would be.
-    for when, one in sorted(changed, key=lambda pair: (begins[_who(pair[1])], _who(pair[1]))):
+    for when, one in found:
         span = f"  {when.to(lang):<5}{then.local(one.first):%H:%M}–{then.local(one.stop):%H:%M}  "
         line(console, span, capital(sentence(one, lang)) + ".")
+
+
+def changed(day: Day, then: Day) -> list[tuple[Said, Happening]]:
+    """What happens now and no longer, and what then happens instead; device by device, by when its first change is."""
+    now, later = happenings(day), happenings(then)
+    gone = [(_NOW, one) for one in now if not any(_alike(one, other) for other in later)]
+    come = [(_INSTEAD, one) for one in later if not any(_alike(one, other) for other in now)]
+    both = [*gone, *come]
+    begins = {_who(one): min(other.first for _, other in both if _who(other) == _who(one)) for _, one in both}
+    # Stable: of one device first all that is now so, then all that would be.
+    return sorted(both, key=lambda pair: (begins[_who(pair[1])], _who(pair[1])))
 
 
 def _who(one: Happening) -> tuple[int, str]:

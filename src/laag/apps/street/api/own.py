@@ -247,7 +247,8 @@ def _correction(one: Correction) -> OwnCorrection:
 def _what(request: Request, door: str) -> Said:
     """What lies behind a door, as its owner is told."""
     method, _, path = door.partition(" ")
-    found = request.app.state.doors.get((method, path))
+    doors: Doors = getattr(request.app.state, "doors", OWN_DOORS)
+    found = doors.get((method, path))
     return found.what if found is not None and found.what.nl else _SOMETHING
 
 

@@ -1,0 +1,117 @@
+"""What a neighbourhood tells a home of what is the home's own: its bill, a day of it, its like, who looked.
+
+Energy is in whole Wh (offtake +), money in units of 1e-8 EUR (paid +).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from laag.adapters.neighbourhood.wire import Both, Wire
+
+Cell = str | int | float | bool | None
+
+
+class OwnLine(Wire):
+    """A line of a bill: what, how much, why, and how it could have been."""
+
+    code: str
+    text: Both
+    amount_units: int
+    energy_wh: int | None
+    because: Both
+    otherwise: Both
+
+
+class OwnTotal(Wire):
+    """What one day took, gave and cost; before VAT and before what is charged by the day."""
+
+    day: date
+    taken_wh: int
+    given_wh: int
+    units: int
+    estimated: int
+    """Quarter-hours in which the meter was silent."""
+    corrected: bool
+
+
+class OwnCorrection(Wire):
+    """What a later reading or price changed."""
+
+    day: date
+    because: Both
+
+
+class OwnBill(Wire):
+    """The bill of the settled days of a period, and the days behind it."""
+
+    first: date
+    last: date
+    total_units: int
+    lines: list[OwnLine]
+    days: list[OwnTotal]
+    corrections: list[OwnCorrection]
+    waiting: list[date]
+    """Days that are not on it yet."""
+    benefit: list[Both]
+    """The same quarter-hours under other rules, a sentence each; the last says what is not counted."""
+
+
+class OwnMoment(Wire):
+    """A quarter-hour that mattered; ``quarter`` is of the wall's clock."""
+
+    quarter: int
+    units: int
+    because: Both
+
+
+class OwnDay(Wire):
+    """Why a day cost what it cost; columns are its quarter-hours."""
+
+    day: date
+    units: int
+    lines: list[OwnLine]
+    moments: list[OwnMoment]
+    corrections: list[OwnCorrection]
+    quarter: list[int]
+    metered_wh: list[int]
+    agreed_wh: list[int]
+    units_each: list[int]
+    estimated: list[int]
+
+
+class OwnLike(Wire):
+    """Mean Wh per day beside homes like it, where there are enough of them."""
+
+    days: int
+    taken_wh: int
+    given_wh: int
+    homes: int | None
+    theirs_wh: int | None
+    said: Both
+
+
+class OwnLook(Wire):
+    """Somebody looked."""
+
+    said: Both
+
+
+class OwnLooks(Wire):
+    """Everybody who looked, the newest first."""
+
+    looks: list[OwnLook]
+
+
+class OwnData(Wire):
+    """All that a neighbourhood holds of a member, in tables of rows."""
+
+    tables: dict[str, list[dict[str, Cell]]]
+
+
+class OwnGoodbye(Wire):
+    """A member has left."""
+
+    last_day: date
+    stays: Both
+    """What stays, and why."""

@@ -1,0 +1,92 @@
+"""Everything that is kept of a home as tables: made at home, with what the neighbourhood keeps of it beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from laag.adapters.homestore import SERIES
+from laag.adapters.neighbourhood.own import OwnData
+from laag.apps.agent.life import Life
+from laag.foundation.ptu import PTU, PtuGrid
+
+Rows = Sequence[Mapping[str, Any]]
+_README = """What is kept of this home, as tables. Times are UTC; energy is in Wh or kWh, power in kW, gas in dm3, as the columns say.
+Wat van dit huis wordt bewaard, als tabellen. Tijden zijn UTC; energie in Wh of kWh, vermogen in kW, gas in dm3, zoals de kolommen zeggen.
+
+quarters.csv       per quarter-hour: what was measured, planned and foreseen / per kwartier: gemeten, gepland, voorzien
+stays.csv          stays of the car / wanneer de auto er was
+wishes.csv         what you said / wat je hebt gezegd
+neighbourhood/*    all that the neighbourhood keeps of this home / alles wat de buurt van dit huis bewaart
+"""
+
+
+def tables(life: Life, theirs: OwnData | None) -> dict[str, Rows]:
+    """All of it, by the name of its table."""
+    return {
+        "quarters": quarters(life),
+        "stays": [
+            {
+                "arrives": one.arrives.isoformat(),
+                "departs": one.departs.isoformat(),
+                "stored_kwh": one.stored_kwh,
+                "wanted_kwh": one.wanted_kwh,
+                "over": one.over,
+            }
+            for one in life.store.stays(datetime.fromtimestamp(0, life.zone))
+        ],
+        "wishes": [{"number": number, "line": line} for number, line in life.store.wishes()],
+        **{f"neighbourhood/{name}": rows for name, rows in (theirs.tables if theirs else {}).items()},
+    }
+
+
+def quarters(life: Life) -> Rows:
+    """Every quarter-hour of which something is known."""
+    first = life.store.first()
+    if first is None:
+        return []
+    end = life.past.grid.end
+    grid = PtuGrid(first, (end - first) // PTU)
+    series = life.store.series(grid)
+    known = np.any([np.isfinite(series[name]) for name in SERIES], axis=0)
+    return [
+        {"start": grid[at].isoformat()}
+        | {name: None if np.isnan(series[name][at]) else round(float(series[name][at]), 4) for name in SERIES}
+        for at in np.flatnonzero(known).tolist()
+    ]
+
+
+def as_zip(found: Mapping[str, Rows]) -> bytes:
+    """A zip of CSV files, and what is in each."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", _README)
+        for name, rows in found.items():
+            archive.writestr(f"{name}.csv", as_csv(rows))
+    return whole.getvalue()
+
+
+def as_csv(rows: Rows) -> str:
+    r"""One table; the columns of all its rows.
+
+    >>> as_csv([{"a": 1}, {"a": 2, "b": None}])
+    'a,b\r\n1,\r\n2,\r\n'
+    """
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def as_json(found: Mapping[str, Rows]) -> bytes:
+    """The same for a program."""
+    return json.dumps(found, indent=1, ensure_ascii=False).encode()

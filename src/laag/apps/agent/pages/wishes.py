@@ -1,0 +1,213 @@
+"""What the household wants: sentences to fill in, what a change would do, and who goes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from laag.apps.agent.pages.controls import KIND, Form, form_for, form_of, wish_of
+from laag.apps.agent.pages.here import Here, here
+from laag.apps.agent.pages.today import short
+from laag.apps.agent.pages.words import wishes as words
+from laag.apps.agent.pages.written import filled
+from laag.apps.home import what_if
+from laag.apps.home.day import Day
+from laag.apps.home.lines import capital
+from laag.apps.home.sentences import sentence
+from laag.apps.home.words import day as day_in_words
+from laag.apps.home.words import euros
+from laag.apps.web.languages import language
+from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said
+from laag.home.ladder import Ladder
+from laag.home.ladder.words import RUNGS
+from laag.home.preferences import KINDS, Misheard, Wished, hear, say
+from laag.home.preferences.blanks import Unfit
+
+router = APIRouter(include_in_schema=False)
+_SET_BY = {"law": words.BY_LAW, "community": words.BY_COMMUNITY, "household": words.BY_HOUSEHOLD}
+_DONE = {"saved": words.SAVED, "removed": words.REMOVED, "gone": words.GONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A change that somebody thinks about: one wish more, one less, or one in the place of another."""
+
+    wish: Wished | None
+    instead: int | None = None
+
+    def of(self, wishes: Sequence[tuple[int, Wished]]) -> list[Wished]:
+        """All wishes once it is done."""
+        left = [one for number, one in wishes if number != self.instead]
+        return left if self.wish is None else [*left, self.wish]
+
+
+@router.get("/wishes")
+async def page(request: Request) -> HTMLResponse:
+    """All of it."""
+    home, lang = here(request), language(request)
+    return home.web.page(
+        request,
+        "home/wishes.html",
+        t=words,
+        done=_DONE.get(request.query_params.get("done", "")),
+        mine=[(number, _form(one, lang)) for number, one in home.wishes()],
+        defaults=[_form(one, lang) for one in _defaults(home)],
+        kinds=[form_for(kind, lang, Said()) for kind in KINDS],
+        ladder=[(RUNGS[rung], _SET_BY[Ladder().set_by(rung)]) for rung in Ladder().order],
+        line="",
+    )
+
+
+@router.get("/wishes/change")
+async def change(request: Request) -> HTMLResponse:
+    """What a change would do, before it is one."""
+    home, lang, sent = here(request), language(request), request.query_params
+    instead = _number(sent.get("instead") or sent.get("without"))
+    old = next((one for number, one in home.wishes() if number == instead), None)
+    if instead is not None and old is None:
+        return _page_of(home, request, why=words.GONE, line="")
+    if sent.get("without"):
+        return await _preview(home, request, Asked(None, instead), old, lang)
+    heard = _heard(request)
+    if isinstance(heard, Wished):
+        return await _preview(home, request, Asked(heard, instead), old, lang)
+    if isinstance(heard, Misheard):
+        return _page_of(
+            home, request, why=_told(heard), nearest=heard.nearest, line=heard.line, instead=instead
+        )
+    return _page_of(home, request, why=heard, line=sent.get("line", ""), instead=instead)
+
+
+@router.post("/wishes")
+async def save(request: Request) -> Response:
+    """Make a change."""
+    home, form = here(request), await request.form()
+    instead, line = _number(str(form.get("instead") or "")), str(form.get("line") or "")
+    try:
+        if line:
+            home.agent.wishes.add(line)
+    except BadInput as odd:
+        return _page_of(home, request, why=Said(str(odd), str(odd)), line=line)
+    if instead is not None:
+        home.agent.wishes.remove(instead)
+    home.life.tell("wishes", {})
+    return RedirectResponse(f"/wishes?done={'saved' if line else 'removed'}", 303)
+
+
+def _heard(request: Request) -> Wished | Misheard | Said:
+    sent = request.query_params
+    if not sent.get(KIND):
+        return hear(sent.get("line", "")[:300])
+    try:
+        return wish_of(sent)
+    except Unfit as unfit:
+        return unfit.said
+    except BadInput:
+        return words.FILL_IN
+
+
+def _page_of(
+    home: Here,
+    request: Request,
+    *,
+    why: Said,
+    line: str,
+    nearest: Sequence[str] = (),
+    instead: int | None = None,
+) -> HTMLResponse:
+    return home.web.page(
+        request,
+        "home/misheard.html",
+        status=422,
+        t=words,
+        why=why,
+        line=line,
+        nearest=nearest,
+        instead=instead,
+    )
+
+
+async def _preview(
+    home: Here, request: Request, asked: Asked, old: Wished | None, lang: Lang
+) -> HTMLResponse:
+    wishes = home.wishes()
+    day, then = await home.tried([one for _, one in wishes], asked.of(wishes))
+    more_left = then.kept_eur(then.plan) - then.kept_eur(day.plan)
+    known = set(short(day, lang))
+    return home.web.page(
+        request,
+        "home/preview.html",
+        t=words,
+        title=_title(asked, old, lang),
+        old=filled(words.INSTEAD_OF, lang, wish=say(old, lang)) if asked.wish and old else "",
+        cost=_costs(day, then, lang),
+        left=what_if.left(day, more_left, lang),
+        changes=list(_changes(day, then, lang)),
+        not_met=[one for one in short(then, lang) if one not in known],
+        line="" if asked.wish is None else say(asked.wish, lang),
+        instead=asked.instead,
+        removes=asked.wish is None,
+    )
+
+
+def _title(asked: Asked, old: Wished | None, lang: Lang) -> str:
+    if asked.wish is not None:
+        return filled(words.YOU_WANT, lang, wish=say(asked.wish, lang))
+    return filled(words.YOU_NO_LONGER_WANT, lang, wish="" if old is None else say(old, lang))
+
+
+def _costs(day: Day, then: Day, lang: Lang) -> str:
+    now_cents, then_cents = round(100 * day.plan.cost_eur), round(100 * then.plan.cost_eur)
+    more = then_cents - now_cents
+    said = words.SAME if not more else words.MORE if more > 0 else words.LESS
+    until = day.local(len(day.plan))
+    return filled(
+        said,
+        lang,
+        until=f"{day_in_words(until, lang)} {until:%H:%M}",
+        now=euros(day.plan.cost_eur, lang),
+        then=euros(then.plan.cost_eur, lang),
+        more=euros(abs(more) / 100, lang),
+    )
+
+
+def _changes(day: Day, then: Day, lang: Lang) -> Iterator[tuple[bool, str, str]]:
+    """Whether it is new, when, and what."""
+    for when, one in what_if.changed(day, then):
+        begins, ends = then.local(one.first), then.local(one.stop)
+        new = when.en == "then"
+        name = (
+            ""
+            if begins.date() == then.local(0).date()
+            else f"{day_in_words(begins, lang).rsplit(' ', 1)[0]} "
+        )
+        yield new, f"{name}{begins:%H:%M}–{ends:%H:%M}", capital(sentence(one, lang)) + "."
+
+
+def _defaults(home: Here) -> list[Wished]:
+    day = home.day()
+    return [] if day is None else [one.wish for one in day.meant if one.default]
+
+
+def _form(wish: Wished, lang: Lang) -> Form:
+    return form_of(wish, lang, Said(*(say(wish, each) for each in Lang)))
+
+
+def _told(heard: Misheard) -> Said:
+    """How far a line was understood; what could be meant is shown beside it."""
+    if heard.why is not None:
+        return heard.why
+    if not heard.understood:
+        return words.NOT_UNDERSTOOD
+    return Said(
+        f"Begrepen tot en met ‘{heard.understood}’, maar niet ‘{heard.rest or '…'}’.",
+        f"Understood up to ‘{heard.understood}’, but not ‘{heard.rest or '…'}’.",
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None

@@ -1,0 +1,1 @@
+"""What the pages of a home say, in Dutch and in English."""
