@@ -1,5 +1,6 @@
 """The pages of a lived-in home, asked without a browser; its neighbourhood is a value."""
 
+import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -28,6 +29,7 @@ from laag.apps.access import Role
 from laag.apps.agent.agent import Agent
 from laag.apps.agent.app import agent_app
 from laag.apps.agent.pages import site_of
+from laag.apps.agent.pages.street import Street
 from laag.foundation.words import Said
 
 CENT = 1_000_000
@@ -123,15 +125,9 @@ async def nothing_heard():
     yield
 
 
-def agent_with(life):
-    return Agent(life, nothing_heard)
-
-
 @contextmanager
-def paged(
-    tmp_path, *devices, joined=True, neighbours=None, signed_in=True, planned=True, language="nl", **about
-):
-    """A client of the pages, signed in; and the site behind them."""
+def standing(folder, *devices, joined=True, neighbours=None, planned=True, **about):
+    """The application of a home, and the site that is on it."""
     life = heard(life_of(home_with(*devices), **about)) if devices else life_of(home_with(), **about)
     if planned:
         thinks(life)
@@ -139,27 +135,35 @@ def paged(
         life.store.keep("member", "m-3fa9c2")
         life.store.keep("first_day", (TODAY - timedelta(days=20)).isoformat())
         life.store.keep("cable", "noord")
-    with open_records(str(tmp_path / "access.sqlite3")) as records:
-        agent = agent_with(life)
-        site = site_of(agent, records, Stopped(NOW))
-        site.here.street._asks = neighbours or Neighbours()
+    with open_records(str(folder / "access.sqlite3")) as records:
+        site = site_of(Agent(life, nothing_heard), records, Stopped(NOW))
+        site.here.street = Street(neighbours or Neighbours(), life.store)
         site.here.sessions.accounts._passwords = QUICK
-        app = agent_app(agent, routers=site.routers, doors=site.doors, ways=site.ways)
+        app = agent_app(site.here.agent, routers=site.routers, doors=site.doors, ways=site.ways)
         site.dress(app)
-        client = Asking(
-            app, {"accept": "text/html", "accept-language": language}, "198.51.100.7", "http://home.test"
-        )
-        if signed_in:
-            sign_in(site, client)
-        yield client, site
+        yield app, site
+    life.store.close()
 
 
-def sign_in(site, client):
+@contextmanager
+def paged(folder, *devices, signed_in=True, language="nl", **about):
+    """A browser's side of the pages, signed in; and the site behind them."""
+    with standing(folder, *devices, **about) as (app, site):
+        headers = {"accept": "text/html", "accept-language": language}
+        with asyncio.Runner() as runner:
+            client = Asking(app, headers, "198.51.100.7", "http://home.test", runner)
+            if signed_in:
+                client.cookies.set("laag_session", session(site), domain="home.test")
+            yield client, site
+
+
+def session(site):
+    """The secret of somebody who is signed in; the account is made where there is none."""
     accounts = site.here.sessions.accounts
     if not accounts.all():
         account = accounts.accept(accounts.invite(Role.RESIDENT), NAME, PASSWORD)
         assert not isinstance(account, Said), account
-    client.cookies.set("laag_session", site.here.sessions.begin(accounts.all()[0]), domain="home.test")
+    return site.here.sessions.begin(accounts.all()[0])
 
 
 def token(client, path):

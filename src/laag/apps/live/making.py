@@ -21,8 +21,8 @@ from laag.study.population import street as built_in
 WARMUP_DAYS = 28
 DAYS = 28
 """How long the weather and the cars of the street last; then their last week comes again."""
-BEGINS = timedelta(hours=6)
-"""On the wall of the first day: its gate for the next closes six hours later."""
+BEGINS = timedelta(hours=9)
+"""On the wall of the first day: its gate for the next closes three hours later, when all homes have long been there."""
 PAGES = 11
 """The first home's pages are so many ports further than the server's."""
 STATE = "live.json"
