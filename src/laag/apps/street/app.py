@@ -11,6 +11,7 @@ from laag.apps.access import Door, Doors, guard, undeclared
 from laag.apps.access.doors import Knows
 from laag.apps.access.looks import NoteLook
 from laag.apps.street.api import API_DOORS, API_ROUTERS
+from laag.apps.street.api.straight import Straight
 from laag.apps.street.known import signed_home
 from laag.apps.street.running import Running
 from laag.apps.street.trouble import answers_in_sentences
@@ -45,9 +46,10 @@ def street_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.running = running
+    app.state.running, app.state.doors = running, table
     answers_in_sentences(app)
     for router in (*API_ROUTERS, *routers):
         app.include_router(router)
     undeclared(app, table)
+    app.add_middleware(Straight, running=running, doors=table)
     return app

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,11 +19,12 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from laag.adapters.stores.chain import EMPTY
+from laag.apps.street.checking import beforehand
 from laag.apps.street.figures import Figures
 from laag.apps.street.kept import Kept, followed
 from laag.apps.street.limits import Buckets
 from laag.apps.street.opening import check_same, opened
-from laag.apps.street.taking import Ask, Failed, Known, Noted, NotTaken, Outcome, Taken, Told, take
+from laag.apps.street.taking import Ask, Failed, Known, Noted, NotTaken, Outcome, Signed, Taken, Told, take
 from laag.cycle.live import Live, Message, Neighbourhood, begin
 from laag.foundation.errors import LaagError
 from laag.foundation.ports import Clock, Event, EventLog, Scalar
@@ -84,6 +86,7 @@ class Keeper:
         self._digest = EMPTY
         self._kept = Kept(begin(place))
         self._thread = ThreadPoolExecutor(1, "keeper")
+        self._helpers = ThreadPoolExecutor(os.cpu_count() or 1, "verifies")
         self._waiting: deque[_Call] = deque()
         self._count = 0
         self._wake = asyncio.Event()
@@ -117,7 +120,7 @@ class Keeper:
         try:
             await loop.run_in_executor(self._thread, self._begin)
         except BaseException:
-            self._thread.shutdown()
+            self._end()
             raise
         self._writer = asyncio.create_task(self._write(), name="keeper")
         return self
@@ -134,7 +137,11 @@ class Keeper:
             with suppress(asyncio.CancelledError):
                 await self._writer
         await asyncio.get_running_loop().run_in_executor(self._thread, self._let_go)
+        self._end()
+
+    def _end(self) -> None:
         self._thread.shutdown()
+        self._helpers.shutdown()
 
     async def ask(self, asks: Sequence[Ask]) -> list[Outcome]:
         """What becomes of each, in their order; raises ``Away`` or ``Busy`` where nothing did."""
@@ -258,9 +265,11 @@ class Keeper:
         outcomes: list[Outcome] = []
         events: list[Event] = []
         may_note = self._may_note()
-        for ask in (ask for call in batch for ask in call.asks):
+        asks = [ask for call in batch for ask in call.asks]
+        is_right = beforehand([ask.wire for ask in asks if isinstance(ask, Signed)], kept.keys, self._helpers)
+        for ask in asks:
             try:
-                kept, outcome, event = take(kept, ask, now, may_note)
+                kept, outcome, event = take(kept, ask, now, may_note, is_right)
             except Exception as fault:  # one that cannot be taken takes no other with it
                 log.exception("not taken")
                 outcome, event = Failed(fault), None

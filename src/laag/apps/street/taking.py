@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from laag.adapters.keys import verified
-from laag.adapters.neighbourhood.signing import SKEW_S, message_bytes
+from laag.adapters.neighbourhood.signing import SKEW_S
 from laag.adapters.neighbourhood.wire import Orders, Readings
+from laag.apps.street.checking import Right, right
 from laag.apps.street.kept import Kept, Refusal
 from laag.cycle import live
 from laag.foundation.contracts import Ints
@@ -96,11 +96,13 @@ MayNote = Callable[[str], bool]
 """Whether one more refusal of this member is written down: nobody fills a disk with nonsense."""
 
 
-def take(kept: Kept, ask: Ask, now: datetime, may_note: MayNote) -> tuple[Kept, Outcome, Event | None]:
+def take(
+    kept: Kept, ask: Ask, now: datetime, may_note: MayNote, is_right: Right = right
+) -> tuple[Kept, Outcome, Event | None]:
     """What is known after it, what became of it, and what the log is to hold of it."""
     match ask:
         case Signed(wire=wire):
-            return _signed(kept, wire, now, may_note)
+            return _signed(kept, wire, now, may_note, is_right)
         case Told(message=message, more=more):
             return _message(kept, message, more)
         case Noted(event=event):
@@ -110,7 +112,7 @@ def take(kept: Kept, ask: Ask, now: datetime, may_note: MayNote) -> tuple[Kept, 
 
 
 def _signed(
-    kept: Kept, wire: Orders | Readings, now: datetime, may_note: MayNote
+    kept: Kept, wire: Orders | Readings, now: datetime, may_note: MayNote, is_right: Right
 ) -> tuple[Kept, Outcome, Event | None]:
     def no(why: Said) -> tuple[Kept, Outcome, Event | None]:
         return _refused(
@@ -120,7 +122,7 @@ def _signed(
     key = kept.keys.get(wire.member)
     if key is None:
         return no(_STRANGER)
-    if not verified(key, wire.signature, message_bytes(wire)):
+    if not is_right(key, wire):
         return no(_FORGED)
     if wire.number <= kept.live.numbers.get(wire.member, -1):
         return kept, Known(), None

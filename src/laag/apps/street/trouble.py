@@ -42,12 +42,12 @@ def answers_in_sentences(app: FastAPI) -> None:
     """Say what went wrong in both languages, whatever it was."""
 
     @app.exception_handler(Away)
-    async def away(_: Request, __: Exception) -> JSONResponse:
-        return _said(503, AWAY, retry_s=5)
+    async def gone(_: Request, __: Exception) -> JSONResponse:
+        return away()
 
     @app.exception_handler(Busy)
-    async def busy(_: Request, __: Exception) -> JSONResponse:
-        return _said(503, BUSY, retry_s=1)
+    async def full(_: Request, __: Exception) -> JSONResponse:
+        return busy()
 
     @app.exception_handler(BadInput)
     async def store(_: Request, __: Exception) -> JSONResponse:
@@ -58,6 +58,21 @@ def answers_in_sentences(app: FastAPI) -> None:
     async def unreadable(_: Request, odd: Exception) -> JSONResponse:
         assert isinstance(odd, RequestValidationError)
         return _said(422, unread(odd.errors()))
+
+
+def said(why: Trouble) -> JSONResponse:
+    """A trouble as an answer."""
+    return JSONResponse({"detail": why.detail}, why.status_code, why.headers)
+
+
+def away() -> JSONResponse:
+    """The store takes nothing now."""
+    return _said(503, AWAY, retry_s=5)
+
+
+def busy() -> JSONResponse:
+    """So much waits that nothing more is let in."""
+    return _said(503, BUSY, retry_s=1)
 
 
 def unread(errors: Any) -> Said:

@@ -10,12 +10,14 @@ from fastapi import APIRouter, Query, Request, Response
 from laag.adapters.neighbourhood.wire import Answers, Enrolled, Enrolment, Messages, Positions, Wire
 from laag.apps.street.enrolling import enrol
 from laag.apps.street.reading import answered, parted
-from laag.apps.street.running import address, let_in, running, wall_s
+from laag.apps.street.running import Running, address, let_in, running, wall_s
+from laag.apps.street.taking import NotTaken
 from laag.apps.street.trouble import NOTHING, TOO_LARGE, TOO_MANY, Trouble, unread
 from laag.apps.street.views import positions_of, settled_of
 from laag.foundation.words import Said
 
 router = APIRouter(tags=["homes"])
+MESSAGES = "/api/v1/messages"
 _REACH = timedelta(days=400)
 MOST_BYTES = 4 * 2**20
 _BODY = {
@@ -47,17 +49,27 @@ class SettledDay(Wire):
     """All of the day."""
 
 
-@router.post("/api/v1/messages", response_model=Answers, openapi_extra=_BODY)
+@router.post(MESSAGES, response_model=Answers, openapi_extra=_BODY)
 async def messages(request: Request) -> Response:
     """Signed orders and readings, each answered once it is in the log; at most 500 and 4 MB at once."""
-    here = running(request)
-    let_in(here.limits.calls, address(request))
+    return await taken_in(running(request), request)
+
+
+async def taken_in(here: Running, request: Request) -> Response:
+    """What became of each."""
+    who = address(request)
+    # Only what is refused counts against an address: many homes may share one.
+    let_in(here.limits.calls, who, 0)
     found = parted(await _whole(request))
     if isinstance(found, Said):
+        let_in(here.limits.calls, who)
         raise Trouble(422, found)
     for member, count in found.members.items():
         let_in(here.limits.messages, member, count)
     outcomes = await here.keeper.ask(found.asks)
+    refused = sum(isinstance(one, NotTaken) for one in outcomes)
+    if refused:
+        here.limits.calls.spend(who, wall_s(), refused)
     done = answered(found.numbers, outcomes, here.now())
     return Response(done.model_dump_json(exclude_none=True), media_type="application/json")
 
