@@ -373,3 +373,16 @@ def test_a_reading_that_was_changed_on_the_way_is_forged():
             return await post(caller, mine.model_copy(update={"wh": [-120]}), theirs, mine)
 
     assert done(lived()) == ["refused", "refused", "taken"]
+
+
+def test_who_forges_waits_and_a_home_at_another_address_does_not_wait_with_them():
+    async def lived():
+        async with server() as (running, caller):
+            forged = [orders("m-0", number, key=Key.new()) for number in range(400)]
+            codes = [(await caller.post(f"{V1}/messages", json=body(*forged))).status_code for _ in range(3)]
+            running.limits.calls.take("elsewhere", 0.0)
+            return codes, running.limits.calls.take("elsewhere", 0.0, 0)
+
+    codes, elsewhere = done(lived())
+    assert codes == [200, 200, 429]
+    assert elsewhere

@@ -23,16 +23,27 @@ class Buckets:
         """Whether so much may be asked now; takes it out where it may."""
         held = self._now(key, now_s)
         # Who asks for more than a bucket holds waits until it is full.
-        enough = held >= min(amount, self._burst)
+        enough = held > 0 if amount == 0 else held >= min(amount, self._burst)
         self._held[key] = (held - amount if enough else held), now_s
         self._held.move_to_end(key)
         if len(self._held) > _REMEMBERED:
             self._held.popitem(last=False)
         return enough
 
+    def spend(self, key: str, now_s: float, amount: float) -> None:
+        """Take out what was used already; who owes waits until it is filled again, twice as long at most.
+
+        >>> door = Buckets(burst=10, per_s=1)
+        >>> door.spend("ann", 0.0, 500)
+        >>> door.take("ann", 5.0, 0), door.take("ann", 15.0, 0)
+        (False, True)
+        """
+        self._held[key] = max(-self._burst, self._now(key, now_s) - amount), now_s
+        self._held.move_to_end(key)
+
     def wait_s(self, key: str, now_s: float, amount: float = 1.0) -> float:
         """How long until so much may be asked."""
-        return max(0.0, (min(amount, self._burst) - self._now(key, now_s)) / self._per_s)
+        return max(0.0, (min(amount or 1.0, self._burst) - self._now(key, now_s)) / self._per_s)
 
     def _now(self, key: str, now_s: float) -> float:
         held, at_s = self._held.get(key, (self._burst, now_s))

@@ -34,7 +34,7 @@ class Limits:
     messages: Buckets = field(default_factory=lambda: Buckets(burst=2_000, per_s=20))
     """Per member."""
     calls: Buckets = field(default_factory=lambda: Buckets(burst=600, per_s=50))
-    """Per address."""
+    """Per address: calls that cannot be read and messages that are refused."""
     codes: Buckets = field(default_factory=lambda: Buckets(burst=8, per_s=1 / 30))
     """Wrong codes per address."""
     all_codes: Buckets = field(default_factory=lambda: Buckets(burst=200, per_s=1))
