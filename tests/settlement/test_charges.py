@@ -25,7 +25,7 @@ def terms(first=date(2025, 1, 1), days=365, policy=NETTING):
 def home(offtake_wh, fed_in_wh):
     buy, sell = np.array([[offtake_wh]]), np.array([[fed_in_wh]])
     none = np.zeros((1, 1), np.int64)
-    return Settled(buy - sell, buy, buy * 12_140, sell, -sell * 6070, none, none, none, none)
+    return Settled(buy - sell, buy, buy * 12_140, sell, -sell * 6070, *(none,) * 10)
 
 
 @given(days_of_the_year, st.integers(1, 364), st.integers(0, 10**12))
@@ -62,7 +62,7 @@ def behind_one_gateway(agreed_wh, metered_wh, price_ticks):
     buy, sell, off = np.maximum(agreed, 0), np.maximum(-agreed, 0), metered - agreed
     none = np.zeros_like(agreed)
     return Settled(
-        metered, buy, buy * price_ticks, sell, -sell * price_ticks, none, off, off * price_ticks, none
+        metered, buy, buy * price_ticks, sell, -sell * price_ticks, none, off, off * price_ticks, *(none,) * 7
     )
 
 

@@ -32,8 +32,9 @@ class DayMarket:
     clearings: Clearings
     rent_units: Ints
     cleared_wh: Ints
-    """Shape ``(members, ptus)``: net purchase."""
+    """Shape ``(members, ptus)``: net purchase, day ahead and by every round since."""
     traded: Traded
+    """Day ahead."""
     day_ahead_order: DayAheadOrder
     """What the gateway sent to the exchange, before the price was known."""
 
@@ -123,7 +124,8 @@ def clear_day(
         int(layers.export_max_wh[0]),
     )
     street = replace(books.orders, book=orders.ptu)
-    traded = _traded(orders, clearings, rent.reshape(count, ptus).sum(axis=0), prices, terms, members)
+    rents = rent.reshape(count, ptus).sum(axis=0)
+    traded = traded_by(orders, clearings, rents, prices.day_ahead_ticks, terms.levy_ticks, members)
     if count > 1:
         traded = replace(traded, tax_units=_tax(layers, clearings, traded))
     return DayMarket(
@@ -172,29 +174,31 @@ def _gateways(layers: Layers, terms: Terms, prices: NationalPrices, count: int) 
     )
 
 
-def _traded(
+def traded_by(
     orders: DayOrders,
     clearings: Clearings,
     rent_units: Ints,
-    prices: NationalPrices,
-    terms: Terms,
+    outside_ticks: Ints,
+    levy_ticks: int,
     members: int,
 ) -> Traded:
-    ptus = len(prices.day_ahead_ticks)
+    """What every member bought and sold; ``outside_ticks``, one per PTU, is the price where a rule has no single one."""
+    ptus = len(outside_ticks)
     buys = orders.side == 1
 
     def of(value: Ints, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Ints:
         return per_member(orders.member[kept], orders.ptu[kept], value[kept], members, ptus)
 
     street = slice(0, ptus)
-    day_ahead = 100 * prices.day_ahead_ticks
     return Traded(
         bought_wh=of(clearings.fill_wh, buys),
         bought_units=of(clearings.fill_units, buys),
         sold_wh=of(clearings.fill_wh, ~buys),
         sold_units=of(clearings.fill_units, ~buys),
-        price_centiticks=np.where(clearings.priced[street], clearings.price_centiticks[street], day_ahead),
-        levy_ticks=np.full(ptus, terms.levy_ticks, np.int64),
+        price_centiticks=np.where(
+            clearings.priced[street], clearings.price_centiticks[street], 100 * outside_ticks
+        ),
+        levy_ticks=np.full(ptus, levy_ticks, np.int64),
         levy_units=clearings.levy_units[street],
         gateway_units=clearings.gateway_units[street],
         fund_units=clearings.fund_units[street],

@@ -121,6 +121,8 @@ class _Draft:
             self._purchase(outside),
             self._tax_share(),
             self._sale(outside),
+            self._intraday_purchase(),
+            self._intraday_sale(),
             self._deviation(),
             BillLine(
                 self._sum(self.settled.flexibility_units), Reason("flexibility"), counterfactual_units=0
@@ -164,6 +166,18 @@ class _Draft:
         given = int((self.settled.sold_wh[self.row] * outside.export_ticks).sum())
         reason = Reason(self._market_code("market_sale"), {"sold_wh": wh, "price_ticks": _each(earned, wh)})
         return BillLine(-earned, reason, -wh, -given)
+
+    def _intraday_purchase(self) -> BillLine:
+        settled, wh = self.settled, self._sum(self.settled.intraday_bought_wh)
+        paid = self._sum(settled.intraday_bought_units)
+        reason = Reason("intraday_purchase", {"bought_wh": wh, "price_ticks": _each(paid, wh)})
+        return BillLine(paid, reason, wh, self._sum(settled.intraday_bought_outside_units))
+
+    def _intraday_sale(self) -> BillLine:
+        settled, wh = self.settled, self._sum(self.settled.intraday_sold_wh)
+        earned = -self._sum(settled.intraday_sold_units)
+        reason = Reason("intraday_sale", {"sold_wh": wh, "price_ticks": _each(earned, wh)})
+        return BillLine(-earned, reason, -wh, self._sum(settled.intraday_sold_outside_units))
 
     def _deviation(self) -> BillLine:
         off = self.settled.deviation_wh[self.row]
@@ -303,8 +317,9 @@ class _Draft:
             for line in lines
             if line.counterfactual_units is not None
         }
-        bought = apart.get("market_purchase", 0)
-        alone = bought + half_even(bought * self.facts["vat"].value, 100) + apart.get("market_sale", 0)
+        bought = apart.get("market_purchase", 0) + apart.get("intraday_purchase", 0)
+        sold = apart.get("market_sale", 0) + apart.get("intraday_sale", 0)
+        alone = bought + half_even(bought * self.facts["vat"].value, 100) + sold
         return BillLine(units, Reason("total.market", numbers), wh, units + alone)
 
     def _figures(self, *names: str) -> tuple[Figure, ...]:

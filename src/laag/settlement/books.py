@@ -54,6 +54,7 @@ class Cause(IntEnum):
     REDUCTION = 11
     VAT = 12
     ROUNDING = 13
+    INTRADAY = 14
 
 
 @dataclass(frozen=True, slots=True)

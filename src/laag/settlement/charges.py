@@ -11,6 +11,7 @@ from datetime import date, tzinfo
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laag.foundation.money import floor_share
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
@@ -22,6 +23,7 @@ from laag.settlement.policy import Policy, half_even, net_value, without_vat
 from laag.settlement.tariff import Facts
 
 DAYS_PER_YEAR = 365
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def charges(settled: Settled, row: int, connection: str, terms: Terms) -> Charge
     fee = terms.share_of(net_value(facts, "fixed_fee"))
     reduction = -terms.share_of(net_value(facts, "reduction"))
     beyond = _supplied_beyond_agreed(settled, row)
-    supplied = int(settled.bought_units[row].sum()) - netted_wh * bare
+    supplied = int(settled.bought_units[row].sum()) + _supplied_intraday(settled, row) - netted_wh * bare
     base = supplied + beyond + tax + cost + network + fee + reduction
     return Charges(
         netted_wh=netted_wh,
@@ -134,9 +136,18 @@ def _supplied_beyond_agreed(settled: Settled, row: int) -> int:
     The part of a deviation by which the home fed in more or less than agreed is its own delivery, and carries no VAT.
     """
     metered, off = settled.metered_wh[row], settled.deviation_wh[row]
-    supplied = np.maximum(metered, 0) - np.maximum(metered - off, 0)
-    part = floor_share(settled.deviation_units[row], np.abs(supplied), np.maximum(np.abs(off), 1))
-    return int(part.sum())
+    return _of_what_is_taken(settled.deviation_units[row], metered - off, off)
+
+
+def _supplied_intraday(settled: Settled, row: int) -> int:
+    """What the rounds add to the price of what the home was to take from the grid, or take off it: the same part."""
+    changed = settled.intraday_wh[row]
+    return _of_what_is_taken(settled.intraday_units[row], settled.agreed_wh[row] - changed, changed)
+
+
+def _of_what_is_taken(units: Ints, before_wh: Ints, more_wh: Ints) -> int:
+    supplied = np.maximum(before_wh + more_wh, 0) - np.maximum(before_wh, 0)
+    return int(floor_share(units, np.abs(supplied), np.maximum(np.abs(more_wh), 1)).sum())
 
 
 def roundings(exact_units: Sequence[int], accounts: Accounts) -> list[int]:

@@ -49,6 +49,18 @@ class Traded:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Intraday:
+    """What the rounds of a day traded on top of it; one number per PTU but ``traded``, and zero where there was no round."""
+
+    traded: Traded
+    """``levy_units`` is negative where tax that was cleared with lapsed."""
+    nation_units: Ints
+    """What the gateway paid the intraday market (+) or received from it (-)."""
+    landed_ticks: Ints
+    export_ticks: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """Per member and PTU what the bill is made of. Energy as metered is ``+`` offtake, ``-`` feed-in."""
 
@@ -63,11 +75,36 @@ class Settled:
     deviation_wh: Ints
     deviation_units: Ints
     flexibility_units: Ints
+    intraday_bought_wh: Ints
+    """What a round changed of what was agreed, as the five after it."""
+    intraday_bought_units: Ints
+    """With what it did to the levy."""
+    intraday_sold_wh: Ints
+    intraday_sold_units: Ints
+    intraday_bought_outside_units: Ints
+    """What the same purchase had cost outside at the time."""
+    intraday_sold_outside_units: Ints
+
+    @property
+    def agreed_wh(self) -> Ints:
+        """Net purchase as the market left it, before flexibility."""
+        return self.bought_wh - self.sold_wh + self.intraday_wh
+
+    @property
+    def intraday_wh(self) -> Ints:
+        """Net purchase in the rounds."""
+        return self.intraday_bought_wh - self.intraday_sold_wh
+
+    @property
+    def intraday_units(self) -> Ints:
+        """What the rounds cost (+) or earned (-)."""
+        return self.intraday_bought_units + self.intraday_sold_units
 
     @property
     def charged_units(self) -> Ints:
         """All that a member pays for in a PTU."""
-        return self.bought_units + self.sold_units + self.deviation_units + self.flexibility_units
+        agreed = self.bought_units + self.sold_units + self.intraday_units
+        return agreed + self.deviation_units + self.flexibility_units
 
 
 def side_by_side(days: Sequence[Settled]) -> Settled:
@@ -97,18 +134,19 @@ def local(
     *,
     first_ptu: int = 0,
     ordered: Ordered | None = None,
+    intraday: Intraday | None = None,
 ) -> tuple[Settled, Postings]:
-    """A day behind one gateway: clearing, flexibility, deviations, and what the gateway pays the nation.
+    """A day behind one gateway: clearing, rounds, flexibility, deviations, and what the gateway pays the nation.
 
     ``day_ahead_units`` and ``imbalance_ticks`` are the gateway's position (``laag.gateway.exchange.position``).
     """
     rank = accounts.rank
-    cleared = traded.cleared_wh
-    none = np.zeros_like(cleared)
+    none = np.zeros_like(traded.cleared_wh)
+    agreed = traded.cleared_wh if intraday is None else traded.cleared_wh + intraday.traded.cleared_wh
     ordered = ordered or Ordered(none, none, np.zeros_like(day_ahead_units))
-    sale = resold(cleared, ordered, traded.levy_ticks, rank)
+    sale = resold(agreed, ordered, traded.levy_ticks, rank)
     off = by_cause(
-        cleared - ordered.wh, metered_wh, traded.price_centiticks, imbalance_ticks, traded.levy_ticks, rank
+        agreed - ordered.wh, metered_wh, traded.price_centiticks, imbalance_ticks, traded.levy_ticks, rank
     )
     settled = Settled(
         metered_wh=metered_wh,
@@ -122,13 +160,20 @@ def local(
         deviation_wh=off.wh,
         deviation_units=off.units,
         flexibility_units=sale.units - ordered.dso_units,
+        **_amended(intraday, none),
     )
     postings = [
         _clearing(accounts, traded, first_ptu),
+        *([] if intraday is None else [_intraday(accounts, intraday, first_ptu)]),
         _flexibility(accounts, ordered, sale, settled, first_ptu),
         _deviation(accounts, off, first_ptu),
         _national(
-            accounts, Cause.DAY_AHEAD, "nation/day_ahead", day_ahead_units, cleared.sum(axis=0), first_ptu
+            accounts,
+            Cause.DAY_AHEAD,
+            "nation/day_ahead",
+            day_ahead_units,
+            traded.cleared_wh.sum(axis=0),
+            first_ptu,
         ),
         _national(
             accounts, Cause.IMBALANCE, "nation/imbalance", off.imbalance_units, off.layer_wh, first_ptu
@@ -179,6 +224,7 @@ def contracted(metered_wh: Ints, buy_ticks: Ints, sell_ticks: Ints) -> Settled:
         deviation_wh=none,
         deviation_units=none,
         flexibility_units=none,
+        **_amended(None, none),
     )
 
 
@@ -198,6 +244,36 @@ def _clearing(accounts: Accounts, traded: Traded, first_ptu: int) -> Postings:
         "grid": (-traded.rent_units, none),
     }
     return books.entries(accounts, Cause.CLEARING, sides, first_ptu)
+
+
+def _intraday(accounts: Accounts, intraday: Intraday, first_ptu: int) -> Postings:
+    """The gateway keeps its fee; what it trades for the street the intraday market gives, or takes."""
+    traded = intraday.traded
+    none = np.zeros_like(traded.levy_units)
+    sides = {
+        MEMBERS: (traded.bought_units + traded.sold_units, traded.cleared_wh),
+        "gateway": (traded.gateway_units + intraday.nation_units, none),
+        "nation/intraday": (-intraday.nation_units, -traded.cleared_wh.sum(axis=0)),
+        "tax/energy": (-traded.levy_units, none),
+        "fund": (traded.fund_units, none),
+        "grid": (-traded.rent_units, none),
+    }
+    return books.entries(accounts, Cause.INTRADAY, sides, first_ptu)
+
+
+def _amended(intraday: Intraday | None, none: Ints) -> dict[str, Ints]:
+    """The part of ``Settled`` that the rounds make."""
+    if intraday is None:
+        return {part.name: none for part in fields(Settled) if part.name.startswith("intraday_")}
+    traded = intraday.traded
+    return {
+        "intraday_bought_wh": traded.bought_wh,
+        "intraday_bought_units": traded.bought_units,
+        "intraday_sold_wh": traded.sold_wh,
+        "intraday_sold_units": traded.sold_units,
+        "intraday_bought_outside_units": traded.bought_wh * intraday.landed_ticks,
+        "intraday_sold_outside_units": -traded.sold_wh * intraday.export_ticks,
+    }
 
 
 def _flexibility(

@@ -60,7 +60,8 @@ class _Steps:
         top = slice(len(self.held_wh))
         out = (first.exported_wh[top] == self.back_out_wh) & (second.exported_wh[top] > self.back_out_wh)
         into = (first.imported_wh[top] == self.back_in_wh) & (second.imported_wh[top] > self.back_in_wh)
-        return np.where(self.held_wh > 0, out, (self.held_wh < 0) & into)
+        beyond: Flags = ((self.held_wh > 0) & out) | ((self.held_wh < 0) & into)
+        return beyond
 
     def taxed(self, cleared: Clearings, levy_ticks: Ints) -> Clearings:
         """The levy on what the position became less that on what it was; the gateway's energy without it."""
@@ -127,7 +128,7 @@ def _spread(books: Books, cleared: Clearings, out_units: Ints, in_units: Ints) -
 
 
 def _merged(first: Clearings, second: Clearings, books: Flags, orders: Flags) -> Clearings:
-    def of(name: str) -> Any:  # noqa: ANN401 - whichever kind of column it is
+    def of(name: str) -> Any:
         which = orders if name in _PER_ORDER else books
         return np.where(which, getattr(second, name), getattr(first, name))
 

@@ -81,6 +81,64 @@ _ONE_PRICE: dict[str, Wording] = {
             "Outside the neighbourhood you would have got the same for it.",
         ),
     ),
+    "intraday_purchase": Wording(
+        Said("Bijgekocht in de loop van de dag", "Bought in addition during the day"),
+        Said(
+            "Je huis zag dat het meer nodig had dan besteld en kocht tot een kwartier vooraf {bought_wh} bij voor gemiddeld "
+            "{price_ticks}.",
+            "Your home saw that it needed more than it had ordered and bought {bought_wh} in addition, up to a "
+            "quarter-hour before, at {price_ticks} on average.",
+        ),
+        Said(
+            "Per kwartier handelen eerst de buren onderling, volgens dezelfde regel als de dag vooraf; de rest komt van de "
+            "landelijke markt van dat moment. Energiebelasting zit erin voor zover de straat er meer door invoert.",
+            "In each quarter-hour neighbours trade among themselves first, by the same rule as the day before; the rest "
+            "comes from the national market of that moment. Energy tax is in it as far as the street imports more by it.",
+        ),
+        more=Said(
+            "Op de landelijke markt van dat moment, of zonder prijs daarvan tegen die van de dag vooraf, had het "
+            "{difference_units} meer gekost.",
+            "On the national market of that moment, or without a price of it at that of the day before, it would have "
+            "cost {difference_units} more.",
+        ),
+        less=Said(
+            "Op de landelijke markt van dat moment, of zonder prijs daarvan tegen die van de dag vooraf, had het "
+            "{difference_units} minder gekost.",
+            "On the national market of that moment, or without a price of it at that of the day before, it would have "
+            "cost {difference_units} less.",
+        ),
+        same=Said(
+            "Op de landelijke markt van dat moment had het evenveel gekost.",
+            "On the national market of that moment it would have cost the same.",
+        ),
+    ),
+    "intraday_sale": Wording(
+        Said("Verkocht in de loop van de dag", "Sold during the day"),
+        Said(
+            "Je huis zag dat het minder nodig had dan besteld, of meer over had, en verkocht tot een kwartier vooraf {sold_wh} "
+            "voor gemiddeld {price_ticks}.",
+            "Your home saw that it needed less than it had ordered, or had more left, and sold {sold_wh} up to a "
+            "quarter-hour before, at {price_ticks} on average.",
+        ),
+        Said(
+            "Per kwartier handelen eerst de buren onderling, volgens dezelfde regel als de dag vooraf; de rest gaat naar de "
+            "landelijke markt van dat moment. Energiebelasting die daardoor vervalt is voor wie verkoopt.",
+            "In each quarter-hour neighbours trade among themselves first, by the same rule as the day before; the rest "
+            "goes to the national market of that moment. Energy tax that lapses by it is for who sells.",
+        ),
+        more=Said(
+            "Als nieuwe teruglevering op de landelijke markt had je er {difference_units} minder voor gekregen.",
+            "As new feed-in on the national market you would have got {difference_units} less for it.",
+        ),
+        less=Said(
+            "Als nieuwe teruglevering op de landelijke markt had je er {difference_units} meer voor gekregen.",
+            "As new feed-in on the national market you would have got {difference_units} more for it.",
+        ),
+        same=Said(
+            "Als nieuwe teruglevering op de landelijke markt had je er evenveel voor gekregen.",
+            "As new feed-in on the national market you would have got the same for it.",
+        ),
+    ),
     "deviation": Wording(
         Said("Verschil met wat was aangekondigd", "Difference from what was announced"),
         Said(
