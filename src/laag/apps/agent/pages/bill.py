@@ -19,7 +19,6 @@ from laag.apps.agent.pages.words import frame
 from laag.apps.agent.pages.written import filled
 from laag.apps.web import Line, chart
 from laag.apps.web.languages import language
-from laag.apps.web.written import NONE
 from laag.apps.web.written import day as in_words
 from laag.foundation.money import UNITS_PER_EUR
 from laag.foundation.words import Lang, Said, clock
@@ -163,7 +162,7 @@ def _line(one: OwnLine, lang: Lang) -> dict[str, Any]:
     return {
         "text": _said(one.text),
         "amount": euros(one.amount_units, lang),
-        "energy": NONE if one.energy_wh is None else kwh(one.energy_wh, lang),
+        "energy": "" if one.energy_wh is None else kwh(one.energy_wh, lang),
         "because": _said(one.because),
         "otherwise": _said(one.otherwise),
         "total": one.code == _TOTAL,

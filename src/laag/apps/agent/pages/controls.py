@@ -12,7 +12,7 @@ from laag.foundation.words import Lang, Said
 from laag.home.preferences import Wished, of_plain, to_plain
 from laag.home.preferences.blanks import Control, Plain
 from laag.home.preferences.form import Either, Gap, Maybe, Node, Words, names, parsed
-from laag.home.preferences.sentences import example
+from laag.home.preferences.plain import BY_NAME
 from laag.home.preferences.wishes.wished import blanks, named, required
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -47,11 +47,6 @@ def form_of(wish: Wished, lang: Lang, says: Said) -> Form:
     return Form(named(kind), kind.ABOUT.called, tuple(_parts(_longest(kind, lang), wish)), says)
 
 
-def form_for(kind: type[Wished], lang: Lang, says: Said) -> Form:
-    """The same of a kind, filled in as its example."""
-    return form_of(example(kind), lang, says)
-
-
 def wish_of(sent: QueryParams) -> Wished:
     """The wish that a form sent; ``BadInput`` where it cannot be meant."""
     kind = sent.get(KIND, "")
@@ -65,8 +60,6 @@ def wish_of(sent: QueryParams) -> Wished:
 
 
 def _fields(kind: str) -> Mapping[str, tuple[Control, bool]]:
-    from laag.home.preferences.plain import BY_NAME
-
     known = BY_NAME.get(kind)
     if known is None:
         return {}

@@ -195,13 +195,14 @@ def _why(home: Here, one: DeviceNow, now: Now, lang: Lang) -> str:
     told = home.life.told.get((one.device, ""))
     sentences = [one.why.to(lang)]
     if told is not None and told.instruction.because.why is Why.PLAN:
-        sentences.append(_planned(home, one.device, lang))
+        sentences.append(_planned(home, one.device, told.instruction.power_kw, lang))
     if not one.heard:
         sentences.append(words.NOT_HEARD.to(lang))
     return " ".join(filter(None, sentences))
 
 
-def _planned(home: Here, device: Device, lang: Lang) -> str:
+def _planned(home: Here, device: Device, told_kw: float, lang: Lang) -> str:
+    """Why the plan has it do that; nothing where it does not follow this quarter-hour of the plan yet."""
     day = home.day()
     if day is None:
         return ""
@@ -209,7 +210,13 @@ def _planned(home: Here, device: Device, lang: Lang) -> str:
     column = next((c for c in day.reasons.columns if c.subject is _SUBJECTS.get(device)), None)
     if column is None or not 0 <= ptu < len(day.plan):
         return ""
-    return say(day.reasons.reason(column, ptu), lang, day.called)
+    reason = day.reasons.reason(column, ptu)
+    follows = device is Device.PV or _sign(reason.power_kw) == _sign(told_kw)
+    return say(reason, lang, day.called) if follows else ""
+
+
+def _sign(power_kw: float) -> int:
+    return 0 if abs(power_kw) < _STILL_KW else 1 if power_kw > 0 else -1
 
 
 def standing(home: Here, now: Now, lang: Lang) -> list[str]:

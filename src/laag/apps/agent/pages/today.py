@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 import numpy as np
 from fastapi import APIRouter, Request
@@ -27,7 +26,7 @@ from laag.apps.home.words import day as day_in_words
 from laag.apps.web import Line, chart
 from laag.apps.web.languages import language
 from laag.foundation.ptu import PtuGrid, midnight
-from laag.foundation.words import Lang, Said
+from laag.foundation.words import Lang
 from laag.home.outlook import Floats
 
 router = APIRouter(include_in_schema=False)
@@ -125,9 +124,13 @@ def charts(home: Here, day: Day, lang: Lang) -> list[Markup]:
     powers = [
         Line(words.CONNECTION, put(measured_kw, plan.connection_kw), "ink"),
         Line(words.SUN, put(past["pv_kw"], plan.pv_kw), "pv"),
-        Line(words.BATTERY, put(past["battery_kw"], plan.battery_kw), "battery"),
-        Line(words.CAR, put(past["ev_kw"], plan.ev_kw), "ev"),
-        Line(words.HEAT_PUMP, put(past["heat_pump_kw"], plan.heat_pump_kw + plan.water_kw), "heat_pump"),
+        Line(words.BATTERY, _busy(put(past["battery_kw"], plan.battery_kw)), "battery"),
+        Line(words.CAR, _busy(put(past["ev_kw"], plan.ev_kw)), "ev"),
+        Line(
+            words.HEAT_PUMP,
+            _busy(put(past["heat_pump_kw"], plan.heat_pump_kw + plan.water_kw)),
+            "heat_pump",
+        ),
     ]
     if not any(map(_there, powers[1:])):
         powers.append(Line(words.HOUSEHOLD, put(past["load_kw"], plan.load_kw), "load"))
@@ -158,6 +161,6 @@ def _there(line: Line) -> bool:
     return any(value is not None and abs(value) > _SEEN_KW for value in line.values)
 
 
-def note(said: Said) -> dict[str, Any]:
-    """A tile's note."""
-    return {"note": said}
+def _busy(values: Sequence[float | None]) -> list[float | None]:
+    """What rests draws no line: five lines at zero tell nothing."""
+    return [None if value is None or abs(value) <= _SEEN_KW else value for value in values]

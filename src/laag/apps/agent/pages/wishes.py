@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from laag.apps.agent.pages.controls import KIND, Form, form_for, form_of, wish_of
+from laag.apps.agent.pages.controls import KIND, Form, form_of, wish_of
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.today import short
 from laag.apps.agent.pages.words import wishes as words
@@ -26,6 +27,7 @@ from laag.home.ladder import Ladder
 from laag.home.ladder.words import RUNGS
 from laag.home.preferences import KINDS, Misheard, Wished, hear, say
 from laag.home.preferences.blanks import Unfit
+from laag.home.preferences.sentences import example
 
 router = APIRouter(include_in_schema=False)
 _SET_BY = {"law": words.BY_LAW, "community": words.BY_COMMUNITY, "household": words.BY_HOUSEHOLD}
@@ -56,7 +58,7 @@ async def page(request: Request) -> HTMLResponse:
         done=_DONE.get(request.query_params.get("done", "")),
         mine=[(number, _form(one, lang)) for number, one in home.wishes()],
         defaults=[_form(one, lang) for one in _defaults(home)],
-        kinds=[form_for(kind, lang, Said()) for kind in KINDS],
+        kinds=[_form(example(kind), lang) for kind in KINDS],
         ladder=[(RUNGS[rung], _SET_BY[Ladder().set_by(rung)]) for rung in Ladder().order],
         line="",
     )
@@ -122,7 +124,6 @@ def _page_of(
     return home.web.page(
         request,
         "home/misheard.html",
-        status=422,
         t=words,
         why=why,
         line=line,
@@ -146,7 +147,8 @@ async def _preview(
         old=filled(words.INSTEAD_OF, lang, wish=say(old, lang)) if asked.wish and old else "",
         cost=_costs(day, then, lang),
         left=what_if.left(day, more_left, lang),
-        changes=list(_changes(day, then, lang)),
+        whole=_whole(then.plan.cost_eur - day.plan.cost_eur - more_left, more_left, lang),
+        changes=list(_changes(home, day, then, lang)),
         not_met=[one for one in short(then, lang) if one not in known],
         line="" if asked.wish is None else say(asked.wish, lang),
         instead=asked.instead,
@@ -175,17 +177,24 @@ def _costs(day: Day, then: Day, lang: Lang) -> str:
     )
 
 
-def _changes(day: Day, then: Day, lang: Lang) -> Iterator[tuple[bool, str, str]]:
-    """Whether it is new, when, and what."""
+def _whole(dearer_eur: float, more_left_eur: float, lang: Lang) -> str:
+    """What it comes to with what is left counted in; nothing where nothing else is left."""
+    cents = round(100 * dearer_eur)
+    if not round(100 * more_left_eur):
+        return ""
+    said = words.ALL_SAME if not cents else words.ALL_DEARER if cents > 0 else words.ALL_CHEAPER
+    return filled(said, lang, eur=euros(abs(cents) / 100, lang))
+
+
+def _changes(home: Here, day: Day, then: Day, lang: Lang) -> Iterator[tuple[bool, str, str]]:
+    """Whether it is new, when, and what; until the end of tomorrow, which is as far as anybody looks."""
+    ends = home.today + timedelta(days=2)
     for when, one in what_if.changed(day, then):
-        begins, ends = then.local(one.first), then.local(one.stop)
-        new = when.en == "then"
-        name = (
-            ""
-            if begins.date() == then.local(0).date()
-            else f"{day_in_words(begins, lang).rsplit(' ', 1)[0]} "
-        )
-        yield new, f"{name}{begins:%H:%M}–{ends:%H:%M}", capital(sentence(one, lang)) + "."
+        begins, stops = then.local(one.first), then.local(one.stop)
+        if begins.date() < ends:
+            tomorrow = begins.date() > home.today
+            name = f"{words.TOMORROW.to(lang)} " if tomorrow else ""
+            yield when.en == "then", f"{name}{begins:%H:%M}–{stops:%H:%M}", capital(sentence(one, lang)) + "."
 
 
 def _defaults(home: Here) -> list[Wished]:

@@ -29,6 +29,9 @@ DEFAULTS_LEAD = Said(
     "Public defaults: written by people, with sources, and always overruled by saying something yourself.",
 )
 ALL = Said("Alles wat je kunt zeggen", "All that you can say")
+ALL_LEAD = Said(
+    "Open een zin en vul hem in zoals jij het wilt.", "Open a sentence, and fill it in as you want it."
+)
 LADDER = Said("Wie gaat er voor?", "Who goes first?")
 LADDER_LEAD = Said(
     "Als niet alles kan, gaat wat hoger staat voor. Geld komt altijd het laatst.",
@@ -53,6 +56,10 @@ LESS = Said(
 SAME = Said(
     "Van nu tot {until} kost het evenveel: {now}.", "From now until {until} it costs the same: {now}."
 )
+ALL_DEARER = Said("Alles bij elkaar is dat {eur} duurder.", "All in all that is {eur} dearer.")
+ALL_CHEAPER = Said("Alles bij elkaar is dat {eur} goedkoper.", "All in all that is {eur} cheaper.")
+ALL_SAME = Said("Alles bij elkaar maakt het niets uit.", "All in all it makes no difference.")
+TOMORROW = Said("morgen", "tomorrow")
 CHANGES = Said("Wat er dan anders gaat", "What then goes differently")
 NOW = Said("nu", "now")
 THEN = Said("dan", "then")
