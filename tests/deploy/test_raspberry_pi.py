@@ -55,7 +55,9 @@ def test_what_the_first_start_names_is_on_the_card(card):
     on_card = {path.name for path in (card / "laag").iterdir()}
     named = set(re.findall(r'"\$card/([\w@.-]+)"', (HERE / "first-boot").read_text()))
     assert len(named) > 5
-    assert named - {"wheels"} <= on_card  # which only go along where somebody asks
+    assert (
+        named - {"wheels", "first-link.txt"} <= on_card
+    )  # the one only where asked for, the other made by it
     assert (card / "user-data").read_text() == USER_DATA
     assert str(Path("/boot/firmware/laag") / "first-boot") in USER_DATA
 
@@ -81,6 +83,9 @@ printf '#!/bin/sh\\nexec {sys.executable} -m laag.apps.cli "$@"\\n' > "$3/bin/la
         "LAAG_CARD": str(card / "laag"),
     }
     (disk / "opt" / "laag").mkdir(parents=True)
+    store = disk / "var/lib/laag-home/home"
+    store.mkdir(parents=True)
+    (store / "first-link").write_text("http://0.0.0.0:80/first?code=k7qp\n")
     done = subprocess.run(
         ["sh", card / "laag" / "first-boot"], env=environment, capture_output=True, text=True, check=False
     )
@@ -88,6 +93,7 @@ printf '#!/bin/sh\\nexec {sys.executable} -m laag.apps.cli "$@"\\n' > "$3/bin/la
     assert (disk / "opt/laag/current").resolve() == (disk / "opt/laag/0.1.0").resolve()
     assert read(disk / "etc/laag/home.toml").name == "Thuis"
     assert (disk / "etc/systemd/system/laag-home@.service.d/port-80.conf").exists()
+    assert (card / "laag" / "first-link.txt").read_text() == "http://laag.local/first?code=k7qp\n"
     said = asked.read_text().splitlines()
     assert said[-1] == "systemctl enable --now laag-home@home.service"
     assert any("--require-hashes" in line for line in said)
