@@ -5,14 +5,19 @@ from __future__ import annotations
 
 import asyncio
 import math
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from laag.foundation.errors import BadInput
 
 _LONGEST_S = 3600.0
 """A wait is cut into pieces, so that a wall clock that is set meanwhile is noticed."""
-_SHAPE = "60x 2026-06-01T00:00Z since 2026-11-22T08:30Z (its speed, its own time at an instant, and that instant on the wall)"
+_SHAPE = (
+    "60x 2026-06-01T00:00Z since 2026-11-22T08:30Z (its speed, its own time at an instant, and that instant on the wall; "
+    "another speed from later on after a comma: , 600x since 2026-11-22T08:31Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +55,62 @@ class Faster:
     ('60x 2026-06-01T00:00:00Z since 2026-11-22T08:30:00Z', True)
     >>> clock.at(datetime(2026, 11, 22, 8, 31, tzinfo=UTC)).isoformat()
     '2026-06-01T01:00:00+00:00'
+
+    Later speeds begin at instants on the wall:
+
+    >>> hurried = clock_of(str(clock) + ", 600x since 2026-11-22T08:31Z")
+    >>> hurried.at(datetime(2026, 11, 22, 8, 32, tzinfo=UTC)).isoformat()
+    '2026-06-01T11:00:00+00:00'
+    >>> hurried.wall(datetime(2026, 6, 1, 11, tzinfo=UTC)).isoformat()
+    '2026-11-22T08:32:00+00:00'
     """
 
-    speed: float
+    first: float
     from_: datetime
     since: datetime
+    then: tuple[tuple[float, datetime], ...] = ()
+    """Other speeds, and from when on."""
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.speed) and self.speed > 0):
+        for speed in (self.first, *(one for one, _ in self.then)):
+            if not (math.isfinite(speed) and 0 < speed <= _FASTEST):
+                raise BadInput(
+                    f"a clock cannot run {speed:g} times as fast; give a number above zero and at most {_FASTEST:g}, like 60"
+                )
+        begins = (self.since, *(at for _, at in self.then))
+        if any(later <= earlier for earlier, later in pairwise(begins)):
             raise BadInput(
-                f"a clock cannot run {self.speed} times as fast; give a number above zero, like 60"
+                "the speeds of a clock begin one after the other; put them in the order of their time"
             )
+
+    @property
+    def speed(self) -> float:
+        """How fast it runs at this instant."""
+        wall = datetime.now(UTC)
+        return next((speed for speed, at in reversed(self.then) if at <= wall), self.first)
 
     def at(self, wall: datetime) -> datetime:
         """What it says when the wall says this."""
-        return self.from_ + self.speed * (wall - self.since)
+        said = self.from_
+        for (speed, begins), ends in zip(self._pieces, (*(at for _, at in self.then), None), strict=True):
+            if ends is None or wall < ends:
+                return said + speed * (wall - begins)
+            said += speed * (ends - begins)
+        raise AssertionError("the last piece has no end")
+
+    def wall(self, at: datetime) -> datetime:
+        """What the wall says when it says this."""
+        said = self.from_
+        for (speed, begins), ends in zip(self._pieces, (*(at for _, at in self.then), None), strict=True):
+            until = begins + (at - said) / speed
+            if ends is None or until < ends:
+                return until
+            said += speed * (ends - begins)
+        raise AssertionError("the last piece has no end")
+
+    @property
+    def _pieces(self) -> tuple[tuple[float, datetime], ...]:
+        return ((self.first, self.since), *self.then)
 
     def now(self) -> datetime:
         """This instant of its own time."""
@@ -72,34 +118,33 @@ class Faster:
 
     async def until(self, at: datetime) -> None:
         """Wait until it is so late."""
-        while (left := (at - self.now()).total_seconds() / self.speed) > 0:
-            await asyncio.sleep(min(left, _LONGEST_S))
+        # By its own time, lest rounding ends the wait a microsecond early.
+        while self.now() < at:
+            left = (self.wall(at) - datetime.now(UTC)).total_seconds()
+            await asyncio.sleep(min(max(left, 0.0), _LONGEST_S))
 
     def __str__(self) -> str:
-        def written(at: datetime) -> str:
-            return at.astimezone(UTC).isoformat(timespec="auto").replace("+00:00", "Z")
-
-        return f"{self.speed:g}x {written(self.from_)} since {written(self.since)}"
+        begun = f"{self.first:g}x {_written(self.from_)} since {_written(self.since)}"
+        return ", ".join([begun, *(f"{speed:g}x since {_written(at)}" for speed, at in self.then)])
 
 
 def clock_of(text: str) -> Wall | Faster:
     """A clock from its text: ``wall``, or as ``str`` writes a faster one; the text in which processes agree on the time."""
     if text == "wall":
         return Wall()
-    words = text.split()
-    if len(words) != 4 or words[2] != "since" or not words[0].endswith("x"):
+    whole = _FASTER.fullmatch(text.strip())
+    if whole is None:
         raise BadInput(f"the clock {text!r} cannot be read; write wall, or {_SHAPE}")
+    then = (_THEN.findall(whole["then"])) if whole["then"] else []
     try:
-        speed, instants = float(words[0][:-1]), [datetime.fromisoformat(words[at]) for at in (1, 3)]
+        return Faster(
+            float(whole["speed"]),
+            _instant(whole["from"]),
+            _instant(whole["since"]),
+            tuple((float(speed), _instant(at)) for speed, at in then),
+        )
     except ValueError as wrong:
         raise BadInput(f"the clock {text!r} cannot be read ({wrong}); write wall, or {_SHAPE}") from wrong
-    if any(one.tzinfo is None for one in instants):
-        raise BadInput(f"the clock {text!r} leaves open in which zone; write wall, or {_SHAPE}")
-    if speed > _FASTEST:
-        raise BadInput(
-            f"a clock {speed:g} times as fast leaves no time for anything; give at most {_FASTEST:g}"
-        )
-    return Faster(speed, *(one.astimezone(UTC) for one in instants))
 
 
 def faster(speed: float, from_: datetime) -> Faster:
@@ -108,3 +153,18 @@ def faster(speed: float, from_: datetime) -> Faster:
 
 
 _FASTEST = 100_000.0
+_THEN = re.compile(r", *(\S+)x since ([^\s,]+)")
+_FASTER = re.compile(
+    r"(?P<speed>\S+)x (?P<from>\S+) since (?P<since>[^\s,]+)(?P<then>(, *\S+x since [^\s,]+)*)"
+)
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(f"{text} leaves open in which zone")
+    return at.astimezone(UTC)
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="auto").replace("+00:00", "Z")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from laag.adapters.clocks import faster
+from laag.adapters.clocks import Faster
 from laag.adapters.homestore import HomeStore
 from laag.adapters.stores.records import open_records
 from laag.apps.agent.settings import settings_of, written
@@ -15,14 +15,19 @@ from laag.apps.agent.surroundings import Surroundings
 from laag.apps.street.codes import made
 from laag.cycle.street import Home, Street
 from laag.foundation.errors import BadInput
-from laag.foundation.ptu import AMSTERDAM, PTU, PtuGrid
+from laag.foundation.ptu import AMSTERDAM, PTU, PtuGrid, midnight
 from laag.study.population import street as built_in
 
 WARMUP_DAYS = 28
 DAYS = 28
 """How long the weather and the cars of the street last; then their last week comes again."""
-BEGINS = timedelta(hours=9)
-"""On the wall of the first day: its gate for the next closes three hours later, when all homes have long been there."""
+BEGINS = timedelta(hours=11)
+"""On the wall of the first day: its gate for the next closes an hour later, when all homes are there."""
+HURRIES = timedelta(hours=12, minutes=5)
+"""Once that gate is closed nothing is traded until midnight, and the clock makes haste."""
+HASTE = 10.0
+"""So many times faster, and never more than ``HASTE_MOST`` times the wall."""
+HASTE_MOST = 600.0
 PAGES = 11
 """The first home's pages are so many ports further than the server's."""
 STATE = "live.json"
@@ -50,6 +55,8 @@ class Made:
     port: int
     at: datetime
     """Where its clock goes on."""
+    trades_from: datetime
+    """The midnight in which its first day of trade begins."""
 
     @property
     def street_settings(self) -> Path:
@@ -66,7 +73,13 @@ class Made:
 
     def save(self, at: datetime) -> None:
         """Remember where its clock stood."""
-        body = {"homes": self.homes, "speed": self.speed, "port": self.port, "at": at.isoformat()}
+        body = {
+            "homes": self.homes,
+            "speed": self.speed,
+            "port": self.port,
+            "at": at.isoformat(),
+            "trades_from": self.trades_from.isoformat(),
+        }
         fresh = self.out / f"{STATE}.new"
         fresh.write_text(json.dumps(body), "utf-8")
         fresh.replace(self.out / STATE)
@@ -76,7 +89,8 @@ def there(out: Path) -> Made | None:
     """The street that is in a folder."""
     try:
         kept = json.loads((out / STATE).read_text("utf-8"))
-        return Made(out, kept["homes"], kept["speed"], kept["port"], datetime.fromisoformat(kept["at"]))
+        at, trades_from = (datetime.fromisoformat(kept[name]) for name in ("at", "trades_from"))
+        return Made(out, kept["homes"], kept["speed"], kept["port"], at, trades_from)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as odd:
@@ -86,9 +100,9 @@ def there(out: Path) -> Made | None:
 def make(options: Options) -> Made:
     """Write it all; done once, in the minute before a street begins to live."""
     first = options.first_day
-    at = datetime(first.year, first.month, first.day, tzinfo=AMSTERDAM) + BEGINS
+    midnights = [midnight(day, AMSTERDAM) for day in (first, first + timedelta(days=1))]
     street = built_in(first, DAYS, options.homes, options.seed, WARMUP_DAYS)
-    begun = Made(options.out, options.homes, options.speed, options.port, at.astimezone(UTC))
+    begun = Made(options.out, options.homes, options.speed, options.port, midnights[0] + BEGINS, midnights[1])
     _server(begun, street, options, first)
     with open_records(begun.street_settings.parent / "street.sqlite") as records:
         for number, home in enumerate(street.homes, 1):
@@ -105,7 +119,7 @@ def make(options: Options) -> Made:
 
 def set_clocks(made_: Made) -> str:
     """Give every settings file one clock that begins now where the street stood; its text."""
-    clock = str(faster(made_.speed, made_.at))
+    clock = str(clock_from(made_, datetime.now(UTC)))
     for path in (made_.street_settings, *(made_.home_settings(n) for n in range(1, made_.homes + 1))):
         lines = path.read_text("utf-8").splitlines()
         path.write_text(
@@ -113,6 +127,26 @@ def set_clocks(made_: Made) -> str:
             "utf-8",
         )
     return clock
+
+
+def clock_from(made_: Made, wall: datetime) -> Faster:
+    """Its clock, going on at an instant on the wall; before the first midnight it makes haste once the gate is closed.
+
+    >>> at, midnight = datetime(2026, 6, 1, 9, tzinfo=UTC), datetime(2026, 6, 1, 22, tzinfo=UTC)
+    >>> clock = clock_from(Made(Path(), 12, 60, 8400, at, midnight), datetime(2026, 11, 22, 8, tzinfo=UTC))
+    >>> str(clock.wall(midnight) - datetime(2026, 11, 22, 8, tzinfo=UTC))[:7]
+    '0:02:16'
+    """
+    plain = Faster(made_.speed, made_.at, wall)
+    haste = min(HASTE * made_.speed, HASTE_MOST)
+    hurries = max(
+        made_.trades_from - timedelta(days=1) + HURRIES, made_.at + made_.speed * timedelta(seconds=1)
+    )
+    if haste <= made_.speed or hurries >= made_.trades_from:
+        return plain
+    begins = plain.wall(hurries)
+    ends = begins + (made_.trades_from - hurries) / haste
+    return replace(plain, then=((haste, begins), (made_.speed, ends)))
 
 
 def _server(begun: Made, street: Street, options: Options, first: date) -> None:
