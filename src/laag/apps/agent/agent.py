@@ -35,6 +35,11 @@ _WEATHER_BACK = timedelta(days=2)
 class Runs(Protocol):
     """Something that goes on for as long as somebody waits for it."""
 
+    @property
+    def name(self) -> str:
+        """What it is called where it stops."""
+        ...
+
     def live(self) -> Awaitable[None]:
         """Go on."""
         ...
@@ -76,7 +81,7 @@ class Agent:
                 stack.push_async_callback(self.neighbour.link.close)
             async with asyncio.TaskGroup() as works:
                 for one in self._beside:
-                    works.create_task(_kept_going("the simulated house", one.live))
+                    works.create_task(_kept_going(one.name, one.live))
                 for link in life.links:
                     works.create_task(_kept_going(link.name, lambda link=link: listens(life, link)))  # type: ignore[misc] # bound now
                 works.create_task(_kept_going("the meter", lambda: self._meter.listens(self._hears())))

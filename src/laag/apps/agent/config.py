@@ -91,6 +91,8 @@ class HomeWire(Strict):
     simulated: SimulatedWire | None = None
     link: tuple[dict[str, Any], ...] = ()
     """Devices behind a protocol each; ``kind`` says which, the rest is that protocol's own."""
+    panel: dict[str, Any] | None = None
+    """The home in Home Assistant."""
 
     @field_validator("clock")
     @classmethod
@@ -100,14 +102,6 @@ class HomeWire(Strict):
         except BadInput as odd:
             raise wrong(f" kan niet: {odd}", f" cannot be: {odd}") from None
         return text
-
-    @field_validator("link")
-    @classmethod
-    def _of_a_kind(cls, links: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
-        for i, one in enumerate(links):
-            if not isinstance(one.get("kind"), str):
-                raise wrong(f"[{i}] heeft een kind nodig", f"[{i}] needs a kind")
-        return links
 
     def house(self) -> House:
         """The connection and what is behind it."""
@@ -204,6 +198,22 @@ def parse(text: str, folder: Path, source: str = "this") -> Config:
         )
     if home.devices.heat_pump is not None and home.devices.building is None:
         raise BadInput(f"{source}: home.devices.heat_pump needs a building to heat ({WAY_OUT})")
+    _check_devices(home, source)
     return Config(
         folder=folder, inventory=file.devices, **{name: getattr(home, name) for name in home.model_fields_set}
     )
+
+
+def _check_devices(home: HomeWire, source: str) -> None:
+    """Of what is behind protocols; their settings are theirs, and read only where there are any."""
+    try:
+        if home.link:
+            from laag.apps.agent.devices import check
+
+            check(home.link, home.house())
+        if home.panel is not None:
+            from laag.apps.agent.devices_panel import panel_settings
+
+            panel_settings(home.panel, home.house())
+    except BadInput as odd:
+        raise BadInput(f"{source}: {odd}") from None

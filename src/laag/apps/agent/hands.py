@@ -76,14 +76,20 @@ class Hands:
         await self._tell(told, now)
 
     async def _tell(self, told: Iterable[Instruction], now: datetime) -> None:
-        life = self._life
-        for instruction in told:
-            heard = [await link.tell(instruction) for link in life.links]
-            life.told[instruction.device, instruction.which] = Told(instruction, now, any(heard))
+        """All at once: a device that takes its time keeps no other waiting."""
+        life, told = self._life, tuple(told)
+        answers = await asyncio.gather(*(_heard(life, instruction) for instruction in told))
+        for instruction, heard in zip(told, answers, strict=True):
+            life.told[instruction.device, instruction.which] = Told(instruction, now, heard)
             if instruction.because.why is Why.STARTS:
                 began = {**(life.store.kept("began") or {}), instruction.which: now.isoformat()}
                 life.store.keep("began", began)
         life.tell("now", {"at": now.isoformat()})
+
+
+async def _heard(life: Life, instruction: Instruction) -> bool:
+    """Whether anybody was there to hear it."""
+    return any(await asyncio.gather(*(link.tell(instruction) for link in life.links)))
 
 
 def paused_until(life: Life) -> datetime | None:

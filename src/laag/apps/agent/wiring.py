@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from typing import Any
 
 import numpy as np
 
@@ -22,6 +20,8 @@ from laag.adapters.neighbourhood.link import Neighbourhood
 from laag.apps.agent.agent import Agent, Runs
 from laag.apps.agent.body import Body
 from laag.apps.agent.config import SIMULATED, Config
+from laag.apps.agent.devices import link_of
+from laag.apps.agent.devices_panel import Panel, panel_settings
 from laag.apps.agent.enrolling import FIRST_DAY, MEMBER
 from laag.apps.agent.life import Alone, Life
 from laag.apps.agent.neighbour import Neighbour
@@ -42,8 +42,6 @@ from laag.home.operate import DeviceLink
 from laag.home.preferences.wishes import Aspect
 
 STORE, KEY, ACCESS = "home.sqlite", "home.key", "access.sqlite"
-LINKS: dict[str, str] = {}
-"""By the ``kind`` of a [[home.link]]: ``module:function``, which makes the link of its table and the home's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,9 @@ def agent_of(config: Config) -> Agent:
         links=around.links,
         control_s=config.control_s,
     )
-    return Agent(life, around.hears, _neighbour(config, life), around.weather, around.beside)
+    return Agent(
+        life, around.hears, _neighbour(config, life), around.weather, (*around.beside, *_panel(config, life))
+    )
 
 
 def key_of(config: Config) -> Key:
@@ -99,7 +99,7 @@ def link_to(config: Config, store: HomeStore) -> Neighbourhood:
 
 
 def _around(config: Config, clock: Clock) -> Around:
-    links = tuple(_link(table, clock) for table in config.link)
+    links = tuple(link_of(table, clock) for table in config.link)
     # Nothing that is kept can be traced to the meter by who does not have the store.
     salt = _salt(config)
     if config.meter != SIMULATED:
@@ -117,16 +117,8 @@ def _around(config: Config, clock: Clock) -> Around:
     )
 
 
-def _link(table: Mapping[str, Any], clock: Clock) -> DeviceLink:
-    kind = str(table["kind"])
-    if kind not in LINKS:
-        there = ", ".join(sorted(LINKS)) or "none yet"
-        raise BadInput(f"devices are not reached by {kind!r}; the kinds of [[home.link]] are: {there}")
-    module, _, function = LINKS[kind].partition(":")
-    made: DeviceLink = getattr(import_module(module), function)(
-        {name: value for name, value in table.items() if name != "kind"}, clock
-    )
-    return made
+def _panel(config: Config, life: Life) -> tuple[Runs, ...]:
+    return () if config.panel is None else (Panel(*panel_settings(config.panel, life.house), life),)
 
 
 def _neighbour(config: Config, life: Life) -> Neighbour | None:
