@@ -72,7 +72,12 @@ def board(kept: Kept, past: Mapping[date, Ints], now: datetime, notes: Iterable[
         whole[first : first + SPAN_PTUS],
         _surprises(state, known, whole, bid_day),
         {
-            day: replace(one.market, first=grid.index(place.grid(day).start))
+            # Everybody's prices, nobody's positions.
+            day: replace(
+                one.market,
+                first=grid.index(place.grid(day).start),
+                cleared_wh=one.market.cleared_wh[:0],
+            )
             for day, one in state.days.items()
             if one.market is not None and place.grid(day).end > now
         },
