@@ -27,7 +27,7 @@ def column(values, count):
 
 
 @st.composite
-def orders(draw):
+def orders(draw, kind=live.Ordered):
     count = draw(st.integers(0, 4))
     wild = draw(st.booleans())
     rows = live.Rows(
@@ -39,7 +39,18 @@ def orders(draw):
             column(whole if wild else st.integers(-20_000, 60_000), draw(st.sampled_from([count, count, 1])))
         ),
     )
-    return live.Ordered(draw(members), draw(days), draw(numbers), rows)
+    return kind(draw(members), draw(days), draw(numbers), rows)
+
+
+@st.composite
+def quotes(draw):
+    count = draw(st.integers(0, 3))
+    ptu = draw(column(st.one_of(tame, st.integers(-3, 99)), count))
+    buy, sell = (
+        draw(column(st.one_of(st.integers(-50_000, 400_000), whole), length)) for length in (count, count)
+    )
+    lowest = draw(st.booleans())
+    return live.Intraday(draw(days), ptu, buy, np.minimum(buy, sell) if lowest else sell, "somebody")
 
 
 @st.composite
@@ -59,6 +70,9 @@ messages = st.one_of(
     st.builds(live.Left, members, days),
     orders(),
     orders(),
+    orders(live.Amended),
+    quotes(),
+    st.builds(live.RoundClosed, days, st.one_of(tame, whole), st.booleans()),
     readings(),
     st.builds(live.Closed, days),
     st.builds(lambda day, count: live.Priced(day, prices(count), "somebody"), days, lengths),
@@ -99,6 +113,27 @@ def test_nothing_raises_nothing_refused_counts_and_all_sums_to_zero(said):
                 check(effect.postings)
                 check(state.day(effect.day).posted)
     assert state.day(FIRST).posted is not None
+
+
+@st.composite
+def later(draw):
+    """What is said of the first day's quarter-hours while it is lived."""
+    said = draw(st.lists(st.one_of(orders(live.Amended), quotes(), st.builds(live.RoundClosed, days, tame))))
+    rounds = [live.RoundClosed(FIRST, ptu) for ptu in range(96)]
+    return [live.Closed(FIRST), *said, *rounds]
+
+
+@given(later())
+@settings(max_examples=50, deadline=None)
+def test_whatever_is_amended_the_day_is_settled_and_sums_to_zero(said):
+    state = begun()
+    for message in [*said, live.Settle(FIRST)]:
+        before = state
+        state, effects = live.apply(state, message)
+        if any(isinstance(effect, live.Refused) for effect in effects):
+            assert state is before
+    assert not state.waiting_rounds(FIRST)
+    check(state.day(FIRST).posted)
 
 
 @given(st.lists(messages, max_size=20))

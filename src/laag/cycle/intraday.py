@@ -17,7 +17,7 @@ from laag.cycle.events import DayOrders
 from laag.cycle.layers import Layers
 from laag.cycle.market_day import DayMarket, traded_by
 from laag.cycle.terms import Terms
-from laag.foundation.contracts import ANY_PRICE, Books, Clearings, Gateways, Ints, Orders
+from laag.foundation.contracts import Books, Clearings, Gateways, Ints, Orders, Side
 from laag.neighbourhood.charter import Charter
 from laag.neighbourhood.market import reversal
 from laag.settlement.day import Intraday, Traded
@@ -77,10 +77,9 @@ def clear_round(
     gate = _room(layers, held_wh, count, (landed, export), terms.levy_ticks, trades=quote is not None)
     layer = layers.of_member[orders.member] if count > 1 else np.zeros(len(orders), np.int64)
     posted = Orders(layer, orders.side, orders.quantity_wh, orders.limit_ticks, layers.rank(orders))
-    charter = terms.charter if quote is not None else _alone(terms.charter)
-    books = charter.books(gate, posted if quote is not None else _within(posted, landed, export))
+    books = terms.charter.books(gate, posted if quote is not None else _within(posted, landed, export))
     held = np.array([held_wh.sum() if quote is not None else 0])
-    clearings, rent = _cleared(charter, books, layers, held)
+    clearings, rent = _cleared(terms.charter, books, layers, held)
     traded = traded_by(
         replace(orders, ptu=np.zeros_like(orders.ptu)),
         clearings,
@@ -148,18 +147,11 @@ def _room(
     return Gateways((landed - levy_ticks) * ones, export * ones, levy_ticks * ones, into, out)
 
 
-def _alone(charter: Charter) -> Charter:
-    """Its prices for when somebody is left over would let neighbours trade beyond what the outside costs and gives."""
-    return replace(charter, scarcity_ticks=None, surplus_ticks=None)
-
-
 def _within(orders: Orders, landed: int, export: int) -> Orders:
-    """Limits that agree to more than the outside costs, or to less than it gives, agree to that."""
-    takers = np.abs(orders.limit_ticks) == ANY_PRICE
-    least = np.where(orders.side == 0, export, -ANY_PRICE)
-    most = np.where(orders.side == 0, ANY_PRICE - 1, landed)
-    bounded = np.clip(orders.limit_ticks, least, most)
-    return replace(orders, limit_ticks=np.where(takers, orders.limit_ticks, bounded))
+    """Who agrees to more than the outside costs, or to less than it gives, agrees to that: also who takes any price."""
+    buys = orders.side == Side.BUY
+    limit = orders.limit_ticks
+    return replace(orders, limit_ticks=np.where(buys, np.minimum(limit, landed), np.maximum(limit, export)))
 
 
 def _cleared(charter: Charter, books: Books, layers: Layers, held_wh: Ints) -> tuple[Clearings, Ints]:

@@ -1,31 +1,36 @@
 """A neighbourhood as it lives: small events as they come, folded by the functions that a simulated day uses."""
 
-from laag.cycle.live.agenda import due, first_open, gate, next_at, settled_at
+from laag.cycle.live.agenda import due, first_open, gate, next_at, round_gate, settled_at
 from laag.cycle.live.codec import from_event, to_event
 from laag.cycle.live.digests import told_by
-from laag.cycle.live.fold import Cleared, DaySettled, Effect, Live, Refused, apply, begin
+from laag.cycle.live.fold import Cleared, DaySettled, Effect, Live, Refused, RoundCleared, apply, begin
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
+    Amended,
     Closed,
     Imbalanced,
+    Intraday,
     Joined,
     Left,
     Message,
     Metered,
     Ordered,
     Priced,
+    RoundClosed,
     Rows,
     Settle,
 )
 from laag.cycle.live.neighbourhood import Cable, Neighbourhood
 
 __all__ = [
+    "Amended",
     "Cable",
     "Cleared",
     "Closed",
     "DaySettled",
     "Effect",
     "Imbalanced",
+    "Intraday",
     "Joined",
     "Left",
     "Live",
@@ -35,6 +40,8 @@ __all__ = [
     "Ordered",
     "Priced",
     "Refused",
+    "RoundCleared",
+    "RoundClosed",
     "Rows",
     "Settle",
     "apply",
@@ -45,6 +52,7 @@ __all__ = [
     "gate",
     "judge",
     "next_at",
+    "round_gate",
     "settled_at",
     "to_event",
     "told_by",

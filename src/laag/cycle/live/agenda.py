@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from laag.cycle.live.fold import Live
-from laag.cycle.live.messages import Closed, Settle
+from laag.cycle.live.messages import Closed, RoundClosed, Settle
 from laag.cycle.live.neighbourhood import Neighbourhood
 
+Says = Closed | RoundClosed | Settle
+"""What the clock says."""
 GATE = time(12)
 """On the wall, the day before delivery: an hour before the nation's prices are made known."""
 READINGS_WITHIN = timedelta(hours=2)
@@ -31,13 +33,19 @@ def settled_at(neighbourhood: Neighbourhood, day: date) -> datetime:
     return neighbourhood.grid(day).end + READINGS_WITHIN
 
 
-def due(state: Live, now: datetime) -> tuple[Closed | Settle, ...]:
+def round_gate(neighbourhood: Neighbourhood, day: date, ptu: int) -> datetime:
+    """Until when a quarter-hour, counted from local midnight, may be amended."""
+    return neighbourhood.grid(day)[ptu] - neighbourhood.rounds_close
+
+
+def due(state: Live, now: datetime) -> tuple[Says, ...]:
     """What has to be said by ``now``, in the order of its time; nothing that was said already.
 
-    After a stop of days, all gates since are closed in their order, and every day that can be is settled.
+    After a stop of days, all gates since are closed in their order, and every day that can be is settled. A round whose
+    quarter-hour has begun by then comes too late for the outside.
     """
     place = state.neighbourhood
-    gates: list[tuple[datetime, Closed | Settle]] = []
+    gates: list[tuple[datetime, Says]] = []
     day = first_open(state)
     while (at := gate(place, day)) <= now:
         gates.append((at, Closed(day)))
@@ -47,7 +55,10 @@ def due(state: Live, now: datetime) -> tuple[Closed | Settle, ...]:
         for one, known in state.days.items()
         if known.market is not None and known.imbalance_ticks is not None and known.posted is None
     ]
-    ready = [(at, message) for at, message in (*gates, *settles) if at <= now]
+    rounds = [
+        (at, RoundClosed(day, ptu, in_time=now < place.grid(day)[ptu])) for at, day, ptu in _rounds(state)
+    ]
+    ready = [(at, message) for at, message in (*gates, *rounds, *settles) if at <= now]
     return tuple(message for _, message in sorted(ready, key=lambda one: (one[0], one[1].day)))
 
 
@@ -56,7 +67,18 @@ def next_at(state: Live, now: datetime) -> datetime:
     place = state.neighbourhood
     coming = [gate(place, first_open(state))]
     coming += [settled_at(place, day) for day, known in state.days.items() if known.posted is None]
+    coming += [at for at, _, _ in _rounds(state)]
     return min((at for at in coming if at > now), default=now + timedelta(days=1))
+
+
+def _rounds(state: Live) -> list[tuple[datetime, date, int]]:
+    """Until when everything may be amended that somebody amended; a day that is settled has no more rounds."""
+    return [
+        (round_gate(state.neighbourhood, day, ptu), day, ptu)
+        for day, known in state.days.items()
+        if known.amended and known.posted is None
+        for ptu in state.waiting_rounds(day)
+    ]
 
 
 def first_open(state: Live) -> date:

@@ -11,14 +11,17 @@ from typing import Any
 import numpy as np
 
 from laag.cycle.live.messages import (
+    Amended,
     Closed,
     Imbalanced,
+    Intraday,
     Joined,
     Left,
     Message,
     Metered,
     Ordered,
     Priced,
+    RoundClosed,
     Rows,
     Settle,
 )
@@ -26,8 +29,11 @@ from laag.foundation.errors import BadInput
 from laag.foundation.ports import Column, Event, Scalar
 
 KINDS = MappingProxyType(
-    {one.__name__.lower(): one for one in (Joined, Left, Ordered, Closed, Priced, Imbalanced, Metered)}
-    | {"settled": Settle}
+    {
+        one.__name__.lower(): one
+        for one in (Joined, Left, Ordered, Closed, Priced, Amended, Intraday, Imbalanced, Metered)
+    }
+    | {"round_closed": RoundClosed, "settled": Settle}
 )
 _KIND = MappingProxyType({one: kind for kind, one in KINDS.items()})
 

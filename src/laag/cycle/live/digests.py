@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from laag.cycle.fingerprint import fingerprint
-from laag.cycle.live.fold import Cleared, DaySettled, Effect
+from laag.cycle.live.fold import Cleared, DaySettled, Effect, RoundCleared
 from laag.foundation.ports import Scalar
 
 
@@ -16,6 +16,8 @@ def told_by(effects: Iterable[Effect]) -> dict[str, Scalar]:
         match effect:
             case Cleared():
                 facts["clearing"] = fingerprint((effect.market.traded, effect.market.clearings))
+            case RoundCleared():
+                facts["round"] = fingerprint((effect.round.traded, effect.round.clearings))
             case DaySettled():
                 facts["postings"] = fingerprint(effect.postings)
                 facts["revision"] = effect.revision

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laag.cycle import intraday
 from laag.cycle.events import DayOrders
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
+    Amended,
     Closed,
     Imbalanced,
+    Intraday,
     Joined,
     Left,
     Message,
     Metered,
     Ordered,
     Priced,
+    RoundClosed,
     Rows,
     Settle,
 )
@@ -65,6 +69,12 @@ class Day:
     metered: Spread[Ints] = field(default_factory=Spread)
     measured: Spread[Flags] = field(default_factory=Spread)
     market: DayMarket | None = None
+    amended: Mapping[str, Rows] = field(default_factory=dict)
+    """What members want changed in rounds that are still open."""
+    quoted: Mapping[int, intraday.Quote] = field(default_factory=dict)
+    """The newest intraday prices, by quarter-hour."""
+    rounds: Mapping[int, intraday.Round] = field(default_factory=dict)
+    """Those that were cleared, in their order; ``market.cleared_wh`` is what they left."""
     posted: Postings | None = None
     """All that was booked for it, corrections included."""
     revision: int = 0
@@ -89,6 +99,11 @@ class Live:
     def day(self, day: date) -> Day:
         """What is known of a day; nothing, where nobody spoke of it."""
         return self.days.get(day, _UNKNOWN)
+
+    def waiting_rounds(self, day: date) -> tuple[int, ...]:
+        """Quarter-hours of a day that somebody wants changed, in their order."""
+        every = (rows.ptu for rows in self.day(day).amended.values())
+        return tuple(sorted({ptu for column in every for ptu in column.tolist()}))
 
     @property
     def newest_closed(self) -> date | None:
@@ -127,6 +142,14 @@ class Cleared:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RoundCleared:
+    """A round is cleared: everybody's position in this quarter-hour is now what it left."""
+
+    day: date
+    round: intraday.Round
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DaySettled:
     """A day is settled; ``postings`` are what is booked for it now, after an earlier settlement only what differs."""
 
@@ -138,7 +161,7 @@ class DaySettled:
     revision: int
 
 
-Effect = Refused | Cleared | DaySettled
+Effect = Refused | Cleared | RoundCleared | DaySettled
 
 
 def begin(neighbourhood: Neighbourhood) -> Live:
@@ -163,6 +186,12 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             day = state.day(message.day)
             orders = day.orders.plus(message.member, message.rows)
             return _with(_heard(state, message), message.day, replace(day, orders=orders)), ()
+        case Amended():
+            return _amended(state, message), ()
+        case Intraday():
+            return _quoted(state, message), ()
+        case RoundClosed():
+            return _round(state, message)
         case Metered():
             return _metered(state, message), ()
         case Closed():
@@ -185,7 +214,7 @@ def _with(state: Live, day: date, known: Day) -> Live:
     return replace(state, days={**state.days, day: known})
 
 
-def _heard(state: Live, message: Ordered | Metered) -> Live:
+def _heard(state: Live, message: Ordered | Amended | Metered) -> Live:
     return replace(state, numbers=state.numbers.plus(message.member, message.number))
 
 
@@ -214,14 +243,57 @@ def _cleared(state: Live, day: date, known: Day) -> tuple[Live, tuple[Effect, ..
     place, ticks = state.neighbourhood, known.day_ahead_ticks
     # What imbalance will cost is not known yet, and clears nothing.
     prices = NationalPrices(ticks, ticks, ticks)
-    market = clear_day(place.layers(known.members), place.terms, prices, place.first_ptu(day), _orders(known))
+    # Of who sent no list, what was ordered for them.
+    orders = _side_by_side(known.members, {**known.unordered, **known.orders})
+    market = clear_day(place.layers(known.members), place.terms, prices, place.first_ptu(day), orders)
     return _with(state, day, replace(known, market=market)), (Cleared(day, market),)
 
 
-def _orders(day: Day) -> DayOrders:
-    """Everybody's last list, member by member; of who sent none, what was ordered for them."""
-    every = {**day.unordered, **day.orders}
-    lists = [(place, every[one.member]) for place, one in enumerate(day.members) if one.member in every]
+def _amended(state: Live, message: Amended) -> Live:
+    day = state.day(message.day)
+    amended = {**day.amended, message.member: message.rows}
+    if not len(message.rows):
+        del amended[message.member]
+    return _with(_heard(state, message), message.day, replace(day, amended=amended))
+
+
+def _quoted(state: Live, message: Intraday) -> Live:
+    day = state.day(message.day)
+    columns = (message.ptu.tolist(), message.buy_ticks.tolist(), message.sell_ticks.tolist())
+    new = {ptu: intraday.Quote(buy, sell) for ptu, buy, sell in zip(*columns, strict=True)}
+    return _with(state, message.day, replace(day, quoted={**day.quoted, **new}))
+
+
+def _round(state: Live, message: RoundClosed) -> tuple[Live, tuple[Effect, ...]]:
+    """Trade what was amended for this quarter-hour; what was amended for others stays."""
+    place, known, ptu = state.neighbourhood, state.day(message.day), message.ptu
+    assert known.market is not None
+    mine = {member: _of(rows, rows.ptu == ptu) for member, rows in known.amended.items()}
+    left = {member: _of(rows, rows.ptu != ptu) for member, rows in known.amended.items()}
+    done = intraday.clear_round(
+        place.layers(known.members),
+        place.terms,
+        known.market,
+        ptu,
+        _side_by_side(known.members, mine),
+        known.quoted.get(ptu) if message.in_time else None,
+    )
+    after = replace(
+        known,
+        market=intraday.after(known.market, done),
+        amended={member: rows for member, rows in left.items() if len(rows)},
+        rounds={**known.rounds, ptu: done},
+    )
+    return _with(state, message.day, after), (RoundCleared(message.day, done),)
+
+
+def _of(rows: Rows, kept: Flags) -> Rows:
+    return Rows(*(getattr(rows, part.name)[kept] for part in fields(Rows)))
+
+
+def _side_by_side(members: tuple[Joined, ...], every: Mapping[str, Rows]) -> DayOrders:
+    """Lists of orders, member by member."""
+    lists = [(place, every[one.member]) for place, one in enumerate(members) if one.member in every]
     none = np.zeros(0, np.int64)
 
     def column(name: str) -> Ints:
@@ -241,7 +313,8 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
     assert imbalance is not None
     measured = readings(state, day, known, market.cleared_wh)
     prices = NationalPrices(ticks, *imbalance)
-    outside = position(market.cleared_wh.sum(axis=0), measured.wh.sum(axis=0), prices)
+    bought_wh = market.traded.cleared_wh.sum(axis=0)
+    outside = position(market.nominated_wh, measured.wh.sum(axis=0), prices, bought_wh)
     accounts = Accounts(tuple(one.member for one in known.members))
     settled, right = settle.local(
         accounts,
@@ -250,6 +323,7 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
         outside.day_ahead_units,
         outside.imbalance_ticks,
         first_ptu=market.first,
+        intraday=intraday.of_day(market, tuple(known.rounds.values())),
     )
     if known.posted is None:
         added, posted = right, right

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
+from laag.cycle.live.judge_intraday import judge_amended, judge_intraday, judge_round
 from laag.cycle.live.messages import (
+    Amended,
     Closed,
     Imbalanced,
+    Intraday,
     Joined,
     Left,
     Message,
     Metered,
     Ordered,
     Priced,
+    RoundClosed,
     Rows,
     Settle,
 )
@@ -41,6 +45,16 @@ def judge(state: Live, message: Message) -> Said | None:
             return _leaves(state, message)
         case Ordered():
             return _orders(state, message)
+        case Amended():
+            return (
+                _sender(state, message.member, message.day, message.number)
+                or _rows(state, message.day, message.rows)
+                or judge_amended(state, message)
+            )
+        case Intraday():
+            return _in_day(state, message.day, message.ptu) or judge_intraday(state, message)
+        case RoundClosed():
+            return judge_round(state, message)
         case Metered():
             return _meters(state, message)
         case Closed():

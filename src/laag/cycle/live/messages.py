@@ -80,6 +80,45 @@ class Imbalanced:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Amended:
+    """What a member wants changed of its position in coming quarter-hours of a day: more bought (1) or sold (0).
+
+    A later list takes the place of what an earlier one said of quarter-hours whose round is still open; what it leaves
+    out is not wanted any more.
+    """
+
+    member: str
+    day: date
+    number: int
+    """Rises with everything that this member sends."""
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intraday:
+    """What the intraday market asks and gives for some quarter-hours; until a round is closed the newest counts."""
+
+    day: date
+    ptu: Ints
+    """From local midnight."""
+    buy_ticks: Ints
+    """What one pays there."""
+    sell_ticks: Ints
+    """What one receives there."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed:
+    """The round of a quarter-hour has closed: what was amended for it is traded, and nobody amends it any more."""
+
+    day: date
+    ptu: int
+    in_time: bool = True
+    """Whether the gateway could still trade outside; else neighbours trade among themselves."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Metered:
     """Quarter-hours of a member's meter, offtake +, feed-in -; the newest value of each counts."""
 
@@ -98,4 +137,16 @@ class Settle:
     day: date
 
 
-Message = Joined | Left | Ordered | Closed | Priced | Imbalanced | Metered | Settle
+Message = (
+    Joined
+    | Left
+    | Ordered
+    | Closed
+    | Priced
+    | Amended
+    | Intraday
+    | RoundClosed
+    | Imbalanced
+    | Metered
+    | Settle
+)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from laag.cycle.layers import Layers, tree_of
 from laag.cycle.live.messages import Joined
 from laag.cycle.terms import Terms
-from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.foundation.ptu import AMSTERDAM, PTU, PtuGrid
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Neighbourhood:
     zone: ZoneInfo = AMSTERDAM
     grid_operator: str = "Liander"
     """Whose network tariffs are on the bills."""
+    rounds_close: timedelta = PTU
+    """How long before a quarter-hour begins nobody amends it any more."""
 
     def grid(self, day: date) -> PtuGrid:
         """The quarter-hours of a local day."""

@@ -19,7 +19,17 @@ from laag.settlement.books import Postings
 from laag.settlement.charges import Terms
 from laag.settlement.insight import MemberPeriod
 
-ENERGY = frozenset({"market_purchase", "energy_tax", "market_sale", "deviation", "flexibility"})
+ENERGY = frozenset(
+    {
+        "market_purchase",
+        "energy_tax",
+        "market_sale",
+        "intraday_purchase",
+        "intraday_sale",
+        "deviation",
+        "flexibility",
+    }
+)
 """Lines of quarter-hours; all others are of the period."""
 
 

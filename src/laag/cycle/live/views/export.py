@@ -8,7 +8,7 @@ from datetime import date
 from laag.cycle.layers import DEVICES
 from laag.cycle.live.codec import KINDS, from_event
 from laag.cycle.live.fold import Live
-from laag.cycle.live.messages import Metered, Ordered
+from laag.cycle.live.messages import Amended, Metered, Ordered
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.views.moments import day_of
 from laag.cycle.live.views.period import whole
@@ -19,7 +19,7 @@ from laag.settlement.estimate import Method
 
 Row = Mapping[str, Scalar]
 
-_SETTLED = ("metered_wh", "bought_wh", "bought_units", "sold_wh", "sold_units", "deviation_wh", "deviation_units", "flexibility_units")  # fmt: skip
+_SETTLED = ("metered_wh", "bought_wh", "bought_units", "sold_wh", "sold_units", "intraday_wh", "intraday_units", "deviation_wh", "deviation_units", "flexibility_units")  # fmt: skip
 
 
 def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[Row]]:
@@ -29,7 +29,7 @@ def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[
     has, and for older days comes out of the log by ``rerun``. Money is in units of 1e-8 EUR, times are UTC.
     """
     tables: dict[str, list[Row]] = {"membership": _membership(state, member)}
-    tables |= {"messages": [], "orders": [], "readings": []}
+    tables |= {"messages": [], "orders": [], "amendments": [], "readings": []}
     for event in events:
         if event.key != member and event.facts.get("member") != member:
             continue
@@ -39,6 +39,8 @@ def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[
         match from_event(event):
             case Ordered() as ordered:
                 tables["orders"] += _orders(state.neighbourhood, ordered)
+            case Amended() as amended:
+                tables["amendments"] += _orders(state.neighbourhood, amended)
             case Metered() as metered:
                 tables["readings"] += _readings(state.neighbourhood, metered)
     tables["settled"] = [row for day in sorted(state.days) for row in _settled(state, member, day)]
@@ -70,7 +72,7 @@ def _message(event: Event) -> Row:
     }
 
 
-def _orders(place: Neighbourhood, ordered: Ordered) -> list[Row]:
+def _orders(place: Neighbourhood, ordered: Ordered | Amended) -> list[Row]:
     grid, rows = place.grid(ordered.day), ordered.rows
     columns = (rows.ptu, rows.device, rows.side, rows.quantity_wh, rows.limit_ticks)
     return [

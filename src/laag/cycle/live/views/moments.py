@@ -42,11 +42,14 @@ class Moments:
     """What all members together took more (+) or less (-) than agreed."""
     landed_ticks: Ints
     export_ticks: Ints
+    intraday_wh: Ints
+    """What it changed of that during the day: bought more (+) or sold (-)."""
+    intraday_units: Ints
 
     @property
     def cleared_wh(self) -> Ints:
-        """What was agreed: bought less sold."""
-        return self.bought_wh - self.sold_wh
+        """What was agreed in the end: bought less sold."""
+        return self.bought_wh - self.sold_wh + self.intraday_wh
 
     @property
     def price_ticks(self) -> Ints:
@@ -58,7 +61,8 @@ class Moments:
     @property
     def units(self) -> Ints:
         """All that each quarter-hour cost (+) or earned (-)."""
-        return self.bought_units + self.sold_units + self.deviation_units + self.flexibility_units
+        agreed = self.bought_units + self.sold_units + self.intraday_units
+        return agreed + self.deviation_units + self.flexibility_units
 
     @property
     def estimated(self) -> Ints:
@@ -137,4 +141,6 @@ def _moments(place: Neighbourhood, one: Whole, row: int) -> Moments:
         settled.deviation_wh.sum(axis=0),
         one.market.landed_ticks,
         one.market.export_ticks,
+        settled.intraday_wh[row],
+        settled.intraday_units[row],
     )

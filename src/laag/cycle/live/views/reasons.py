@@ -28,6 +28,14 @@ _NOTHING = Said(
     "Om {quarter} had je niets gekocht of verkocht.",
     "At {quarter} you had bought and sold nothing.",
 )
+_BOUGHT_MORE = Said(
+    "Later die dag kocht je huis {changed_small_wh} bij:",
+    "Later that day your home bought {changed_small_wh} in addition:",
+)
+_SOLD_SOME = Said(
+    "Later die dag verkocht je huis {changed_small_wh}:",
+    "Later that day your home sold {changed_small_wh}:",
+)
 _MORE = Said("Je nam {off_small_wh} meer af dan afgesproken;", "You took {off_small_wh} more than agreed;")
 _LESS = Said("Je nam {off_small_wh} minder af dan afgesproken;", "You took {off_small_wh} less than agreed;")
 _GAVE_MORE = Said(
@@ -88,6 +96,8 @@ class Quarter:
     street_wh: int
     landed_ticks: int
     export_ticks: int
+    intraday_wh: int = 0
+    intraday_units: int = 0
 
 
 def because(one: Quarter) -> Said:
@@ -97,7 +107,8 @@ def because(one: Quarter) -> Said:
     >>> because(late).en
     'At 18:15 you bought 0.3 kWh at 25.0 ct/kWh (€0.08); outside the neighbourhood it was 27.0 ct/kWh. You took 0.9 kWh more than agreed; the street together was short as well, and that was bought from the nation: that cost €0.14.'
     """
-    return both(_agreed(one), _deviated(one), _room(one), _ESTIMATED.get(Method(one.method), Said()))
+    silent = _ESTIMATED.get(Method(one.method), Said())
+    return both(_agreed(one), _amended(one), _deviated(one), _room(one), silent)
 
 
 def _agreed(one: Quarter) -> Said:
@@ -127,6 +138,15 @@ def _agreed(one: Quarter) -> Said:
             "outside_ticks": one.landed_ticks if buys else one.export_ticks,
         },
     )
+
+
+def _amended(one: Quarter) -> Said:
+    wh, units = one.intraday_wh, one.intraday_units
+    if not wh and not units:
+        return Said()
+    did = _BOUGHT_MORE if wh > 0 else _SOLD_SOME
+    came = _EVEN if abs(units) < HALF_A_CENT else _COST if units > 0 else _EARNED
+    return tell(both(did, came), {"changed_small_wh": abs(wh), "off_units": abs(units)})
 
 
 def _deviated(one: Quarter) -> Said:
