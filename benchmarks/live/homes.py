@@ -47,6 +47,7 @@ def templates() -> Templates:
         simulate(run, log, version="load", workers=1, resume=False, told=lambda *_: None)
         steps = [from_event(event) for event in log.events(STEPPED)]
     (day,) = replay.days(run, steps)
+    assert day.market is not None
     return Templates(day.market.orders, day.readings.offtake_wh)
 
 
