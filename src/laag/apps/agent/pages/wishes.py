@@ -25,7 +25,7 @@ from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
 from laag.home.ladder import Ladder
 from laag.home.ladder.words import RUNGS
-from laag.home.preferences import KINDS, Misheard, Wished, hear, say
+from laag.home.preferences import KINDS, Misheard, Wished, hear, parse, say
 from laag.home.preferences.blanks import Unfit
 from laag.home.preferences.sentences import example
 
@@ -79,7 +79,7 @@ async def change(request: Request) -> HTMLResponse:
         return await _preview(home, request, Asked(heard, instead), old, lang)
     if isinstance(heard, Misheard):
         return _page_of(
-            home, request, why=_told(heard), nearest=heard.nearest, line=heard.line, instead=instead
+            home, request, why=_told(heard), nearest=_nearest(heard, lang), line=heard.line, instead=instead
         )
     return _page_of(home, request, why=heard, line=sent.get("line", ""), instead=instead)
 
@@ -216,6 +216,12 @@ def _told(heard: Misheard) -> Said:
         f"Begrepen tot en met ‘{heard.understood}’, maar niet ‘{heard.rest or '…'}’.",
         f"Understood up to ‘{heard.understood}’, but not ‘{heard.rest or '…'}’.",
     )
+
+
+def _nearest(heard: Misheard, lang: Lang) -> list[str]:
+    """What could be meant: in the language of the line where some of it was understood, else in the reader's."""
+    spoken = heard.lang if heard.understood else lang
+    return [say(parse(one), spoken) for one in heard.nearest]
 
 
 def _number(text: str | None) -> int | None:
