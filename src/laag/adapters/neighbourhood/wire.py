@@ -33,10 +33,9 @@ class Both(Wire):
     en: str
 
 
-class Orders(Wire):
-    """All that a member orders for a day; a later list takes the place of an earlier one."""
+class _List(Wire):
+    """Rows of orders for a day, as columns."""
 
-    kind: Literal["orders"] = "orders"
     member: Member
     day: date
     number: Number
@@ -51,6 +50,21 @@ class Orders(Wire):
     signature: Hex64
 
 
+class Orders(_List):
+    """All that a member orders for a day; a later list takes the place of an earlier one."""
+
+    kind: Literal["orders"] = "orders"
+
+
+class Amendments(_List):
+    """What a member wants changed of its position in coming quarter-hours of a day: more bought (1) or sold (0).
+
+    A later list takes the place of what an earlier one said of quarter-hours whose round is still open.
+    """
+
+    kind: Literal["amendments"] = "amendments"
+
+
 class Readings(Wire):
     """Quarter-hours of a member's meter, in whole Wh: offtake +, feed-in -."""
 
@@ -63,7 +77,7 @@ class Readings(Wire):
     signature: Hex64
 
 
-Message = Annotated[Orders | Readings, Field(discriminator="kind")]
+Message = Annotated[Orders | Amendments | Readings, Field(discriminator="kind")]
 
 
 class Messages(Wire):

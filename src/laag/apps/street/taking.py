@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from laag.adapters.neighbourhood.signing import SKEW_S
-from laag.adapters.neighbourhood.wire import Orders, Readings
-from laag.apps.street.checking import Right, right
+from laag.adapters.neighbourhood.wire import Amendments, Orders, Readings
+from laag.apps.street.checking import Right, Signature, right
 from laag.apps.street.kept import Kept, Refusal
 from laag.cycle import live
 from laag.foundation.contracts import Ints
@@ -33,7 +33,7 @@ _FUTURE = Said(
 class Signed:
     """A home says something."""
 
-    wire: Orders | Readings
+    wire: Signature
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +112,7 @@ def take(
 
 
 def _signed(
-    kept: Kept, wire: Orders | Readings, now: datetime, may_note: MayNote, is_right: Right
+    kept: Kept, wire: Signature, now: datetime, may_note: MayNote, is_right: Right
 ) -> tuple[Kept, Outcome, Event | None]:
     def no(why: Said) -> tuple[Kept, Outcome, Event | None]:
         return _refused(
@@ -128,6 +128,8 @@ def _signed(
         return kept, Known(), None
     if isinstance(wire, Readings) and not _over(kept, wire, now):
         return no(_FUTURE)
+    if isinstance(wire, Amendments) and (late := _late(kept, wire, now)) is not None:
+        return no(late)
     more = {"signature": wire.signature, "came": _stamp(now)}
     after, outcome, event = _message(kept, _plain(wire), more)
     return no(outcome.why) if isinstance(outcome, NotTaken) else (after, outcome, event)
@@ -140,6 +142,21 @@ def _over(kept: Kept, wire: Readings, now: datetime) -> bool:
     # What the day does not have is refused for that, not for being in the future.
     last = max((ptu for ptu in wire.ptu if ptu < len(grid)), default=-1)
     return grid.start + (last + 1) * PTU <= now + timedelta(seconds=SKEW_S)
+
+
+def _late(kept: Kept, wire: Amendments, now: datetime) -> Said | None:
+    """Why it comes too late for a round, also for one that nobody amended and so nobody closed."""
+    place = kept.live.neighbourhood
+    grid = place.grid(wire.day)
+    first = min((ptu for ptu in wire.ptu if 0 <= ptu < len(grid)), default=len(grid) - 1)
+    gate = live.round_gate(place, wire.day, first)
+    if now < gate:
+        return None
+    closed = min(first + (now - gate) // PTU, len(grid) - 1)
+    return Said(
+        f"kwartier {closed} van {wire.day} is niet meer te wijzigen; laat kwartieren tot en met {closed} weg",
+        f"quarter-hour {closed} of {wire.day} cannot be amended any more; leave out quarter-hours up to {closed}",
+    )
 
 
 def _message(
@@ -161,12 +178,12 @@ def _refused(kept: Kept, one: Refusal, may_note: MayNote) -> tuple[Kept, Outcome
     return kept.with_refusal(one), NotTaken(one.why), one.event()
 
 
-def _plain(wire: Orders | Readings) -> live.Ordered | live.Metered:
+def _plain(wire: Signature) -> live.Ordered | live.Amended | live.Metered:
     def column(values: list[int]) -> Ints:
         return np.array(values, np.int64)
 
     match wire:
-        case Orders():
+        case Orders() | Amendments():
             rows = live.Rows(
                 column(wire.device),
                 column(wire.ptu),
@@ -174,7 +191,8 @@ def _plain(wire: Orders | Readings) -> live.Ordered | live.Metered:
                 column(wire.quantity_wh),
                 column(wire.limit_ticks),
             )
-            return live.Ordered(wire.member, wire.day, wire.number, rows)
+            said = live.Ordered if isinstance(wire, Orders) else live.Amended
+            return said(wire.member, wire.day, wire.number, rows)
         case Readings():
             return live.Metered(wire.member, wire.day, wire.number, column(wire.ptu), column(wire.wh))
 

@@ -13,7 +13,9 @@ from laag.apps.street.sources import Asked, InTurn
 from laag.apps.street.taking import Failed, NotTaken
 from laag.cycle import live
 from laag.cycle.live import Priced
+from laag.cycle.live.fold import Day
 from laag.foundation.contracts import Ints
+from laag.foundation.ptu import PtuGrid
 
 log = logging.getLogger("laag.street")
 
@@ -21,11 +23,24 @@ PUBLISHED = time(13)
 """On the wall, the day before delivery: from then on the auction's result is asked for."""
 PAST_DAYS = 17
 """Before today: what expected prices, and how they missed, are told from."""
-PATIENCE = {"day_ahead": timedelta(hours=9), "imbalance": timedelta(days=2)}
-"""How long the first source of prices is given before the next one's are taken."""
+PATIENCE = {
+    "day_ahead": timedelta(hours=9),
+    "imbalance": timedelta(days=2),
+    "intraday": timedelta(days=3650),
+}
+"""How long the first source of prices is given before the next one's are taken; intraday, where it is not the market
+itself that says so, nobody can be traded with."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=30)
 LEAST_S, LONGEST_S = 0.05, 1.0
 """Seconds of the wall between two looks at the clock."""
+
+
+def _unquoted(known: Day, grid: PtuGrid, now: datetime) -> datetime | None:
+    """Since when intraday prices of a day are asked for: once it is cleared, while a round may need one it has not."""
+    coming = max(grid.index(now) + 2, 0)
+    if known.market is None or known.posted is not None or coming >= len(grid) or coming in known.quoted:
+        return None
+    return now
 
 
 @dataclass(slots=True)
@@ -109,6 +124,8 @@ class Watch:
                 found.append((Asked("day_ahead", day), eve))
             if known.imbalance_ticks is None:
                 found.append((Asked("imbalance", day), place.grid(day).end))
+            if (since := _unquoted(known, place.grid(day), now)) is not None:
+                found.append((Asked("intraday", day), since))
         for asked, due in found:
             self._tries.setdefault(asked, _Try(due, FIRST_WAIT))
         for asked in [one for one in self._tries if one not in {asked for asked, _ in found}]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from laag.apps.street.figures import Figures
 from laag.apps.street.sources.port import Prices
-from laag.cycle.live import Imbalanced, Priced
+from laag.cycle.live import Imbalanced, Intraday, Priced
 from laag.foundation.words import Said
 
 log = logging.getLogger("laag.street")
@@ -19,13 +19,23 @@ WITHIN_S = 60.0
 """A source that does not answer in this time has failed."""
 
 
+_KINDS = {
+    "day_ahead": Said("De day-aheadprijzen", "The day-ahead prices"),
+    "imbalance": Said("De onbalansprijzen", "The imbalance prices"),
+    "intraday": Said("De intradayprijzen", "The intraday prices"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for."""
 
     kind: str
-    """``day_ahead`` or ``imbalance``."""
+    """``day_ahead``, ``imbalance`` or ``intraday``."""
     day: date
+
+
+Found = Priced | Imbalanced | Intraday
 
 
 class InTurn:
@@ -39,9 +49,7 @@ class InTurn:
         self.failing: dict[str, str] = {}
         """By source: what its last failure was; nothing where it answered since."""
 
-    async def ask(
-        self, asked: Asked, due: datetime, now: datetime, patience: timedelta
-    ) -> Priced | Imbalanced | None:
+    async def ask(self, asked: Asked, due: datetime, now: datetime, patience: timedelta) -> Found | None:
         """The prices, by the first source that has them and whose turn it is."""
         for turn, source in enumerate(self.sources):
             if turn and now < due + turn * patience:
@@ -53,19 +61,21 @@ class InTurn:
                 return got
         return None
 
-    async def any(self, asked: Asked) -> Priced | Imbalanced | None:
+    async def any(self, asked: Asked) -> Found | None:
         """The prices, by the first source that has them."""
         for source in self.sources:
             if (got := await self._one(source, asked)) is not None:
                 return got
         return None
 
-    async def _one(self, source: Prices, asked: Asked) -> Priced | Imbalanced | None:
+    async def _one(self, source: Prices, asked: Asked) -> Found | None:
         name = source.name.en
         try:
-            asking = source.day_ahead if asked.kind == "day_ahead" else source.imbalance
+            asking = getattr(source, asked.kind, None)
+            if asking is None:  # few sources know an intraday market
+                return None
             async with asyncio.timeout(WITHIN_S):  # `wait_for` may swallow that we are to stop
-                got = await asking(asked.day)
+                got: Found | None = await asking(asked.day)
         except Exception as fault:  # noqa: BLE001 - whatever a source does, the neighbourhood goes on
             self.failing[name] = str(fault) or type(fault).__name__
             self._figures.source_failed(name)
@@ -85,11 +95,7 @@ class InTurn:
 
     def _note(self, asked: Asked, source: Prices) -> None:
         first = self.sources[0].name
-        what = (
-            Said("De day-aheadprijzen", "The day-ahead prices")
-            if asked.kind == "day_ahead"
-            else Said("De onbalansprijzen", "The imbalance prices")
-        )
+        what = _KINDS[asked.kind]
         self.notes[asked] = Said(
             f"{what.nl} van {asked.day} komen uit {source.name.nl}, want {first.nl} gaf ze niet op tijd.",
             f"{what.en} of {asked.day} come from {source.name.en}, since {first.en} did not give them in time.",

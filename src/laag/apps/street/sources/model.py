@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from laag.cycle.live import Imbalanced, Priced
+from laag.cycle.live import Imbalanced, Intraday, Priced
 from laag.cycle.street import Nation
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
@@ -40,6 +40,11 @@ class Model:
         nation = await asyncio.to_thread(_nation, day, self._seed)
         return Imbalanced(day, ticks(nation.shortage), ticks(nation.surplus), SOURCE)
 
+    async def intraday(self, day: date) -> Intraday | None:
+        """Known for any day, and all of it at once."""
+        buy, sell = await asyncio.to_thread(_intraday, day, self._seed)
+        return Intraday(day, np.arange(len(buy.grid)), ticks(buy), ticks(sell), SOURCE)
+
 
 @lru_cache(64)
 def _nation(day: date, seed: int) -> Nation:
@@ -49,6 +54,12 @@ def _nation(day: date, seed: int) -> Nation:
 
     days = Days(PtuGrid.day(day, AMSTERDAM))
     return modelled_nation(days, weather(days, seed), seed)
+
+
+def _intraday(day: date, seed: int) -> tuple[Profile, Profile]:
+    from laag.study.population.prices import modelled_intraday
+
+    return modelled_intraday(_nation(day, seed))
 
 
 def ticks(eur_per_mwh: Profile) -> Ints:

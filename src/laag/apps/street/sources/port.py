@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from laag.cycle.live import Imbalanced, Priced
+from laag.cycle.live import Imbalanced, Intraday, Priced
 from laag.foundation.words import Said
 
 
@@ -23,4 +23,12 @@ class Prices(Protocol):
 
     async def imbalance(self, day: date) -> Imbalanced | None:
         """What being short and being long cost."""
+        ...
+
+
+class IntradayPrices(Protocol):
+    """A source that also knows the intraday market, as far as it is known now."""
+
+    async def intraday(self, day: date) -> Intraday | None:
+        """What one pays and receives there for quarter-hours of a day."""
         ...
