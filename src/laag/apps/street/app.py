@@ -12,6 +12,7 @@ from laag.apps.access.doors import Knows
 from laag.apps.access.looks import NoteLook
 from laag.apps.street.api import API_DOORS, API_ROUTERS
 from laag.apps.street.api.straight import Straight
+from laag.apps.street.bounded import Bounded
 from laag.apps.street.known import signed_home
 from laag.apps.street.running import Running
 from laag.apps.street.trouble import answers_in_sentences
@@ -52,4 +53,5 @@ def street_app(
         app.include_router(router)
     undeclared(app, table)
     app.add_middleware(Straight, running=running, doors=table)
+    app.add_middleware(Bounded)
     return app

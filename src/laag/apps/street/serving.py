@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import resource
 import socket
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -19,6 +21,7 @@ from laag.apps.street.figures import Figures
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.logs import to_stderr
 from laag.apps.street.pages import paged_app, welcome_link
+from laag.apps.street.patient import Patient
 from laag.apps.street.running import Running
 from laag.apps.street.sources import Files, InTurn, Model, Prices
 
@@ -29,6 +32,7 @@ STOP_WITHIN_S = 10
 def serve(config: Config) -> int:
     """Serve until SIGTERM or Ctrl-C."""
     to_stderr()
+    _many_connections()
     asyncio.run(_serve(config))
     return 0
 
@@ -51,7 +55,7 @@ async def _serve(config: Config) -> None:
         ):  # so that what is wrong with the log is said in one sentence, before anybody calls
             app = paged_app(running, public=wire.public_market)
             server = _Server(uvicorn.Config(
-                app, host=wire.host, port=wire.port, http="httptools", lifespan="off", log_config=None, access_log=False,
+                app, host=wire.host, port=wire.port, http=Patient, lifespan="off", log_config=None, access_log=False,
                 timeout_graceful_shutdown=STOP_WITHIN_S, server_header=False,
             ), running)  # fmt: skip
             with _door(wire.host, wire.port) as door:
@@ -61,6 +65,13 @@ async def _serve(config: Config) -> None:
                 log.info("listening", extra={"url": url, "clock": wire.clock, "version": __version__})
                 await server.serve([door])
     log.info("stopped")
+
+
+def _many_connections() -> None:
+    """As many as this machine allows: every home of a large neighbourhood keeps one open, and many a limit is 1,024."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _door(host: str, port: int) -> socket.socket:

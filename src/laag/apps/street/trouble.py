@@ -75,6 +75,11 @@ def busy() -> JSONResponse:
     return _said(503, BUSY, retry_s=1)
 
 
+def too_large() -> JSONResponse:
+    """Nobody has so much to say at once."""
+    return _said(413, TOO_LARGE)
+
+
 def unread(errors: Any) -> Said:
     """What cannot be read, where, and what was expected there."""
     first = next(iter(errors), {"loc": (), "msg": ""})

@@ -12,14 +12,13 @@ from laag.apps.street.enrolling import enrol
 from laag.apps.street.reading import answered, parted
 from laag.apps.street.running import Running, address, let_in, running, wall_s
 from laag.apps.street.taking import NotTaken
-from laag.apps.street.trouble import NOTHING, TOO_LARGE, TOO_MANY, Trouble, unread
+from laag.apps.street.trouble import NOTHING, TOO_MANY, Trouble, unread
 from laag.apps.street.views import positions_of, settled_of
 from laag.foundation.words import Said
 
 router = APIRouter(tags=["homes"])
 MESSAGES = "/api/v1/messages"
 _REACH = timedelta(days=400)
-MOST_BYTES = 4 * 2**20
 _BODY = {
     "requestBody": {
         "required": True,
@@ -60,7 +59,7 @@ async def taken_in(here: Running, request: Request) -> Response:
     who = address(request)
     # Only what is refused counts against an address: many homes may share one.
     let_in(here.limits.calls, who, 0)
-    found = parted(await _whole(request))
+    found = parted(await request.body())
     if isinstance(found, Said):
         let_in(here.limits.calls, who)
         raise Trouble(422, found)
@@ -133,16 +132,3 @@ async def settled(request: Request, member: str, day: date) -> SettledDay:
         tax_units=one.tax_units[row].tolist(),
         charged_units=int(one.charged_units[row].sum()),
     )
-
-
-async def _whole(request: Request) -> bytes:
-    """The body, as far as it is not too large."""
-    told = request.headers.get("content-length", "")
-    if told.isdigit() and int(told) > MOST_BYTES:
-        raise Trouble(413, TOO_LARGE)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise Trouble(413, TOO_LARGE)
-    return bytes(body)

@@ -1,0 +1,63 @@
+"""Connections that keep a server waiting are let go, so that nobody holds a door open by saying nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+WITHIN_S = 30.0
+"""From its first byte, or from when somebody connected, a call has this long to be said; 4 MB are 1.1 Mbit/s."""
+MOST_HEAD_BYTES = 64 * 1024
+
+
+class Patient(HttpToolsProtocol):
+    """Waits so long for a call and no longer; how long an answer takes, such as a stream, is not its business."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._timer: asyncio.TimerHandle | None = None
+        self._head_bytes = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
+        """Somebody connected."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """They went."""
+        self._heard()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """They say something."""
+        self._head_bytes += len(data)
+        super().data_received(data)
+        if self._head_bytes > MOST_HEAD_BYTES:
+            self.transport.abort()
+
+    def on_message_begin(self) -> None:
+        """A call begins."""
+        self._wait()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """What follows is a body, whose size is watched where it is read."""
+        self._head_bytes = -(2**62)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """All of it is said."""
+        self._heard()
+        super().on_message_complete()
+
+    def _wait(self) -> None:
+        self._heard()
+        self._head_bytes = 0
+        self._timer = self.loop.call_later(WITHIN_S, self.transport.abort)
+
+    def _heard(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
