@@ -15,6 +15,7 @@ from laag.adapters.neighbourhood.wire import About, Answers, Board, Enrolled, Po
 from laag.adapters.stores import open_log
 from laag.adapters.stores.records import open_records
 from laag.apps.access import Caller, Role
+from laag.apps.street.api.public import market_of
 from laag.apps.street.app import street_app
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.running import Running
@@ -230,18 +231,58 @@ def test_a_home_whose_clock_is_astray_is_told_the_time():
     assert abs(there - datetime.now(UTC)) < timedelta(minutes=1)
 
 
-def test_the_market_of_a_day_is_public_and_adds_up():
+TOTALS = ("bought_wh", "sold_wh", "imported_wh", "exported_wh")
+
+
+def test_the_prices_of_a_day_are_public_and_the_energy_of_few_homes_is_its_members_own():
     async def lived():
         async with server() as (running, caller):
             await a_settled_day(running, caller)
+            target = f"{V1}/market/{FIRST}"
             none = await caller.get(f"{V1}/market/2030-01-01")
-            return (await caller.get(f"{V1}/market/{FIRST}")).json(), none
+            theirs = (await caller.get(target, headers=by("m-0", target))).json()
+            return (await caller.get(target)).json(), theirs, none
 
-    told, none = done(lived())
+    told, theirs, none = done(lived())
     assert none.status_code == 404
-    assert told["bought_wh"][44] == 1_500
-    sums = zip(*(told[name] for name in ("bought_wh", "sold_wh", "imported_wh", "exported_wh")), strict=True)
+    assert [told[name] for name in TOTALS] == [None] * 4
+    assert "not shown here" in told["note"]["en"]
+    assert told["buyer_centiticks"] == theirs["buyer_centiticks"]
+    assert theirs["bought_wh"][44] == 1_500
+    assert "with care" in theirs["note"]["en"]
+    sums = zip(*(theirs[name] for name in TOTALS), strict=True)
     assert all(bought + exported == sold + imported for bought, sold, imported, exported in sums)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_ten_homes_are_enough_for_anybody_and_nine_only_for_those_whose_market_it_is(role):
+    async def lived():
+        async with server() as (running, caller):
+            await a_settled_day(running, caller)
+            return running.keeper.live.day(FIRST)
+
+    known = done(lived())
+    of_ten, of_nine = (market_of(FIRST, known, homes, role) for homes in (10, 9))
+    assert of_ten.imported_wh is not None
+    assert of_ten.note is None
+    assert (of_nine.imported_wh is None) == (role in {Role.ANYBODY, Role.GRID, Role.RESEARCHER})
+    assert of_nine.note is not None
+
+
+def test_what_went_through_the_gateway_is_streamed_to_those_whose_market_it_is():
+    async def lived():
+        async with server() as (running, _):
+            anybody, member = running.stream.listen(), running.stream.listen(whole=True)
+            await anext(anybody), await anext(member)
+            running.stream.say("quarter", {"ptu": 3, "street_wh": 120}, {"ptu": 3})
+            heard = await anext(anybody), await anext(member)
+            await anybody.aclose()
+            await member.aclose()
+            return heard
+
+    to_anybody, to_member = done(lived())
+    assert "street_wh" not in to_anybody
+    assert '"street_wh":120' in to_member
 
 
 def test_the_operator_sees_who_is_silent_and_settles_again_after_a_correction():

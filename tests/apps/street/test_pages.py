@@ -8,7 +8,8 @@ from tests.apps.web.reading import Page
 from tests.cycle.living_street import FIRST
 
 from laag.apps.access import Role
-from laag.apps.street.pages import few, welcome_link
+from laag.apps.street import few
+from laag.apps.street.pages import welcome_link
 from laag.foundation.errors import BadInput
 
 EVERY = [None, *ROLES_WITH_PAGES]

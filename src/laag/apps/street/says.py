@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from laag.apps.street.few import FEW
 from laag.apps.street.kept import Kept
 from laag.apps.street.stream import Stream
 from laag.apps.street.taking import Taken
-from laag.cycle.live import Cleared, Closed, DaySettled, Imbalanced, Joined, Left, Live, Metered, Priced
+from laag.cycle.live import (
+    Cleared,
+    Closed,
+    DaySettled,
+    Imbalanced,
+    Joined,
+    Left,
+    Live,
+    Metered,
+    Priced,
+    RoundCleared,
+)
 from laag.foundation.ports import Clock
 
 
@@ -39,6 +51,8 @@ class Teller:
                 match effect:
                     case Cleared(day=day):
                         self._say("cleared", day)
+                    case RoundCleared(day=day, round=done):
+                        self._say("round", day, ptu=done.ptu)
                     case DaySettled(day=day, revision=revision):
                         self._say("settled", day, revision=revision)
         for day in sorted(metered):
@@ -56,7 +70,9 @@ class Teller:
         if all(flags[last[1]] for flags in known.measured.values()):
             self._whole = last
             street_wh = sum(int(wh[last[1]]) for wh in known.metered.values())
-            self._say("quarter", day, ptu=last[1], street_wh=street_wh)
+            about = {"day": day.isoformat(), "ptu": last[1]}
+            public = None if len(known.members) >= FEW else about
+            self._stream.say("quarter", {**about, "street_wh": street_wh}, public)
 
     def _say(self, kind: str, day: date, **more: str | int) -> None:
         self._stream.say(kind, {"day": day.isoformat(), **more})

@@ -24,6 +24,8 @@ class Happening:
 
     number: int
     text: str
+    public: str
+    """The same for anybody, without what only those read whose market it is."""
 
 
 class Stream:
@@ -41,10 +43,12 @@ class Stream:
         """How many listen."""
         return len(self._listeners)
 
-    def say(self, kind: str, about: Mapping[str, Any]) -> None:
-        """Tell everybody."""
+    def say(self, kind: str, about: Mapping[str, Any], public: Mapping[str, Any] | None = None) -> None:
+        """Tell everybody; ``public`` where not everybody may read all of it."""
         self._number += 1
-        one = Happening(self._number, self._written(kind, self._number, about))
+        whole = self._written(kind, self._number, about)
+        said = whole if public is None else self._written(kind, self._number, public)
+        one = Happening(self._number, whole, said)
         self._past.append(one)
         for queue in list(self._listeners):
             try:
@@ -69,8 +73,10 @@ class Stream:
         """Whether nobody more may listen."""
         return self._closed or len(self._listeners) >= MOST_LISTENERS
 
-    async def listen(self, last_id: str = "", heartbeat_s: float = HEARTBEAT_S) -> AsyncIterator[str]:
-        """What happens from now on, and before it what this listener has missed."""
+    async def listen(
+        self, last_id: str = "", heartbeat_s: float = HEARTBEAT_S, *, whole: bool = False
+    ) -> AsyncIterator[str]:
+        """What happens from now on, and before it what this listener has missed; ``whole`` to those whose market it is."""
         queue: asyncio.Queue[Happening | None] = asyncio.Queue(MOST_BEHIND)
         missed = self._since(last_id)
         self._listeners.add(queue)
@@ -80,7 +86,7 @@ class Stream:
                 # Too long ago, or another start of the server: look at everything anew.
                 yield self._written(_MISSED, self._number, {})
             for one in missed or ():
-                yield one.text
+                yield one.text if whole else one.public
             while True:
                 try:
                     async with asyncio.timeout(heartbeat_s):
@@ -90,7 +96,7 @@ class Stream:
                     continue
                 if heard is None:
                     return
-                yield heard.text
+                yield heard.text if whole else heard.public
         finally:
             self._listeners.discard(queue)
 

@@ -9,7 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from laag.adapters.neighbourhood.wire import About, Board, Wire
+from laag.adapters.neighbourhood.wire import About, Board, Both, Wire
+from laag.apps.access import NOBODY, Caller, Role
+from laag.apps.street import few
 from laag.apps.street.running import running
 from laag.apps.street.trouble import BUSY, NOTHING, Trouble
 from laag.cycle.live import first_open, gate
@@ -37,6 +39,8 @@ class Market(Wire):
     sold_wh: list[int] | None = None
     imported_wh: list[int] | None = None
     exported_wh: list[int] | None = None
+    note: Both | None = None
+    """Where they are few homes: that their totals are to be handled with care, or why they are not here."""
 
 
 class Health(Wire):
@@ -85,16 +89,24 @@ async def board(request: Request) -> Board:
 
 @router.get("/api/v1/market/{day}")
 async def market(request: Request, day: date) -> Market:
-    """The market of a day, as far as it is known."""
-    known = running(request).keeper.live.days.get(day)
+    """The market of a day, as far as it is known; how much energy fewer than ten homes traded only those read whose market it is."""
+    state = running(request).keeper.live
+    known = state.days.get(day)
     if known is None:
         raise Trouble(404, NOTHING)
-    return await asyncio.to_thread(market_of, day, known)
+    homes = len(known.members if known.closed else state.of_day(day))
+    return await asyncio.to_thread(market_of, day, known, homes, _role(request))
 
 
-def market_of(day: date, known: Day) -> Market:
-    """What everybody may know of a day's market."""
-    done = known.market
+def _role(request: Request) -> Role:
+    caller: Caller = getattr(request.state, "caller", NOBODY)
+    return caller.role
+
+
+def market_of(day: date, known: Day, homes: int, role: Role) -> Market:
+    """What somebody in this role may know of a day's market."""
+    done, open_ = known.market, few.shows_totals(homes, role)
+    note = few.note(homes) if open_ else few.WITHHELD
     columns: dict[str, Ints] = {}
     if known.day_ahead_ticks is not None:
         columns["day_ahead_ticks"] = known.day_ahead_ticks
@@ -105,25 +117,32 @@ def market_of(day: date, known: Day) -> Market:
             "buyer_centiticks": done.buyer_centiticks,
             "seller_centiticks": done.seller_centiticks,
             "margin_centiticks": done.margin_centiticks,
+        }
+    if done is not None and open_:
+        columns |= {
             "bought_wh": done.traded.bought_wh.sum(axis=0),
             "sold_wh": done.traded.sold_wh.sum(axis=0),
             "imported_wh": done.clearings.imported_wh[: done.ptus],
             "exported_wh": done.clearings.exported_wh[: done.ptus],
         }
     plain = {name: column.tolist() for name, column in columns.items()}
-    return Market(day=day, closed=known.closed, regime="none", **plain)
+    said = None if note is None or done is None else Both(nl=note.nl, en=note.en)
+    return Market(day=day, closed=known.closed, regime="none", note=said, **plain)
 
 
 @router.get("/api/v1/stream", response_class=StreamingResponse)
 async def stream(
     request: Request, last_event_id: Annotated[str, Header(max_length=60)] = ""
 ) -> StreamingResponse:
-    """What happens, as server-sent events: closed, priced, cleared, settled, board, quarter, members."""
+    """What happens, as server-sent events: closed, priced, cleared, settled, board, quarter, members.
+
+    ``quarter`` says how much went through the gateway; of fewer than ten homes only to those whose market it is.
+    """
     here = running(request)
     if here.stream.full:
         raise Trouble(503, BUSY, retry_s=10)
     return StreamingResponse(
-        here.stream.listen(last_event_id),
+        here.stream.listen(last_event_id, whole=_role(request) in few.WHOSE_MARKET),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from laag.apps.access import Door, Doors, Role
-from laag.apps.street.pages import few, words
+from laag.apps.street import few
+from laag.apps.street.pages import words
 from laag.apps.street.pages.neighbourhood import limits
 from laag.apps.street.pages.site import Site, in_thread
 from laag.apps.web import Line, chart, language

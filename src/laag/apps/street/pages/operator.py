@@ -11,10 +11,10 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from laag.apps.access import Door, Doors, Role
-from laag.apps.street import codes
+from laag.apps.street import codes, few
 from laag.apps.street.api.operator import status_of
 from laag.apps.street.keeper import Away, Busy
-from laag.apps.street.pages import few, words
+from laag.apps.street.pages import words
 from laag.apps.street.pages.neighbourhood import flow_chart
 from laag.apps.street.pages.site import Site, in_thread
 from laag.apps.street.taking import NotTaken, Taken

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from laag.apps.access import PURPOSE_WORDS, ROLE_WORDS, Door, Doors, Look, Role, sentence
-from laag.apps.street.pages import few, words
+from laag.apps.street import few
+from laag.apps.street.pages import words
 from laag.apps.street.pages.merit import merit_picture
 from laag.apps.street.pages.site import Site, in_thread, quarter_options
 from laag.apps.web import language

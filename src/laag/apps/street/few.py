@@ -7,7 +7,7 @@ from laag.foundation.words import Said
 
 FEW = 10
 """Over fewer homes than this a total may say what one of them did."""
-_WHOSE_MARKET = frozenset({Role.RESIDENT, Role.OPERATOR, Role.REGULATOR, Role.HOME})
+WHOSE_MARKET = frozenset({Role.RESIDENT, Role.OPERATOR, Role.REGULATOR, Role.HOME})
 
 
 def shows_totals(homes: int, role: Role) -> bool:
@@ -16,7 +16,7 @@ def shows_totals(homes: int, role: Role) -> bool:
     >>> shows_totals(4, Role.RESIDENT), shows_totals(4, Role.GRID), shows_totals(10, Role.ANYBODY)
     (True, False, True)
     """
-    return homes >= FEW or role in _WHOSE_MARKET
+    return homes >= FEW or role in WHOSE_MARKET
 
 
 def note(homes: int) -> Said | None:
