@@ -37,7 +37,7 @@ LOOK_AGAIN_S = 3600.0
 _RETRY_S, _RETRY_MOST_S = 1.0, 60.0
 """Of the wall."""
 _AT_ONCE = 400
-_NEWS = frozenset({"board", "closed", "priced", "cleared", "settled", "missed"})
+_NEWS = frozenset({"board", "closed", "priced", "cleared", "round", "settled", "missed"})
 _UNSIGNED = "0" * 128
 Message = TypeVar("Message", Orders, Readings)
 

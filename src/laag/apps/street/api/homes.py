@@ -38,9 +38,13 @@ class SettledDay(Wire):
     estimated: list[bool]
     """Where the meter was silent and its reading is an estimate."""
     cleared_wh: list[int]
+    """Day ahead and in the rounds since."""
+    intraday_wh: list[int]
+    """Of it, what the rounds changed."""
     deviation_wh: list[int]
     bought_units: list[int]
     sold_units: list[int]
+    intraday_units: list[int]
     deviation_units: list[int]
     tax_units: list[int]
     """The part of what was bought that is energy tax."""
@@ -124,10 +128,12 @@ async def settled(request: Request, member: str, day: date) -> SettledDay:
         revision=done.revision,
         metered_wh=one.metered_wh[row].tolist(),
         estimated=done.readings.estimated[row].tolist(),
-        cleared_wh=(one.bought_wh[row] - one.sold_wh[row]).tolist(),
+        cleared_wh=one.agreed_wh[row].tolist(),
+        intraday_wh=one.intraday_wh[row].tolist(),
         deviation_wh=one.deviation_wh[row].tolist(),
         bought_units=one.bought_units[row].tolist(),
         sold_units=one.sold_units[row].tolist(),
+        intraday_units=one.intraday_units[row].tolist(),
         deviation_units=one.deviation_units[row].tolist(),
         tax_units=one.tax_units[row].tolist(),
         charged_units=int(one.charged_units[row].sum()),
