@@ -5,6 +5,7 @@ The street itself is layer 0, the root; each feeder is a child whose gateway is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ def tree_of(
 
 
 def _each_once(what: str, names: tuple[str, ...], way_out: str) -> None:
-    if twice := sorted({name for name in names if names.count(name) > 1}):
+    if twice := sorted(name for name, count in Counter(names).items() if count > 1):
         raise BadInput(f"two {what} are called {twice[0]!r}; {way_out}")
 
 
