@@ -39,7 +39,7 @@ LADDER_LEAD = Said(
 )
 BY_LAW = Said("dat zegt de wet", "the law says so")
 BY_COMMUNITY = Said("dat besliste de buurt", "the neighbourhood decided")
-BY_HOUSEHOLD = Said("dat kies je zelf", "you choose")
+BY_HOUSEHOLD = Said("van jou; verschuiven kan hier nog niet", "yours; it cannot be moved here yet")
 
 PREVIEW = Said("Wat dit verandert", "What this changes")
 YOU_WANT = Said("Je wilt: {wish}", "You want: {wish}")
