@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
@@ -25,7 +26,7 @@ from laag.apps.street.kept import Kept, followed
 from laag.apps.street.limits import Buckets
 from laag.apps.street.opening import check_same, opened
 from laag.apps.street.taking import Ask, Failed, Known, Noted, NotTaken, Outcome, Signed, Taken, Told, take
-from laag.cycle.live import Live, Message, Neighbourhood, begin
+from laag.cycle.live import Closed, Live, Message, Neighbourhood, begin, due
 from laag.foundation.errors import LaagError
 from laag.foundation.ports import Clock, Event, EventLog, Scalar
 
@@ -63,6 +64,13 @@ Hears = Callable[[Kept, Sequence[Taken]], None]
 class _Call:
     asks: Sequence[Ask]
     answer: asyncio.Future[list[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    gates: list[Outcome]
+    """Of what the clock said first."""
+    outcomes: list[Outcome]
 
 
 class Keeper:
@@ -206,14 +214,15 @@ class Keeper:
         self._count -= count
         return batch
 
-    def _answer(self, batch: list[_Call], outcomes: list[Outcome]) -> None:
-        at = 0
+    def _answer(self, batch: list[_Call], done: _Done) -> None:
+        at, outcomes = 0, done.outcomes
         for call in batch:
             mine = outcomes[at : at + len(call.asks)]
             at += len(mine)
             if not call.answer.done():
                 call.answer.set_result(mine)
-        taken = [one for one in outcomes if isinstance(one, Taken) and one.message is not None]
+        everything = (*done.gates, *outcomes)
+        taken = [one for one in everything if isinstance(one, Taken) and one.message is not None]
         self.figures.answered(
             len(taken),
             sum(isinstance(one, Known) for one in outcomes),
@@ -259,15 +268,16 @@ class Keeper:
                 self._log.close()
             self._log = None
 
-    def _commit(self, batch: list[_Call]) -> list[Outcome]:
+    def _commit(self, batch: list[_Call]) -> _Done:
         store = self._ready()
         now, kept = self.clock.now(), self._kept
         outcomes: list[Outcome] = []
         events: list[Event] = []
         may_note = self._may_note()
         asks = [ask for call in batch for ask in call.asks]
+        gates = self._gates(asks, now)
         is_right = beforehand([ask.wire for ask in asks if isinstance(ask, Signed)], kept.keys, self._helpers)
-        for ask in asks:
+        for ask in (*gates, *asks):
             try:
                 kept, outcome, event = take(kept, ask, now, may_note, is_right)
             except Exception as fault:  # one that cannot be taken takes no other with it
@@ -280,7 +290,19 @@ class Keeper:
             self._append(store, events)
         self._kept = kept
         self.figures.members(len(kept.keys))
-        return outcomes
+        return _Done(outcomes[: len(gates)], outcomes[len(gates) :])
+
+    def _gates(self, asks: list[Ask], now: datetime) -> list[Ask]:
+        """What the clock has to say before homes are heard: after a stop they may speak before anybody looked at it.
+
+        An order would be taken after its gate else, and a reading of a day that has begun be refused for ever.
+        """
+        if not any(isinstance(ask, Signed) for ask in asks):
+            return []
+        gates = [message for message in due(self._kept.live, now) if isinstance(message, Closed)]
+        for one in gates:
+            log.info("done", extra={"which": "Closed", "day": one.day.isoformat()})
+        return [Told(one) for one in gates]
 
     def _may_note(self) -> Callable[[str], bool]:
         return lambda member: self._noted.take(member, time.monotonic())

@@ -31,6 +31,8 @@ class Refusal:
     number: int
     why: Said
     at: str
+    signed: bool = False
+    """Whether the member itself said it."""
 
     def event(self) -> Event:
         """As the log keeps it."""
@@ -41,6 +43,7 @@ class Refusal:
             "nl": self.why.nl,
             "en": self.why.en,
             "at": self.at,
+            "signed": self.signed,
         }
         return Event(REFUSED, self.member, facts, {})
 
@@ -61,6 +64,11 @@ class Kept:
         """One more, the oldest forgotten."""
         latest = (*self.refused, one)[-REFUSALS_KEPT:]
         return replace(self, refused=latest, refused_count=self.refused_count + 1, events=self.events + 1)
+
+    def refusal(self, member: str, number: int) -> Said | None:
+        """Why what a member said under this number was not taken; ``None`` where it was, or where it is long ago."""
+        found = (one for one in reversed(self.refused) if one.signed)
+        return next((one.why for one in found if (one.member, one.number) == (member, number)), None)
 
     def after_note(self) -> Kept:
         """With an event that changes nothing."""
@@ -86,8 +94,9 @@ def followed(kept: Kept, event: Event) -> Kept:
         case "refused":
             why = Said(str(facts["nl"]), str(facts["en"]))
             number = int(str(facts["number"]))
+            signed = facts.get("signed") is True
             return kept.with_refusal(
-                Refusal(str(facts["member"]), str(facts["day"]), number, why, str(facts["at"]))
+                Refusal(str(facts["member"]), str(facts["day"]), number, why, str(facts["at"]), signed)
             )
     message = from_event(event)
     state, effects = apply(kept.live, message)

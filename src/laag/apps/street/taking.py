@@ -114,18 +114,19 @@ def take(
 def _signed(
     kept: Kept, wire: Signature, now: datetime, may_note: MayNote, is_right: Right
 ) -> tuple[Kept, Outcome, Event | None]:
-    def no(why: Said) -> tuple[Kept, Outcome, Event | None]:
-        return _refused(
-            kept, Refusal(wire.member, wire.day.isoformat(), wire.number, why, _stamp(now)), may_note
-        )
+    def no(why: Said, *, signed: bool = True) -> tuple[Kept, Outcome, Event | None]:
+        one = Refusal(wire.member, wire.day.isoformat(), wire.number, why, _stamp(now), signed)
+        return _refused(kept, one, may_note)
 
     key = kept.keys.get(wire.member)
     if key is None:
-        return no(_STRANGER)
+        return no(_STRANGER, signed=False)
     if not is_right(key, wire):
-        return no(_FORGED)
+        return no(_FORGED, signed=False)
     if wire.number <= kept.live.numbers.get(wire.member, -1):
-        return kept, Known(), None
+        # What was refused is not known because something later was taken: a home that asks again is told again.
+        again = kept.refusal(wire.member, wire.number)
+        return kept, Known() if again is None else NotTaken(again), None
     if isinstance(wire, Readings) and not _over(kept, wire, now):
         return no(_FUTURE)
     if isinstance(wire, Amendments) and (late := _late(kept, wire, now)) is not None:

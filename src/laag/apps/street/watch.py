@@ -83,6 +83,8 @@ class Watch:
             for message in live.due(self._keeper.live, now):
                 outcome = await self._keeper.tell(message)
                 about = {"which": type(message).__name__, "day": message.day.isoformat()}
+                if isinstance(outcome, NotTaken) and message not in live.due(self._keeper.live, now):
+                    continue  # a home spoke just then, and the gate was closed before it was heard
                 if isinstance(outcome, NotTaken | Failed):
                     log.error("not taken", extra={**about, "why": str(outcome)})
                 else:
