@@ -144,7 +144,7 @@ def clearing_and_results(config: Path, homes: Sequence[Home]) -> float:
     """Seconds from the prices' hour until every home has its results."""
     place = read(config).place
     published = datetime.combine(FIRST - timedelta(days=1), datetime.min.time().replace(hour=13), place.zone)
-    with Server(config, published - timedelta(seconds=15)) as server:
+    with Server(config, published - timedelta(seconds=60)) as server:
 
         async def phase() -> float:
             lines = await lines_of(server.port, homes)

@@ -125,6 +125,7 @@ class Story:
             self.postgres.start()
             return
         who = self.dice.choice(["server", "server", *range(len(GROUPS))])
+        self._nobody_left_by_themselves()
         self.kills["server" if who == "server" else "homes"] += 1
         self.nursery.kill(self.running[who])
         time.sleep(self.dice.choice([0, self.dice.uniform(0, 0.8)]))
@@ -132,9 +133,20 @@ class Story:
         if who == "server" and self.dice.random() < 0.5:
             self._answers()  # half of the servers are killed before they are wholly there
 
+    def _nobody_left_by_themselves(self):
+        """Whoever did is at fault, but for a server that met a database that was away when it started: as on any machine it
+        is started again."""
+        for who, number in list(self.running.items()):
+            if not self.nursery.lives(number):
+                words = (self.folder / ("server.txt" if who == "server" else f"homes-{who}.txt")).read_text()
+                assert who == "server", words[-4000:]
+                assert "cannot be opened" in words.splitlines()[-1], words[-4000:]
+                self._start(who)
+
     def _answers(self):
         until = time.monotonic() + START_S
         while True:
+            self._nobody_left_by_themselves()
             try:
                 with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
                     return answer.status

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -39,13 +40,18 @@ class Nursery:
         return number
 
     def kill(self, number, how=signal.SIGKILL):
-        """End it, at once; returns when it is gone."""
-        os.kill(number, how)
+        """End it, at once; returns when it is gone, also where it had gone by itself."""
+        with suppress(ProcessLookupError):
+            os.kill(number, how)
         until = time.monotonic() + 60
         while Path(f"/proc/{number}").exists():
             assert time.monotonic() < until, f"{number} does not end"
             time.sleep(0.005)
         self._alive.discard(number)
+
+    def lives(self, number):
+        """Whether it has not ended by itself."""
+        return number in self._alive and Path(f"/proc/{number}").exists()
 
     def end(self):
         """All of it."""
