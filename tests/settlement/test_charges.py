@@ -56,23 +56,26 @@ def test_netting_frees_the_lesser_of_offtake_and_feed_in(offtake, fed_in):
     )
 
 
-def behind_one_gateway(agreed_wh, metered_wh, price_ticks):
-    """A home that bought and sold what was agreed, and settled what it did otherwise, at one price for all."""
+def behind_one_gateway(agreed_wh, metered_wh, price_ticks, later_wh=None):
+    """A home that bought and sold what was agreed, amended that, and settled what it did otherwise, at one price for all."""
     agreed, metered = np.array([agreed_wh]), np.array([metered_wh])
-    buy, sell, off = np.maximum(agreed, 0), np.maximum(-agreed, 0), metered - agreed
+    later = agreed if later_wh is None else np.array([later_wh])
+    buy, sell, off = np.maximum(agreed, 0), np.maximum(-agreed, 0), metered - later
+    more, less = np.maximum(later - agreed, 0), np.maximum(agreed - later, 0)
     none = np.zeros_like(agreed)
-    return Settled(
-        metered, buy, buy * price_ticks, sell, -sell * price_ticks, none, off, off * price_ticks, *(none,) * 7
-    )
+    traded = (buy, buy * price_ticks, sell, -sell * price_ticks)
+    amended = (more, more * price_ticks, less, -less * price_ticks, none, none)
+    return Settled(metered, *traded, none, off, off * price_ticks, none, *amended)
 
 
 some_wh = st.integers(-5000, 5000)
 
 
-@given(st.lists(st.tuples(some_wh, some_wh), min_size=1, max_size=8), st.integers(-9000, 40_000))
-def test_at_one_price_a_home_pays_vat_on_what_it_took_whatever_had_been_agreed(ptus, price_ticks):
-    agreed, metered = map(list, zip(*ptus, strict=True))
-    charged = charges(behind_one_gateway(agreed, metered, price_ticks), 0, "3x25A", terms(policy=LAYERED))
+@given(st.lists(st.tuples(some_wh, some_wh, some_wh), min_size=1, max_size=8), st.integers(-9000, 40_000))
+def test_at_one_price_a_home_pays_vat_on_what_it_took_whatever_had_been_agreed_and_amended(ptus, price_ticks):
+    agreed, metered, later = map(list, zip(*ptus, strict=True))
+    settled = behind_one_gateway(agreed, metered, price_ticks, later)
+    charged = charges(settled, 0, "3x25A", terms(policy=LAYERED))
     taken_wh = sum(wh for wh in metered if wh > 0)
     yearly = charged.network_units + charged.fixed_fee_units + charged.reduction_units
     assert charged.vat_base_units == taken_wh * price_ticks + yearly
