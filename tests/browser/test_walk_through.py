@@ -19,7 +19,7 @@ pytestmark = [
 ]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 TOUR = Path(__file__).parents[2] / "docs" / "tour.md"
-NIGHT_SPEED, DAY_SPEED = 1800, 20
+NIGHT_SPEED, DAY_SPEED = 1500, 20
 
 
 @pytest.fixture

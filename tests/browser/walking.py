@@ -37,7 +37,7 @@ class Walk:
             self.settings[name].write_text(
                 re.sub(r"(\[home\.page\]\n(?:.*\n)*?port = )\d+", rf"\g<1>{port}", text), "utf-8"
             )
-        self.at = datetime(2026, 6, 1, 10, 45, tzinfo=AMSTERDAM).astimezone(UTC)
+        self.at = datetime(2026, 6, 1, 5, 0, tzinfo=AMSTERDAM).astimezone(UTC)
         self.running = {}
         self.clock = None
 

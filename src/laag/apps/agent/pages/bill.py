@@ -132,7 +132,7 @@ def _tiles(made: OwnBill, lang: Lang) -> list[dict[str, Any]]:
     days = len(made.days)
     note = words.PAID_DAY if days == 1 else Said(*(filled(words.PAID_DAYS, one, count=days) for one in Lang))
     return [
-        {"label": words.TOTAL, "number": euros(made.total_units, lang), "live": None, "note": note},
+        _money(made.total_units, words.TOTAL, words.TOTAL_BACK, lang, note),
         {
             "label": words.TAKEN,
             "number": kwh(sum(one.taken_wh for one in made.days), lang),
@@ -152,10 +152,16 @@ def _day_tiles(told: OwnDay, lang: Lang) -> list[dict[str, Any]]:
     taken = sum(max(wh, 0) for wh in told.metered_wh)
     given = sum(max(-wh, 0) for wh in told.metered_wh)
     return [
-        {"label": words.DAY_TOTAL, "number": euros(told.units, lang), "live": None, "note": None},
+        _money(told.units, words.DAY_TOTAL, words.DAY_TOTAL_BACK, lang),
         {"label": words.TAKEN, "number": kwh(taken, lang), "live": None, "note": None},
         {"label": words.GIVEN, "number": kwh(given, lang), "live": None, "note": None},
     ]
+
+
+def _money(units: int, paid: Said, received: Said, lang: Lang, note: Said | None = None) -> dict[str, Any]:
+    """An amount without its sign: what it is called says who gets it."""
+    label = paid if units >= 0 else received
+    return {"label": label, "number": euros(abs(units), lang), "live": None, "note": note}
 
 
 def _line(one: OwnLine, lang: Lang) -> dict[str, Any]:

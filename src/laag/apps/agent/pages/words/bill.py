@@ -11,6 +11,7 @@ NOTHING_YET = Said(
     "No day has been settled yet. The first comes as soon as the imbalance prices of a whole day are known, usually the next day.",
 )
 TOTAL = Said("in totaal, btw erbij", "in total, VAT included")
+TOTAL_BACK = Said("krijg je in totaal, btw erbij", "you receive in total, VAT included")
 PAID_DAYS = Said("{count} dagen afgerekend", "{count} days settled")
 PAID_DAY = Said("1 dag afgerekend", "1 day settled")
 TAKEN = Said("afgenomen", "taken")
@@ -37,6 +38,7 @@ YESTERDAY = Said("Waarom kostte gisteren wat het kostte?", "Why did yesterday co
 
 DAY_TITLE = Said("Waarom kostte {day} dit?", "Why did {day} cost this?")
 DAY_TOTAL = Said("energie, zonder btw", "energy, without VAT")
+DAY_TOTAL_BACK = Said("kreeg je voor energie, zonder btw", "you received for energy, without VAT")
 BIGGEST = Said("De kwartieren die het meeste uitmaakten", "The quarter-hours that mattered most")
 MADE_OF = Said("Waar het uit bestaat", "What it is made of")
 DAY_CHART = Said("Wat je afnam en wat was afgesproken", "What you took and what was agreed")
