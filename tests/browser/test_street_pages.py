@@ -21,7 +21,7 @@ pytestmark = [
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 PAGES = {
-    None: ["/sign-in", "/nowhere"],
+    None: ["/sign-in", "/nowhere", "/enrol"],
     Role.RESIDENT: ["/", "/account", "/members/{member}/looks", "/operator"],
     Role.OPERATOR: ["/?ptu=50", "/operator", "/operator/homes", "/operator/days", "/operator/access", "/members/{member}/looks"],
     Role.GRID: ["/grid", "/"],

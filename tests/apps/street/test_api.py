@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -173,7 +173,7 @@ def test_a_home_becomes_a_member_with_a_code_and_may_ask_again():
 
     made, first, again, stolen, said = done(lived())
     assert made["svg"].startswith("<svg")
-    assert urlsplit(made["link"]).fragment == made["code"]
+    assert parse_qs(urlsplit(made["link"]).query) == {"code": [made["code"]]}
     assert first.status_code == 200, first.text
     member = Enrolled.model_validate_json(first.content)
     assert (member.first_day, member.cable, member.last_number) == (FIRST, "north", -1)

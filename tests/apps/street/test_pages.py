@@ -133,7 +133,7 @@ def test_a_code_is_shown_with_its_square_and_can_be_withdrawn(fresh):
     given = form_of(asking.get("/operator/homes"))
     made = asking.post("/operator/homes", data=given | {"cable": "cable-1", "note": "<b>number 12</b>"}).text
     code = re.search(r'class="code">([A-Z0-9]{4}-[A-Z0-9]{4})<', made)[1]
-    assert f"http://street.example/enrol#{code}" in made
+    assert f"http://street.example/enrol?code={code}" in made
     assert "&lt;b&gt;number 12&lt;/b&gt;" in made
     assert Page(made).faults == []
     assert code in asking.get("/operator/homes").text

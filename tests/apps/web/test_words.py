@@ -13,7 +13,7 @@ from laag.foundation.words import Said
 
 APPS = Path(laag.apps.__file__).parent
 TEMPLATES = sorted(APPS.rglob("templates/*.html"))
-CATALOGUES = ["laag.apps.web.words", "laag.apps.street.pages.words", "laag.apps.street.few", "laag.apps.access.roles", "laag.apps.access.doors", "laag.apps.access.accounts", "laag.apps.access.sessions", "laag.apps.access.passwords"]  # fmt: skip
+CATALOGUES = ["laag.apps.web.words", "laag.apps.street.pages.words", "laag.apps.street.pages.enrol_words", "laag.apps.street.few", "laag.apps.access.roles", "laag.apps.access.doors", "laag.apps.access.accounts", "laag.apps.access.sessions", "laag.apps.access.passwords"]  # fmt: skip
 SAME_IN_BOTH = {"Code", "Codes", "open", "Orders"}
 NAMES = {"laag"}
 ATTRIBUTES = re.compile(r'(?:aria-label|title|placeholder|alt)="([^"]*)"')

@@ -15,6 +15,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 and O, 1, I and L: it is read from paper."""
 LETTERS = 8
 GOOD_FOR = timedelta(days=14)
+PAGE = "/enrol"
+"""Where the link of a code leads. The code is part of what is asked, so that it works without scripts."""
 
 
 class Records(Protocol):
@@ -94,6 +96,22 @@ def claimed(records: Records, given: str, public_key: str, now: datetime) -> Cod
         if records.put_if(KIND, name, body, mine.body()):
             return mine
     return None
+
+
+def found(records: Records, given: str) -> Code | None:
+    """A code, whether or not it can still be used."""
+    name = plain(given)
+    body = records.get(KIND, name)
+    return None if body is None else _code(name, body)
+
+
+def link(base: str, one: Code) -> str:
+    """Where a resident reads what the code is for.
+
+    >>> link("http://kade.example/", Code("K7QP3MXA", "", "", datetime(2026, 3, 28)))
+    'http://kade.example/enrol?code=K7QP-3MXA'
+    """
+    return f"{base.rstrip('/')}{PAGE}?code={shown(one.code)}"
 
 
 def listed(records: Records) -> list[Code]:

@@ -9,6 +9,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 WITHIN_S = 30.0
 """From its first byte, or from when somebody connected, a call has this long to be said; 4 MB are 1.1 Mbit/s."""
+TAKEN_WITHIN_S = 60.0
+"""Whoever does not read what is sent for so long is gone."""
 MOST_HEAD_BYTES = 64 * 1024
 
 
@@ -18,6 +20,7 @@ class Patient(HttpToolsProtocol):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._timer: asyncio.TimerHandle | None = None
+        self._unread: asyncio.TimerHandle | None = None
         self._head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
@@ -28,6 +31,7 @@ class Patient(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """They went."""
         self._heard()
+        self._taken()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -51,6 +55,21 @@ class Patient(HttpToolsProtocol):
         """All of it is said."""
         self._heard()
         super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """They do not read as fast as we write."""
+        self._unread = self.loop.call_later(TAKEN_WITHIN_S, self.transport.abort)
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """They do again."""
+        self._taken()
+        super().resume_writing()
+
+    def _taken(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _wait(self) -> None:
         self._heard()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from secrets import token_hex
@@ -13,7 +13,8 @@ from typing import Any
 REMEMBERED = 500
 """Messages that a browser which was away for a moment is told after all."""
 MOST_BEHIND = 100
-MOST_LISTENERS = 500
+MOST_LISTENERS, MOST_EACH = 4_000, 100
+"""Altogether, a line for every home and many a browser; and from one address."""
 HEARTBEAT_S = 15.0
 _MISSED = "missed"
 
@@ -36,6 +37,7 @@ class Stream:
         self._number = 0
         self._past: deque[Happening] = deque(maxlen=REMEMBERED)
         self._listeners: set[asyncio.Queue[Happening | None]] = set()
+        self._each: Counter[str] = Counter()
         self._closed = False
 
     @property
@@ -68,18 +70,18 @@ class Stream:
             queue.get_nowait()
         queue.put_nowait(None)
 
-    @property
-    def full(self) -> bool:
-        """Whether nobody more may listen."""
-        return self._closed or len(self._listeners) >= MOST_LISTENERS
+    def full(self, whose: str = "") -> bool:
+        """Whether nobody more may listen, or nobody more from this address."""
+        return self._closed or len(self._listeners) >= MOST_LISTENERS or self._each[whose] >= MOST_EACH
 
     async def listen(
-        self, last_id: str = "", heartbeat_s: float = HEARTBEAT_S, *, whole: bool = False
+        self, last_id: str = "", heartbeat_s: float = HEARTBEAT_S, *, whole: bool = False, whose: str = ""
     ) -> AsyncIterator[str]:
         """What happens from now on, and before it what this listener has missed; ``whole`` to those whose market it is."""
         queue: asyncio.Queue[Happening | None] = asyncio.Queue(MOST_BEHIND)
         missed = self._since(last_id)
         self._listeners.add(queue)
+        self._each[whose] += 1
         try:
             yield "retry: 3000\n\n"
             if missed is None:
@@ -99,6 +101,7 @@ class Stream:
                 yield heard.text if whole else heard.public
         finally:
             self._listeners.discard(queue)
+            self._each -= Counter([whose])
 
     def _since(self, last_id: str) -> list[Happening] | None:
         if not last_id:

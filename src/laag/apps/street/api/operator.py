@@ -210,7 +210,7 @@ async def settle(request: Request, day: date) -> SettledAgain:
 def code_made(here: Running, request: Request, one: codes.Code, *, new: bool = False) -> CodeMade:
     """A code as the operator sees it."""
     base = here.public_url or str(request.base_url)
-    link = f"{base.rstrip('/')}/enrol#{codes.shown(one.code)}"
+    link = codes.link(base, one)
     return CodeMade(
         code=codes.shown(one.code),
         cable=one.cable,

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from laag.adapters.neighbourhood.wire import About, Board, Both, Wire
 from laag.apps.access import NOBODY, Caller, Role
 from laag.apps.street import few
-from laag.apps.street.running import running
+from laag.apps.street.running import address, running
 from laag.apps.street.trouble import BUSY, NOTHING, Trouble
 from laag.cycle.live import first_open, gate
 from laag.cycle.live.fold import Day, Membership
@@ -139,10 +139,11 @@ async def stream(
     ``quarter`` says how much went through the gateway; of fewer than ten homes only to those whose market it is.
     """
     here = running(request)
-    if here.stream.full:
+    who = address(request)
+    if here.stream.full(who):
         raise Trouble(503, BUSY, retry_s=10)
     return StreamingResponse(
-        here.stream.listen(last_event_id, whole=_role(request) in few.WHOSE_MARKET),
+        here.stream.listen(last_event_id, whole=_role(request) in few.WHOSE_MARKET, whose=who),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -155,7 +155,7 @@ def _shown(one: codes.Code, lang: Lang, site: Site) -> dict[str, Any]:
 def _new(site: Site, request: Request, made: codes.Code, lang: Lang) -> dict[str, Any]:
     """A new code with its link, and the square that a phone reads."""
     base = site.running.public_url or str(request.base_url)
-    link = f"{base.rstrip('/')}/enrol#{codes.shown(made.code)}"
+    link = codes.link(base, made)
     square = segno.make(link, error="m").svg_inline(border=4, omitsize=True, lineclass=None, svgclass="square", title=words.QR_ABOUT.to(lang))  # fmt: skip
     return {**_shown(made, lang, site), "link": link, "square": Markup(square)}  # noqa: S704 - drawn here from our own link
 
