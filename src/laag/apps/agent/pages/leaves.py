@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from laag.adapters.neighbourhood.wire import Orders, Readings, Wire
+from laag.adapters.neighbourhood.wire import Amendments, Orders, Readings, Wire
 from laag.apps.agent.pages.words import data as words
 from laag.foundation.words import Said
 
@@ -22,10 +22,11 @@ def leaves() -> tuple[Leaves, ...]:
     """Every kind of message that a home sends.
 
     >>> [len(one.fields) for one in leaves()]
-    [9, 7]
+    [9, 9, 6]
     """
     return (
         Leaves(words.ORDERS, words.ORDERS_WHY, _fields(Orders)),
+        Leaves(words.AMENDMENTS, words.AMENDMENTS_WHY, _fields(Amendments)),
         Leaves(words.READINGS, words.READINGS_WHY, _fields(Readings)),
     )
 

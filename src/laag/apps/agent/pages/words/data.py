@@ -13,9 +13,9 @@ LEAD = Said(
 )
 LEAVES = Said("Wat er naar buiten gaat", "What leaves this home")
 LEAVES_LEAD = Said(
-    "Naar de buurt gaan twee soorten berichten, en verder niets. Elk bericht is door dit huis ondertekend, zodat niemand het kan "
+    "Naar de buurt gaan drie soorten berichten, en verder niets. Elk bericht is door dit huis ondertekend, zodat niemand het kan "
     "namaken.",
-    "Two kinds of messages go to the neighbourhood, and nothing else. Each is signed by this home, so that nobody can forge it.",
+    "Three kinds of messages go to the neighbourhood, and nothing else. Each is signed by this home, so that nobody can forge it.",
 )
 LEAVES_NOT = Said(
     "Je wensen, wat apparaten doen, hoe warm het is en het plan blijven thuis.",
@@ -28,6 +28,14 @@ ORDERS = Said(
 ORDERS_WHY = Said(
     "Nodig om mee te doen aan de markt. Gaat één keer per dag, in het uur voor de sluiting; niemand anders dan de buurt krijgt ze.",
     "Needed to take part in the market. Sent once a day, in the hour before the gate; nobody but the neighbourhood gets them.",
+)
+AMENDMENTS = Said(
+    "Wijzigingen: wat je de komende uren meer of minder wilt dan je kocht",
+    "Amendments: what you want more or less of in the coming hours than you bought",
+)
+AMENDMENTS_WHY = Said(
+    "Nodig om bij te kopen of te verkopen vóór het kwartier begint; anders wordt het verschil achteraf verrekend. Gaat als het plan anders is geworden; niemand anders dan de buurt krijgt ze.",
+    "Needed to buy more or sell before the quarter-hour begins; otherwise the difference is settled afterwards. Sent when the plan has become another; nobody but the neighbourhood gets them.",
 )
 READINGS = Said(
     "Meterstanden: hoeveel er per kwartier door de meter ging",
