@@ -44,6 +44,7 @@ def _run(args: argparse.Namespace) -> int:
     from laag.apps.agent.app import agent_app
     from laag.apps.agent.config import read
     from laag.apps.agent.pages import site_of
+    from laag.apps.agent.serving import Serving
     from laag.apps.agent.wiring import ACCESS, agent_of
 
     config = read(args.config)
@@ -54,7 +55,7 @@ def _run(args: argparse.Namespace) -> int:
         app = agent_app(site.here.agent, routers=site.routers, doors=site.doors, ways=site.ways)
         site.dress(app)
         _invites(config.store_folder, site.first_link(f"http://{page.host}:{page.port}"))
-        server = uvicorn.Server(
+        server = Serving(
             uvicorn.Config(
                 app,
                 host=page.host,
