@@ -1,20 +1,24 @@
 """Devices behind protocols: what settings may say of them, and what they are told when."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.adapters.devices.listening import NOON
 
 from laag.adapters.clocks import Wall
 from laag.apps.agent.config import parse
 from laag.apps.agent.devices import link_of
 from laag.apps.agent.devices_told import Sparing
+from laag.apps.agent.senses import Senses
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
-from laag.home.devices import Device
-from laag.home.operate import Because, Instruction, Why
+from laag.home.devices import Charger, Device
+from laag.home.house import HomeState, House
+from laag.home.operate import Because, Instruction, Measured, Why
 
 HOME = """
 [home]
@@ -33,7 +37,7 @@ broker = {host = "broker.local", user = "laag", password = "env:BROKER"}
 
 [[home.link.devices]]
 device = "battery"
-states = [{topic = "battery/power", unit = "W"}]
+states = [{topic = "battery/power", unit = "W"}, {topic = "battery/kwh", what = "stored_kwh"}]
 command = {topic = "battery/set"}
 """
 S2 = """
@@ -46,7 +50,7 @@ HASS = """
 [[home.link]]
 kind = "homeassistant"
 token = "file:/run/secrets/homeassistant"
-devices = [{device = "battery", states = [{entity = "sensor.battery_power"}]}]
+devices = [{device = "battery", states = [{entity = "sensor.battery_power"}, {entity = "sensor.battery_level", what = "stored_kwh", of_kwh = 9}]}]
 """
 PANEL = """
 [home.panel]
@@ -80,6 +84,7 @@ def test_each_kind_of_link_is_read_from_the_home_s_file(link):
         (MQTT + S2, "home.link[0] and home.link[1] both speak with the battery"),
         (MQTT.replace('"env:BROKER"', '"hunter2"'), "a secret is not written down in settings"),
         (HASS.replace("sensor.battery_power", "Battery Power"), "home.link[0]: devices[0].states[0].entity"),
+        (MQTT.replace('what = "stored_kwh"', 'what = "power"'), "the battery says nothing of what it holds"),
         (PANEL.replace('"en"', '"fr"'), "home.panel: language"),
         (PANEL.replace('broker = {host = "broker.local"}', ""), "home.panel needs a broker"),
         (PANEL + "devices = []", "leave devices out"),
@@ -188,3 +193,36 @@ def test_two_devices_of_one_link_are_told_apart():
 
     asyncio.run(tells())
     assert box.heard == [1.0, 1.0]
+
+
+@given(st.lists(st.floats(0.0, 11.0), min_size=1, max_size=40))
+def test_of_a_charger_that_knows_only_power_the_car_is_reckoned_to_hold_what_it_took(powers):
+    charger = Charger(11.0, capacity_kwh=58.0, efficiency=0.9)
+    senses = Senses(House("a", charger=charger), HomeState(ev_stored_kwh=20.0))
+    for i, kw in enumerate([*powers, 0.0]):
+        senses.hear(Measured(Device.EV, NOON + i * timedelta(minutes=6), kw, here=True))
+    assert senses.held.ev_stored_kwh == pytest.approx(min(20.0 + 0.1 * 0.9 * sum(powers), 58.0))
+
+
+def test_what_the_charger_says_itself_goes_before_what_is_reckoned():
+    senses = Senses(House("a", charger=Charger(11.0)), HomeState(ev_stored_kwh=20.0))
+    senses.hear(Measured(Device.EV, NOON, 11.0, here=True))
+    senses.hear(Measured(Device.EV, NOON + timedelta(minutes=6), 11.0, {"ev_stored_kwh": 33.0}, here=True))
+    assert senses.held.ev_stored_kwh == 33.0
+
+
+def test_a_car_that_was_not_there_took_nothing():
+    senses = Senses(House("a", charger=Charger(11.0)), HomeState(ev_stored_kwh=20.0))
+    senses.hear(Measured(Device.EV, NOON, 11.0, here=False))
+    senses.hear(Measured(Device.EV, NOON + timedelta(minutes=6), 0.0, here=True))
+    assert senses.held.ev_stored_kwh == 20.0
+
+
+def test_a_charger_that_says_one_thing_at_a_time_keeps_its_car():
+    senses = Senses(House("a", charger=Charger(11.0)), HomeState())
+    senses.hear(Measured(Device.EV, NOON, here=True))
+    senses.hear(Measured(Device.EV, NOON, 3.7))
+    assert senses.car_here
+    assert senses.devices[Device.EV].kw == 3.7
+    senses.hear(Measured(Device.EV, NOON, here=False))
+    assert not senses.car_here

@@ -24,7 +24,10 @@ def plugged(life: Life, said: Measured) -> bool:
         return False
     last = _last(life, said.at)
     if said.here and last is None:
-        life.store.write_stay(_comes(life, said))
+        stay = _comes(life, said)
+        life.store.write_stay(stay)
+        # Where the charger does not say how full the car is, it is reckoned from here on.
+        life.senses.held = replace(life.senses.held, ev_stored_kwh=stay.stored_kwh)
         return True
     if not said.here and last is not None:
         life.store.write_stay(replace(last, departs=max(said.at, last.arrives + PTU), over=True))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from laag.adapters.devices import Quantity
 from laag.adapters.homefile.parse import faults
 from laag.apps.agent.devices_told import Sparing
 from laag.foundation.errors import BadInput
@@ -63,6 +64,7 @@ def check(tables: Sequence[Table], house: House) -> None:
             raise BadInput(f"home.link[{i}]: {odd}") from None
         for one in settings.devices:
             _there(house, one.device, one.which, i)
+            _says_what_it_holds(one, i)
             if (other := taken.setdefault((one.device, one.which), i)) != i:
                 called = f"{_word(one.device)} {one.which}".strip()
                 raise BadInput(
@@ -121,6 +123,17 @@ def _there(house: House, device: Device, which: str, number: int) -> None:
         raise BadInput(
             f"home.link[{number}] speaks with a {_word(device)} and the home has none; "
             f"write [home.devices.{part}], or leave it out here"
+        )
+
+
+def _says_what_it_holds(one: Any, number: int) -> None:
+    """A battery of which nobody knows how full it is cannot be planned for; a resource manager says so by itself."""
+    states = getattr(one, "states", None)
+    if states is None or one.device is not Device.BATTERY:
+        return
+    if not any(state.what is Quantity.STORED for state in states):
+        raise BadInput(
+            f'home.link[{number}]: the battery says nothing of what it holds; add a state with what = "stored_kwh"'
         )
 
 

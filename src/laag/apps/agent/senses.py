@@ -18,6 +18,7 @@ from laag.home.operate import Heard, Measured, Patience, Reading
 _KEPT = timedelta(hours=2)
 _FORGOTTEN = timedelta(minutes=10)
 """Of a device that says nothing for so long nobody knows what it took."""
+_CAR = "ev_stored_kwh"
 NEVER = Reading(0.0, float("inf"))
 
 
@@ -35,9 +36,16 @@ class Senses:
     def hear(self, said: Measured) -> None:
         """A device spoke."""
         before = self.devices.get(said.device)
-        if before is not None and said.kw is None:
-            said = replace(said, kw=before.kw)
+        if before is not None:
+            # Many say one thing at a time: what it does not say now is as it was.
+            said = replace(
+                said,
+                kw=before.kw if said.kw is None else said.kw,
+                here=before.here if said.here is None else said.here,
+            )
         self.devices[said.device] = said
+        if said.device is Device.EV and before is not None:
+            self._reckons(before, said)
         holds: dict[str, Any] = {name: value for name, value in said.holds.items() if not isnan(value)}
         self.held = replace(self.held, **holds)
         if said.kw is not None:
@@ -45,6 +53,16 @@ class Senses:
             kept.append((said.at, said.kw))
             while len(kept) > 1 and kept[1][0] < said.at - _KEPT:
                 kept.popleft()
+
+    def _reckons(self, before: Measured, said: Measured) -> None:
+        """Few chargers know how full a car is: what it took since its last word is added to what it was taken to hold."""
+        charger = self.house.charger
+        if charger is None or not before.here or before.kw is None or _CAR in said.holds:
+            return
+        share = charger.efficiency if before.kw > 0 else 1 / charger.discharge_efficiency
+        hours = min(max(said.at - before.at, timedelta(0)), _FORGOTTEN).total_seconds() / 3600
+        kwh = self.held.ev_stored_kwh + before.kw * share * hours
+        self.held = replace(self.held, ev_stored_kwh=min(max(kwh, 0.0), charger.capacity_kwh))
 
     def hear_meter(self, telegram: Telegram, at: datetime) -> None:
         """The meter spoke; when, by our own clock."""
