@@ -78,6 +78,21 @@ def test_the_same_page_in_another_language_is_one_press_away(place):
     assert "What the neighbourhood agreed" in asking.get("/").text
 
 
+def test_members_read_what_the_neighbourhood_came_to_beside_two_other_sets_of_rules(place):
+    asking = place.ask(Role.RESIDENT, member=place.members[0])
+    shown = Page(asking.get("/").text)
+    assert [attrs for _, attrs, _ in shown.all("section") if attrs.get("id") == "together"]
+    text = asking.get("/").text
+    for says in (
+        "the street together pays",
+        "with a dynamic contract (rules of 2027)",
+        "netting (rules of 2026)",
+        "The same use was counted",
+    ):
+        assert says in text, says
+    assert "metered</dt>" in text
+
+
 def test_a_market_that_is_open_to_all_shows_no_totals_of_few_homes(tmp_path):
     with street(tmp_path, public=True) as made:
         shown = made.ask().get("/")
@@ -85,6 +100,8 @@ def test_a_market_that_is_open_to_all_shows_no_totals_of_few_homes(tmp_path):
         assert few.WITHHELD.en in shown.text
         assert 'class="chart merit"' not in shown.text
         assert 'id="flows"' not in shown.text
+        assert 'id="together"' not in shown.text
+        assert "metered</dt>" not in shown.text
 
 
 def test_few_homes_are_a_share_of_their_cable_to_the_grid_operator_and_no_more(place):

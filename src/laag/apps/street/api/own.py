@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from laag.adapters import facts
 from laag.adapters.neighbourhood.own import (
     OwnBill,
     OwnCorrection,
@@ -30,9 +28,10 @@ from laag.apps.access.looks import KIND
 from laag.apps.street import codes
 from laag.apps.street.running import Running, running
 from laag.apps.street.taking import NotTaken
+from laag.apps.street.together import others
 from laag.apps.street.trouble import NOTHING, Trouble
 from laag.cycle.live import Left, Live
-from laag.cycle.live.views.benefit import Rules, benefit
+from laag.cycle.live.views.benefit import benefit
 from laag.cycle.live.views.bill import bill_of
 from laag.cycle.live.views.corrections import Correction
 from laag.cycle.live.views.export import export
@@ -42,12 +41,10 @@ from laag.cycle.live.views.period import Period, period
 from laag.foundation.ports import Event
 from laag.foundation.words import Said
 from laag.settlement.bill import BillLine
-from laag.settlement.policy import named
 
 router = APIRouter(tags=["homes"])
 _MEMBERS = "/api/v1/members/{member}"
 _MOST = timedelta(days=400)
-_OTHER_RULES = ("dynamic-2027", "netting-2026")
 _SOMETHING = Said("iets van u", "something of yours")
 _STAYS = Said(
     "Wat is afgerekend blijft in de boeken staan, onder een naam die niets over je zegt: de rekeningen van je buren kloppen "
@@ -198,14 +195,8 @@ def _bill(state: Live, member: str, first: date, last: date) -> OwnBill | None:
 
 
 def _benefit(lived: Period, member: str) -> list[Both]:
-    compared = benefit(lived, _rules()).of(member)
+    compared = benefit(lived, others()).of(member)
     return [] if compared is None else [_both(one) for one in compared.said]
-
-
-@cache
-def _rules() -> tuple[Rules, ...]:
-    policies = [named(name) for name in _OTHER_RULES]
-    return tuple(Rules(one, facts.load(one.facts_day)) for one in policies)
 
 
 def _day(state: Live, member: str, day: date) -> OwnDay | None:

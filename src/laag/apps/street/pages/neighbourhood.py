@@ -15,6 +15,7 @@ from laag.apps.street import few
 from laag.apps.street.pages import words
 from laag.apps.street.pages.merit import merit_picture
 from laag.apps.street.pages.site import Moment, Site, in_thread, quarter_options
+from laag.apps.street.together import Together
 from laag.apps.web import Line, chart, language
 from laag.apps.web.kit import caller_of
 from laag.apps.web.written import centiticks, count, kw, percent
@@ -37,23 +38,23 @@ def doors(*, public: bool) -> Doors:
 
 def router(site: Site) -> APIRouter:
     """The page."""
-    pages = APIRouter(include_in_schema=False)
+    pages, together = APIRouter(include_in_schema=False), Together()
 
     @pages.get("/")
     async def neighbourhood(request: Request) -> HTMLResponse:
-        return await in_thread(page, site, request)
+        return await in_thread(page, site, together, request)
 
     return pages
 
 
-def page(site: Site, request: Request) -> HTMLResponse:
+def page(site: Site, together: Together, request: Request) -> HTMLResponse:
     """The page as it is now."""
     lang, moment = language(request), site.chosen(request)
     state = site.state
     known = state.day(moment.day)
     homes = len(known.members if known.closed else state.of_day(moment.day))
     open_ = few.shows_totals(homes, caller_of(request).role)
-    times = site.times(moment.day)
+    times, street = site.times(moment.day), flows(state, moment.day)[0]
     return site.web.page(
         request,
         "street/neighbourhood.html",
@@ -68,15 +69,17 @@ def page(site: Site, request: Request) -> HTMLResponse:
         at=times[moment.ptu],
         before=_step(site, moment, -1),
         after=_step(site, moment, 1),
-        tiles=tiles(known, moment, homes, lang, open_=open_),
+        tiles=[
+            *tiles(known, moment, homes, lang, open_=open_),
+            *(heard_last(street, times, lang) if open_ and _now(site, moment) is not None else ()),
+        ],
+        together=together.said(state) if open_ else (),
         notes=site.running.notes,
         few=few.note(homes) if open_ else few.WITHHELD,
         cleared=known.market is not None,
         prices=prices_chart(known, moment, times, lang, now=_now(site, moment)),
         merit=_merit(site, moment, lang) if open_ else Markup(""),
-        flows=flow_chart(flows(state, moment.day)[0], times, lang, now=_now(site, moment))
-        if open_
-        else Markup(""),
+        flows=flow_chart(street, times, lang, now=_now(site, moment)) if open_ else Markup(""),
         charter=charter(site, lang),
     )
 
@@ -120,8 +123,19 @@ def tiles(known: Day, moment: Moment, homes: int, lang: Lang, *, open_: bool) ->
     return found
 
 
-def _tile(number: str, label: Said) -> dict[str, Any]:
-    return {"number": number, "label": label, "note": None, "live": None}
+def heard_last(street: Flow, times: list[str], lang: Lang) -> list[dict[str, Any]]:
+    """What went through the gateway in the last quarter-hour of which every meter has spoken."""
+    told = np.flatnonzero(street.complete)
+    if not len(told):
+        return []
+    ptu = int(told[-1])
+    wh = int(street.metered_wh[ptu])
+    way = words.MEASURED_OUT if wh < 0 else words.MEASURED_IN
+    return [_tile(kw(abs(wh) / _WH_PER_QUARTER_KW, lang), way, words.quarter_from(times[ptu]))]
+
+
+def _tile(number: str, label: Said, note: Said | None = None) -> dict[str, Any]:
+    return {"number": number, "label": label, "note": note, "live": None}
 
 
 def prices_chart(known: Day, moment: Moment, times: list[str], lang: Lang, *, now: int | None) -> Markup:

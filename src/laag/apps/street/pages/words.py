@@ -27,6 +27,13 @@ SELLERS_GET = Said("krijgen verkopers in de buurt", "is what sellers receive ins
 LOCAL_SHARE = Said("van wat de buurt kocht kwam van buren", "of what was bought came from neighbours")
 THROUGH_GATE_IN = Said("komt er van buiten", "comes in from outside")
 THROUGH_GATE_OUT = Said("gaat er naar buiten", "goes outside")
+MEASURED_IN = Said("kwam er van buiten, gemeten", "came in from outside, metered")
+MEASURED_OUT = Said("ging er naar buiten, gemeten", "went outside, metered")
+TOGETHER = Said("Wat het de buurt opleverde", "What it brought the neighbourhood")
+TOGETHER_LEAD = Said(
+    "Alle afgerekende dagen van de laatste vijf weken, voor alle huizen samen.",
+    "All settled days of the last five weeks, for all homes together.",
+)
 NOT_CLEARED = Said(
     "Van dit kwartier is er nog geen marktuitkomst. Die komt er als de dag gesloten is en de prijs van het land bekend is: meestal de dag ervoor, na één uur ’s middags.",
     "This quarter-hour has no market result yet. It comes when the day is closed and the nation's prices are known: mostly the day before, after one in the afternoon.",
@@ -254,6 +261,11 @@ RULES: Mapping[str, Said] = MappingProxyType(
         "peer_to_peer": Said("Buren handelen twee aan twee.", "Neighbours trade two by two."),
     }
 )  # fmt: skip
+
+
+def quarter_from(at: str) -> Said:
+    """Which quarter-hour a figure is of."""
+    return Said(f"in het kwartier vanaf {at}", f"in the quarter-hour from {at}")
 
 
 def k(percent: int) -> Said:
