@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from laag.adapters.dsmr import Notice, Reading
-from laag.adapters.neighbourhood.wire import Enrolled
+from laag.adapters.neighbourhood.wire import Amendments, Enrolled
+from laag.apps.agent.amending import Amending
 from laag.apps.agent.bidding import Bidding
 from laag.apps.agent.hands import Hands, listens
 from laag.apps.agent.kept import kept_plan
@@ -60,7 +61,7 @@ class Agent:
         self.wishes = Wishing(life)
         self._hears, self._weather, self._beside = hears, weather, beside
         self._meter, self._mind, self._hands = Metering(life), Mind(life), Hands(life)
-        self._bidding, self._solver = Bidding(life), Solver()
+        self._bidding, self._amending, self._solver = Bidding(life), Amending(life), Solver()
         self._planning = asyncio.Lock()
         self._weather_until = max(life.past.grid.start, life.clock.now() - _WEATHER_BACK)
 
@@ -106,6 +107,7 @@ class Agent:
             life.store.write_plan(thought.plan.made_at, kept_plan(thought))
             life.tell("plan", {"made_at": thought.plan.made_at.isoformat()})
             await self._orders(life.clock.now())
+            self._amends(life.clock.now())
         return thought
 
     async def enrol(self, code: str) -> Enrolled:
@@ -145,6 +147,14 @@ class Agent:
         if self.neighbour.put_orders(day, orders):
             self._bidding.done(day, span)
             life.tell("ordered", {"day": day.isoformat(), "orders": len(orders)})
+
+    def _amends(self, now: datetime) -> None:
+        if self.neighbour is None or self.neighbour.link.member is None:
+            return
+        for one in self._amending.due(now):
+            if self.neighbour.put_orders(one.day, one.rows, Amendments):
+                self._amending.done(one)
+                self.life.tell("amended", {"day": one.day.isoformat(), "orders": len(one.rows)})
 
     async def _looks_outside(self, now: datetime) -> None:
         if self._weather is None:

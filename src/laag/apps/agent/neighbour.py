@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import groupby
-from typing import TypeVar
 
 from laag.adapters.homestore import NoRoom
 from laag.adapters.neighbourhood.link import Away, Neighbourhood
 from laag.adapters.neighbourhood.signing import message_bytes
 from laag.adapters.neighbourhood.wire import (
     MOST_AT_ONCE,
+    Amendments,
     Board,
     Enrolled,
     Orders,
@@ -39,7 +39,7 @@ _RETRY_S, _RETRY_MOST_S = 1.0, 60.0
 _AT_ONCE = 400
 _NEWS = frozenset({"board", "closed", "priced", "cleared", "round", "settled", "missed"})
 _UNSIGNED = "0" * 128
-Message = TypeVar("Message", Orders, Readings)
+Message = Orders | Amendments | Readings
 
 
 class Neighbour:
@@ -97,13 +97,13 @@ class Neighbour:
                 some = list(quarters)
                 life.store.say([at for at, _ in some], self._readings(day, some))
 
-    def put_orders(self, day: date, orders: HomeOrders) -> bool:
-        """A list of orders; whether it could be kept."""
+    def put_orders(self, day: date, orders: HomeOrders, kind: type[Orders | Amendments] = Orders) -> bool:
+        """A list of orders, or of what is wanted changed; whether it could be kept."""
         life = self._life
 
         def body(number: int) -> str:
             return self._signed(
-                Orders(
+                kind(
                     member=self._member,
                     day=day,
                     number=number,
