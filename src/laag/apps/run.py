@@ -191,6 +191,7 @@ def _tell(console: Console, run: Run, bills: tuple[Bill, ...], out: Path, page: 
         markup=False,
         soft_wrap=True,
     )
+    console.print("A street that lives, with pages for everybody in it: make live", highlight=False)
     if failed:
         for check in failed:
             print(f"does not hold: {check['text_en']} (residue {check['residue']})", file=sys.stderr)

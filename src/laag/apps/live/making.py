@@ -166,6 +166,7 @@ def _server(begun: Made, street: Street, options: Options, first: date) -> None:
                 "import_max_kw": street.import_max_kw,
                 "export_max_kw": street.export_max_kw,
                 "prices": "model",
+                "public_market": True,
             }
         }
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from laag.adapters.clocks import clock_of
+from laag.apps.live.links import answers, first_link, welcome
 from laag.apps.live.making import Made, set_clocks
 from laag.foundation.errors import BadInput
 
@@ -83,14 +84,13 @@ class Living:
             self._answers(server)
             for number in range(1, self.made.homes + 1):
                 self._home(number)
+            self._all_answer()
             print(
                 f"{self.made.homes} homes live after {time.monotonic() - began:.0f} s, at {self.made.speed:g} times the speed"
             )
-            print(
-                f"  the street: http://127.0.0.1:{self.made.port}   (what it says: {self.made.out / 'street.log'})"
-            )
-            for number in (1, self.made.homes):
-                print(f"  home {number}: http://127.0.0.1:{self.made.home_port(number)}")
+            for line in welcome(self.made):
+                print(line)
+            print(f"What they say is in {self.made.out}/street.log and {self.made.out}/home-*/home.log.")
             print("Ctrl-C stops it; the same command goes on where it stood.", flush=True)
             while not self.stopping:
                 time.sleep(_LOOKS_S)
@@ -114,6 +114,7 @@ class Living:
         code = settings.parent / "code"
         if code.exists():
             self._enrol(settings, code)
+        first_link(self.made, number).unlink(missing_ok=True)  # of the last time
         self._add(f"home {number}", ["home", "run", str(settings)], settings.parent / "home.log").begin()
 
     def _enrol(self, settings: Path, code: Path) -> None:
@@ -136,6 +137,12 @@ class Living:
             time.sleep(0.2)
         if not self.stopping:
             raise BadInput(f"the street's server does not answer; {server.log} says why")
+
+    def _all_answer(self) -> None:
+        """Wait for the homes' pages; one that does not come up keeps no other from being shown."""
+        until_s = time.monotonic() + _STARTS_WITHIN_S
+        for number in range(1, self.made.homes + 1):
+            answers(self.made.home_port(number), until_s, lambda: self.stopping)
 
     def _revive(self, process: Process) -> None:
         """Begin a process that died again; one that keeps dying waits ever longer."""
