@@ -1,7 +1,7 @@
 """Amendments at the door: signed as orders are, taken until a quarter-hour before, traded when the clock says so."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -47,6 +47,19 @@ def test_a_quarter_hour_is_amended_until_its_gate_also_where_nobody_closed_its_r
         closed = 40 if minutes < 15 else 41
         assert f"up to {closed}" in one.why.en
         assert f"tot en met {closed} weg" in one.why.nl
+
+
+@pytest.mark.parametrize("day", [date.min, date.max, FIRST + timedelta(days=1)])
+def test_a_day_that_is_not_cleared_is_refused_for_that(day):
+    async def lived():
+        async with street() as keeper:
+            await a_cleared_day(keeper)
+            strange = amendments("m-0", 11, 40).model_copy(update={"day": day})
+            return await outcome(keeper, signed(strange))
+
+    one = asyncio.run(lived())
+    assert isinstance(one, NotTaken)
+    assert str(day) in one.why.en
 
 
 def test_what_comes_twice_is_known_and_what_is_forged_is_refused():

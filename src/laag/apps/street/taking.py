@@ -147,6 +147,8 @@ def _over(kept: Kept, wire: Readings, now: datetime) -> bool:
 
 def _late(kept: Kept, wire: Amendments, now: datetime) -> Said | None:
     """Why it comes too late for a round, also for one that nobody amended and so nobody closed."""
+    if kept.live.day(wire.day).market is None:
+        return None  # refused for that
     place = kept.live.neighbourhood
     grid = place.grid(wire.day)
     first = min((ptu for ptu in wire.ptu if 0 <= ptu < len(grid)), default=len(grid) - 1)
