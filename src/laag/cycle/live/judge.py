@@ -48,8 +48,8 @@ def judge(state: Live, message: Message) -> Said | None:
         case Amended():
             return (
                 _sender(state, message.member, message.day, message.number)
-                or _rows(state, message.day, message.rows)
                 or judge_amended(state, message)
+                or _rows(state, message.day, message.rows)
             )
         case Intraday():
             return _in_day(state, message.day, message.ptu) or judge_intraday(state, message)
