@@ -233,6 +233,10 @@ class Story:
                 number += 1
                 columns = {name: np.array(column) for name, column in rows(member, day).items()}
                 right = _taken(right, live.Ordered(member, day, number, live.Rows(**columns)))
+            # Who sent no list had last week's readings ordered, as far as these had come by then.
+            for member, instead in () if known is None else known.unordered.items():
+                number += 1
+                right = _taken(right, live.Ordered(member, day, number, instead))
             right = _taken(right, live.Closed(day))
             told = [
                 live.from_event(one)

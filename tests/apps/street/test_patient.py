@@ -24,10 +24,18 @@ async def slow(_, receive, send):
 
 
 async def endless(_, __, send):
-    """An answer that goes on for ever."""
+    """More of an answer than anybody's buffers hold."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    while True:
+    for _ in range(1_000):
         await send({"type": "http.response.body", "body": b"x" * 65_536, "more_body": True})
+        await asyncio.sleep(0)
+
+
+async def until(so):
+    """Once this is so."""
+    async with asyncio.timeout(SOON_S):
+        while not so():  # noqa: ASYNC110 - nobody rings a bell
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
@@ -40,8 +48,7 @@ async def served(app=slow):
             )
         )
         task = asyncio.create_task(server.serve([door]))
-        while not server.started:
-            await asyncio.sleep(0.01)
+        await until(lambda: server.started)
         try:
             yield door.getsockname()[1], server
         finally:
@@ -139,11 +146,8 @@ def test_who_does_not_read_is_let_go(monkeypatch):
         async with served(endless) as (port, server):
             _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1_024)
             writer.write(b"GET / HTTP/1.1\r\nHost: kade\r\n\r\n")
-            async with asyncio.timeout(SOON_S):
-                while not server.server_state.connections:
-                    await asyncio.sleep(0.01)
-                while server.server_state.connections:
-                    await asyncio.sleep(0.05)
+            await until(lambda: server.server_state.connections)
+            await until(lambda: not server.server_state.connections)
             writer.close()
             return True
 

@@ -76,8 +76,10 @@ def busy() -> JSONResponse:
 
 
 def too_large() -> JSONResponse:
-    """Nobody has so much to say at once."""
-    return _said(413, TOO_LARGE)
+    """Nobody has so much to say at once; the rest of it is not waited for."""
+    answer = _said(413, TOO_LARGE)
+    answer.headers["Connection"] = "close"
+    return answer
 
 
 def unread(errors: Any) -> Said:
