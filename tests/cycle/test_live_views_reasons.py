@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from laag.adapters import facts
+from laag.cycle.live.views.benefit import _YOU, Rules, _sentence
 from laag.cycle.live.views.reasons import Quarter, because
 from laag.settlement.estimate import Method
+from laag.settlement.policy import named
 
 USUAL = Quarter(
     quarter=73,
@@ -91,3 +94,13 @@ def test_a_sentence_fits_what_happened(happened, nl, en):
 def test_a_small_difference_that_costs_nothing_is_not_spoken_of():
     small = replace(USUAL, metered_wh=310, deviation_wh=10, deviation_units=200_000, street_wh=10)
     assert because(small) == because(USUAL)
+
+
+def test_who_receives_is_told_an_amount_received_and_never_one_below_zero():
+    policy = named("dynamic-2027")
+    euro = 100_000_000
+    told = _sentence(_YOU, 2, -euro, -2 * euro, Rules(policy, facts.load(policy.facts_day)))
+    assert told.en.startswith("Over 2 days you receive €1.00; ")
+    assert told.en.endswith("€2.00 would have been received, a loss of €1.00.")
+    assert "krijg je € 1,00" in told.nl
+    assert "-" not in told.nl + told.en

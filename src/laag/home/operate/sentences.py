@@ -41,8 +41,8 @@ _BECAUSE: Mapping[Why, Said] = {
         "there is no plan that still holds, so the home does what it always can",
     ),
     Why.ABSORBS: Said(
-        "het huis vraagt {unforeseen_kw} anders dan verwacht, en dit kost minder dan {price_eur_per_kwh} op straat",
-        "the home asks {unforeseen_kw} other than expected, and this costs less than {price_eur_per_kwh} in the street",
+        "het huis vraagt {unforeseen_kw} dan verwacht, en dit kost minder dan {price_eur_per_kwh} op straat",
+        "the home asks {unforeseen_kw} than expected, and this costs less than {price_eur_per_kwh} in the street",
     ),
     Why.READY: Said(
         "anders is hij niet op tijd op {wanted_kwh}", "otherwise it would not hold {wanted_kwh} in time"
@@ -57,8 +57,8 @@ _BECAUSE: Mapping[Why, Said] = {
     ),
     Why.RAMP: Said("op weg naar {wanted_kw}, in kleine stappen", "on its way to {wanted_kw}, in small steps"),
     Why.STEADY: Said(
-        "naar {wanted_kw} gaan is nu te weinig verschil of te kort na de vorige keer",
-        "going to {wanted_kw} is too small a change, or too soon after the last",
+        "het plan vraagt nu {wanted_kw}, en dat is te weinig verschil of te kort na de vorige keer",
+        "the plan now asks for {wanted_kw}, and that is too small a change, or too soon after the last",
     ),
     Why.FUSE: Said(
         "de aansluiting zou {carried_kw} dragen en kan {most_kw} aan",
@@ -124,6 +124,10 @@ def _written(name: str, number: float, lang: Lang) -> str:
     """One number in words, by the ending of its name."""
     if name.endswith("eur_per_kwh"):
         return f"{pointed(f'{100 * number:.1f}', lang)} ct/kWh"
+    if name == "unforeseen_kw":
+        return f"{_kw(abs(number), lang)} {_MORE[number >= 0].to(lang)}"
+    if name == "wanted_kw" and number < _RESTS_KW:
+        return _GIVING.to(lang).format(_kw(-number, lang)) if number <= -_RESTS_KW else _NOTHING.to(lang)
     ending = name.rpartition("_")[2]
     if ending == "quarter":
         return clock(round(number))
@@ -138,6 +142,12 @@ def _written(name: str, number: float, lang: Lang) -> str:
     return f"{pointed(f'{number:.1f}', lang)} {_UNITS[ending]}"
 
 
+def _kw(kw: float, lang: Lang) -> str:
+    return f"{pointed(f'{kw:.1f}', lang)} kW"
+
+
+_MORE = {True: Said("meer", "more"), False: Said("minder", "less")}
+_GIVING, _NOTHING = Said("{} geven", "giving {}"), Said("niets", "nothing")
 _UNITS = {"kw": "kW", "kwh": "kWh", "a": "A", "c": "°C"}
 
 

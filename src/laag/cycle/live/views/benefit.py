@@ -34,18 +34,30 @@ _FIXED = Said(
     "met een vast contract zonder salderen (regels van {year})",
     "with a fixed contract and no netting (rules of {year})",
 )
-_YOU = Said("Over {days} betaal je {paid_units}", "Over {days} you pay {paid_units}")
-_ALL = Said(
-    "Over {days} betaalt de straat samen {paid_units}", "Over {days} the street together pays {paid_units}"
+_YOU = (
+    Said("Over {days} betaal je {paid_units}", "Over {days} you pay {paid_units}"),
+    Said("Over {days} krijg je {paid_units}", "Over {days} you receive {paid_units}"),
+)
+"""What is paid, and what is received."""
+_ALL = (
+    Said(
+        "Over {days} betaalt de straat samen {paid_units}",
+        "Over {days} the street together pays {paid_units}",
+    ),
+    Said(
+        "Over {days} krijgt de straat samen {paid_units}",
+        "Over {days} the street together receives {paid_units}",
+    ),
 )
 _CHEAPER = Said(
-    "; {under} was het {instead_units} geweest, een voordeel van {difference_units}.",
-    "; {under} it would have been {instead_units}, a benefit of {difference_units}.",
+    "; {under} was {instead_units} {way}, een voordeel van {difference_units}.",
+    "; {under} {instead_units} would have been {way}, a benefit of {difference_units}.",
 )
 _DEARER = Said(
-    "; {under} was het {instead_units} geweest, een nadeel van {difference_units}.",
-    "; {under} it would have been {instead_units}, a loss of {difference_units}.",
+    "; {under} was {instead_units} {way}, een nadeel van {difference_units}.",
+    "; {under} {instead_units} would have been {way}, a loss of {difference_units}.",
 )
+_WAY = Said("betaald", "paid"), Said("ontvangen", "received")
 _SAME = Said("; {under} was het evenveel geweest.", "; {under} it would have been the same.")
 
 
@@ -101,7 +113,9 @@ class Benefit:
         """All together."""
         return self._compared(np.ones(len(self.members), np.bool_), _ALL, int(self.days.max()))
 
-    def _compared(self, rows: np.ndarray[tuple[int], np.dtype[np.bool_]], whose: Said, days: int) -> Compared:
+    def _compared(
+        self, rows: np.ndarray[tuple[int], np.dtype[np.bool_]], whose: tuple[Said, Said], days: int
+    ) -> Compared:
         paid = int(self.paid_units[rows].sum())
         instead = {name: int(units[rows].sum()) for name, units in self.instead_units.items()}
         said = [_sentence(whose, days, paid, instead[one.policy.name], one) for one in self.rules]
@@ -137,23 +151,24 @@ def _totals(lived: Period, settled: Settled, policy: Policy, facts: Facts) -> In
     return np.asarray(energy + np.array(rest, np.int64), np.int64)
 
 
-def _sentence(whose: Said, days: int, paid: int, instead: int, rules: Rules) -> Said:
+def _sentence(whose: tuple[Said, Said], days: int, paid: int, instead: int, rules: Rules) -> Said:
     difference = instead - paid
     came = _SAME if abs(difference) < HALF_A_CENT else _CHEAPER if difference > 0 else _DEARER
     year = str(rules.facts.day.year)
     under = _NETTING if rules.policy.netting else _FIXED if rules.policy.supply is Supply.FIXED else _DYNAMIC
     numbers: Numbers = {
         "days": days,
-        "paid_units": paid,
-        "instead_units": instead,
+        "paid_units": abs(paid),
+        "instead_units": abs(instead),
         "difference_units": abs(difference),
         "year": year,
     }
-    return tell(_after(whose, _under(came, under)), numbers)
+    told = _put(_put(came, "{under}", under), "{way}", _WAY[instead < 0])
+    return tell(_after(whose[paid < 0], told), numbers)
 
 
-def _under(came: Said, under: Said) -> Said:
-    return Said(came.nl.replace("{under}", under.nl), came.en.replace("{under}", under.en))
+def _put(one: Said, name: str, other: Said) -> Said:
+    return Said(one.nl.replace(name, other.nl), one.en.replace(name, other.en))
 
 
 def _after(one: Said, other: Said) -> Said:
