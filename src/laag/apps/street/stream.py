@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
@@ -76,7 +76,7 @@ class Stream:
 
     async def listen(
         self, last_id: str = "", heartbeat_s: float = HEARTBEAT_S, *, whole: bool = False, whose: str = ""
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """What happens from now on, and before it what this listener has missed; ``whole`` to those whose market it is."""
         queue: asyncio.Queue[Happening | None] = asyncio.Queue(MOST_BEHIND)
         missed = self._since(last_id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from datetime import date
 from typing import Annotated
 
@@ -142,11 +144,21 @@ async def stream(
     who = address(request)
     if here.stream.full(who):
         raise Trouble(503, BUSY, retry_s=10)
+    told = here.stream.listen(last_event_id, whole=_role(request) in few.WHOSE_MARKET, whose=who)
+    # Counted from its first word on, so that a crowd that comes at once is counted as it comes.
+    first = await anext(told)
     return StreamingResponse(
-        here.stream.listen(last_event_id, whole=_role(request) in few.WHOSE_MARKET, whose=who),
+        _after(first, told),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
+
+
+async def _after(first: str, told: AsyncGenerator[str, None]) -> AsyncIterator[str]:
+    async with aclosing(told):
+        yield first
+        async for one in told:
+            yield one
 
 
 @router.get("/health")
