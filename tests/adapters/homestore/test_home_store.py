@@ -92,6 +92,23 @@ def test_a_home_that_moves_to_an_older_file_goes_on_where_the_neighbourhood_hear
         assert store.outbox.add(str) == 43
 
 
+@given(st.integers(0, 6), st.integers(0, 6), st.integers(-1, 20))
+def test_what_was_never_sent_is_never_told_under_a_number_that_was_heard(tried, untried, heard):
+    with HomeStore(":memory:") as store:
+        for _ in range(tried):
+            store.outbox.add("old {}".format)
+        store.outbox.trying(tried - 1)
+        for _ in range(untried):
+            store.outbox.add("new {}".format)
+        store.outbox.agree(heard, lambda body, number: f"{body.split()[0]} {number}")
+        waiting = store.outbox.waiting(100)
+        assert [one.number for one in waiting] == sorted(one.number for one in waiting)
+        assert all(one.number > heard for one in waiting if one.body.startswith("new"))
+        assert all(one.body.endswith(f" {one.number}") for one in waiting)
+        assert [one.body.split()[0] for one in waiting] == ["old"] * tried + ["new"] * untried
+        assert store.outbox.add(str) > max(heard, tried + untried - 1)
+
+
 def test_every_metered_quarter_hour_is_in_one_message(place):
     store = HomeStore(place)
     for i in range(4):

@@ -117,6 +117,8 @@ class Place:
             return self._signed(request) or httpx.Response(
                 200, json={"start": "2026-06-01T00:00:00Z", "wh": []}
             )
+        if path == "/members/m-1":
+            return self._signed(request) or httpx.Response(200, json=self._standing())
         await asyncio.sleep(0.2)
         return httpx.Response(200, text="event: board\ndata: {}\n\n")
 
@@ -135,6 +137,17 @@ class Place:
                 self.order.append(one.number)
             answers.append({"number": one.number, "status": status})
         return httpx.Response(200, json={"answers": answers, "now": "2026-06-01T00:00:00Z"})
+
+    def _standing(self):
+        return {
+            "member": "m-1",
+            "first_day": "2026-06-01",
+            "last_day": None,
+            "cable": "",
+            "connection": "3x25A",
+            "last_number": self.order[-1] if self.order else -1,
+            "heard": {},
+        }
 
     def _signed(self, request):
         now = datetime.now(UTC) + self.ahead

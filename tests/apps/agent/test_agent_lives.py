@@ -1,6 +1,9 @@
 """A home measures, plans, steers and tells, whatever becomes of its neighbourhood, its meter or its process."""
 
 import asyncio
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -195,6 +198,56 @@ def test_killed_at_any_moment_each_reading_is_acknowledged_once(tmp_path_factory
     assert place.readings() == (metered, dict.fromkeys(metered, 1))
     assert place.order == sorted(place.order)
     assert len(agent.life.store.outbox) == 0
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.sampled_from(["meter", "say", "send", "lose", "away", "copy", "restore"]), min_size=5, max_size=40
+    )
+)
+def test_a_home_restored_from_an_old_copy_is_heard_of_all_that_it_measures_from_then_on(
+    tmp_path_factory, happens
+):
+    folder, place = tmp_path_factory.mktemp("home"), Place()
+    agent = agent_in(folder, PLAIN, place=place)
+    at, metered, copied = MORNING, {}, {}
+    copy(agent, folder)
+    for one in [*happens, "restore", "meter", "say", "send"]:
+        place.away, place.loses_answers = one == "away", one == "lose"
+        if one == "meter":
+            metered[at] = int((at - MORNING) / PTU) + 1
+            agent.life.store.write(at, import_wh=float(metered[at]), export_wh=0.0)
+            at += PTU
+        elif one == "copy":
+            copied = copy(agent, folder) or dict(metered)
+        elif one == "restore":
+            metered = restored(agent, folder) or dict(copied)
+        else:
+            agent.neighbour.put_readings()
+            if one != "say":
+                asyncio.run(tried(agent))
+    heard = place.readings()[0]
+    assert {at: heard.get(at) for at in metered} == metered
+    assert len(agent.life.store.outbox) == 0
+    assert place.order == sorted(set(place.order))
+
+
+def copy(agent, folder):
+    """A backup as it is made while the home lives."""
+    with closing(sqlite3.connect(folder / "copy.sqlite")) as to:
+        agent.life.store._db.backup(to)
+
+
+def restored(agent, folder):
+    """The home begins again on that copy, and knows nothing of what came after it."""
+    agent.life.store.close()
+    there = folder / "store" / "home.sqlite"
+    for old in there.parent.glob("home.sqlite*"):
+        old.unlink()
+    shutil.copy(folder / "copy.sqlite", there)
+    agent.life.store = HomeStore(there)
+    agent.neighbour._agreed = False
 
 
 def again(agent, folder, place):

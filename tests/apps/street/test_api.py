@@ -285,6 +285,22 @@ def test_what_went_through_the_gateway_is_streamed_to_those_whose_market_it_is()
     assert '"street_wh":120' in to_member
 
 
+def test_a_home_reads_from_which_number_it_goes_on_and_how_much_of_it_was_heard():
+    async def lived():
+        async with server() as (running, caller):
+            await a_settled_day(running, caller)
+            target = f"{V1}/members/m-0"
+            mine = await caller.get(target, headers=by("m-0", target))
+            another = await caller.get(target, headers=by("m-1", target))
+            return mine.json(), another, running.keeper.live
+
+    mine, another, state = done(lived())
+    assert mine["last_number"] == state.numbers["m-0"]
+    assert mine["heard"] == {str(FIRST): int(state.day(FIRST).measured["m-0"].sum())}
+    assert (mine["cable"], mine["connection"], mine["first_day"]) == ("north", "3x25A", str(FIRST))
+    assert another.status_code == 403
+
+
 def test_the_operator_sees_who_is_silent_and_settles_again_after_a_correction():
     async def lived():
         async with server() as (running, caller):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from laag.adapters.homestore.database import transaction
@@ -34,13 +35,48 @@ class Outbox:
     @property
     def last_number(self) -> int:
         """The last that was given; -1 before the first."""
-        found = self._db.execute("SELECT body FROM fact WHERE name = 'last_number'").fetchone()
-        return -1 if found is None else int(found[0])
+        return self._counted("last_number")
+
+    @property
+    def tried_number(self) -> int:
+        """The last that may have been heard: it was about to be sent; -1 where none was."""
+        return self._counted("tried_number")
+
+    def trying(self, number: int) -> None:
+        """Remember that everything up to this number may be heard; done before it is sent."""
+        if number > self.tried_number:
+            # On a full disk it is sent all the same: at worst it is said twice under two numbers.
+            with suppress(sqlite3.Error), transaction(self._db):
+                self._count(number, "tried_number")
 
     def go_on_from(self, number: int) -> None:
         """Give no number up to this one: the neighbourhood has heard it from this home before."""
         with transaction(self._db):
             self._count(max(self.last_number, number))
+            self._count(max(self.tried_number, number), "tried_number")
+
+    def agree(self, heard: int, again: Callable[[str, int], str]) -> int:
+        """Where more was heard of this home than it remembers, it is an older copy of itself: go on beyond that.
+
+        What waits and was never sent gets another number, by which ``again`` writes it anew; how many did.
+        """
+        tried = self.tried_number
+        if heard <= tried:
+            return 0
+        text = "SELECT number, body FROM message WHERE became IS NULL AND number > ? ORDER BY number"
+        try:
+            with transaction(self._db):
+                unsent = list(self._db.execute(text, (tried,)))
+                last = max(self.last_number, heard)
+                for number, (old, body) in enumerate(unsent, last + 1):
+                    fresh = (number, again(body, number), old)
+                    self._db.execute("UPDATE message SET number = ?, body = ? WHERE number = ?", fresh)
+                    self._db.execute("UPDATE quarter SET number = ? WHERE number = ?", (number, old))
+                self._count(last + len(unsent))
+                self._count(heard, "tried_number")
+        except sqlite3.Error as fault:
+            raise NoRoom(str(fault)) from fault
+        return len(unsent)
 
     def add(self, body: Callable[[int], str], also: str = "", keys: Iterable[int] = ()) -> int:
         """Keep a message; ``body`` writes it with its number. ``also`` is done with it or not at all, for each key."""
@@ -86,5 +122,9 @@ class Outbox:
         text = "SELECT number, body, why FROM message WHERE became = 'refused' ORDER BY number DESC LIMIT ?"
         return list(self._db.execute(text, (most,)))
 
-    def _count(self, number: int) -> None:
-        self._db.execute("INSERT OR REPLACE INTO fact VALUES ('last_number', ?)", (str(number),))
+    def _count(self, number: int, name: str = "last_number") -> None:
+        self._db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, str(number)))
+
+    def _counted(self, name: str) -> int:
+        found = self._db.execute("SELECT body FROM fact WHERE name = ?", (name,)).fetchone()
+        return -1 if found is None else int(found[0])

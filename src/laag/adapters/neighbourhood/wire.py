@@ -133,6 +133,20 @@ class Enrolled(Wire):
     """The last number used by this member; -1 where none was."""
 
 
+class Standing(Wire):
+    """How a member stands: what was heard of it. A home that was restored from an old copy goes on from there."""
+
+    member: Member
+    first_day: date
+    last_day: date | None
+    cable: str
+    connection: str
+    last_number: int
+    """The last number used by this member; -1 where none was."""
+    heard: dict[date, int]
+    """Of each day of the last weeks of which anything was read: how many of its quarter-hours."""
+
+
 class Board(Wire):
     """What everybody is told: EUR/kWh as a household feels them, one number per quarter-hour from ``start`` on."""
 

@@ -9,7 +9,10 @@ from contextlib import suppress
 from datetime import date, datetime
 from itertools import groupby
 
+from pydantic import TypeAdapter
+
 from laag.adapters.homestore import NoRoom
+from laag.adapters.neighbourhood import wire
 from laag.adapters.neighbourhood.link import Away, Neighbourhood
 from laag.adapters.neighbourhood.signing import message_bytes
 from laag.adapters.neighbourhood.wire import (
@@ -20,6 +23,7 @@ from laag.adapters.neighbourhood.wire import (
     Orders,
     Positions,
     Readings,
+    Standing,
     Status,
 )
 from laag.apps.agent.enrolling import enrol
@@ -28,6 +32,7 @@ from laag.apps.agent.past import quarter_of
 from laag.cycle.day import HORIZON_PTUS
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PTU, midnight
+from laag.foundation.words import Said
 from laag.home.bid import HomeOrders
 
 SPREAD_S = 8.0
@@ -40,6 +45,11 @@ _AT_ONCE = 400
 _NEWS = frozenset({"board", "closed", "priced", "cleared", "round", "settled", "missed"})
 _UNSIGNED = "0" * 128
 Message = Orders | Amendments | Readings
+_NO_ROOM = Said(
+    "er is geen ruimte op de schijf van dit huis om op te schrijven wat het stuurt",
+    "there is no room on this home's disk to write down what it sends",
+)
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(wire.Message)
 
 
 class Neighbour:
@@ -48,6 +58,8 @@ class Neighbour:
     def __init__(self, life: Life, link: Neighbourhood, since: datetime) -> None:
         self._life, self.link, self._since = life, link, since
         self._news = asyncio.Event()
+        self._agreed = False
+        """Whether they and we agree on the numbers that were used; asked again after a call that failed."""
         self._recall()
 
     async def speaks(self) -> None:
@@ -178,10 +190,14 @@ class Neighbour:
     async def _sent(self) -> bool:
         """Send what waits; whether anything did."""
         life = self._life
-        waiting = life.store.outbox.waiting(MOST_AT_ONCE)
-        if not waiting or self.link.member is None:
+        if not len(life.store.outbox) or self.link.member is None:
             return False
+        await self._agree()
+        waiting = life.store.outbox.waiting(MOST_AT_ONCE)
+        life.store.outbox.trying(waiting[-1].number)
+        self._agreed = False
         answers = await self.link.send([one.body for one in waiting])
+        self._agreed = True
         life.met()
         numbers = {one.number for one in waiting}
         known = [one for one in answers.answers if one.number in numbers]
@@ -195,6 +211,26 @@ class Neighbour:
         )
         life.tell("sent", {"messages": len(known)})
         return True
+
+    async def _agree(self) -> None:
+        """Go on from the last number that they heard of us: this store may be an old copy, and a number counts once."""
+        if self._agreed:
+            return
+        with suppress(BadInput):  # a neighbourhood that does not say it yet
+            heard = (await self.link.own(Standing, "GET", "")).last_number
+            try:
+                again = self._life.store.outbox.agree(heard, self._again)
+            except NoRoom as full:
+                raise Away(_NO_ROOM) from full
+            if again:
+                LOG.warning(
+                    "this home was restored from an older copy: %d messages were numbered anew", again
+                )
+        self._agreed = True
+
+    def _again(self, body: str, number: int) -> str:
+        message: Message = _MESSAGE.validate_json(body)
+        return self._signed(message.model_copy(update={"number": number}))
 
     def _readings(self, day: date, some: Sequence[tuple[datetime, int]]) -> Callable[[int], str]:
         begins = midnight(day, self._life.zone)

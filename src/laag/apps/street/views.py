@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from laag.adapters.neighbourhood.wire import Positions
+from laag.adapters.neighbourhood.wire import Positions, Standing
 from laag.cycle.live import DaySettled, Live
 from laag.foundation.ptu import PTU, PtuGrid
 
@@ -29,6 +29,26 @@ def positions_of(state: Live, member: str, start: datetime, count: int) -> Posit
                     wh[at + ptu] = cleared
         day += timedelta(days=1)
     return Positions(start=begin, wh=wh)
+
+
+def standing_of(state: Live, member: str) -> Standing | None:
+    """What was heard of a member; ``None`` where nobody of that name is or was one."""
+    one = state.members.get(member)
+    if one is None:
+        return None
+    return Standing(
+        member=member,
+        first_day=one.joined.first_day,
+        last_day=one.last_day,
+        cable=one.joined.cable,
+        connection=one.joined.connection,
+        last_number=state.numbers.get(member, -1),
+        heard={
+            day: int(known.measured[member].sum())
+            for day, known in sorted(state.days.items())
+            if member in known.measured
+        },
+    )
 
 
 def settled_of(state: Live, member: str, day: date) -> tuple[DaySettled, int] | None:

@@ -23,13 +23,23 @@ API_DOORS: Doors = MappingProxyType(
         # A code and a signature, or signatures alone, say who it is.
         ("POST", f"{_V1}/enrolments"): _OPEN,
         ("POST", f"{_V1}/messages"): _OPEN,
+        ("GET", f"{_V1}/members/{{member}}"): Door.of(
+            Role.HOME,
+            Role.RESIDENT,
+            Role.OPERATOR,
+            personal=True,
+            what=Said(
+                "sinds wanneer je meedoet en wat van jou werd ontvangen",
+                "since when you take part and what was heard of you",
+            ),
+        ),
         ("GET", f"{_V1}/members/{{member}}/positions"): Door.of(
             Role.HOME,
             Role.RESIDENT,
             Role.OPERATOR,
             personal=True,
             what=Said(
-                "wat de markt u per kwartier toedeelde", "what the market cleared for you per quarter-hour"
+                "wat de markt je per kwartier toedeelde", "what the market cleared for you per quarter-hour"
             ),
         ),
         ("GET", f"{_V1}/members/{{member}}/settled/{{day}}"): Door.of(

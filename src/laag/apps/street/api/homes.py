@@ -7,13 +7,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from laag.adapters.neighbourhood.wire import Answers, Enrolled, Enrolment, Messages, Positions, Wire
+from laag.adapters.neighbourhood.wire import Answers, Enrolled, Enrolment, Messages, Positions, Standing, Wire
 from laag.apps.street.enrolling import enrol
 from laag.apps.street.reading import answered, parted
 from laag.apps.street.running import Running, address, let_in, running, wall_s
 from laag.apps.street.taking import NotTaken
 from laag.apps.street.trouble import NOTHING, TOO_MANY, Trouble, unread
-from laag.apps.street.views import positions_of, settled_of
+from laag.apps.street.views import positions_of, settled_of, standing_of
 from laag.foundation.words import Said
 
 router = APIRouter(tags=["homes"])
@@ -92,6 +92,15 @@ async def enrolments(request: Request, asked: Enrolment) -> Enrolled:
         here.limits.all_codes.take("", wall_s())
         raise Trouble(403, done)
     return done
+
+
+@router.get("/api/v1/members/{member}")
+async def standing(request: Request, member: str) -> Standing:
+    """How a member stands: since when, where, its last number, and how much of each day was read."""
+    found = standing_of(running(request).keeper.live, member)
+    if found is None:
+        raise Trouble(404, NOTHING)
+    return found
 
 
 @router.get("/api/v1/members/{member}/positions")
