@@ -7,6 +7,7 @@ between versions.
 from __future__ import annotations
 
 import json
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ def decode(kind: str, key: str, data: bytes) -> Event:
     at = 4 + size
     columns: dict[str, Column] = {}
     for name, code, shape in head["columns"]:
-        count = int(np.prod(shape, dtype=np.int64))
+        count = prod(shape)
         flat = np.frombuffer(data, _KINDS[code], count, at)
         columns[name] = flat.astype(flat.dtype.newbyteorder("=")).reshape(shape)
         at += 8 * count

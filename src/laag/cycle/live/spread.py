@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, overload
 from zlib import crc32
 
 Value = TypeVar("Value")
+Other = TypeVar("Other")
 _PARTS = 64
 _NOTHING: tuple[dict[str, object], ...] = ({},) * _PARTS
 
@@ -39,6 +40,17 @@ class Spread(Mapping[str, Value]):
 
     def __getitem__(self, key: str) -> Value:
         return self._parts[_part(key)][key]
+
+    @overload
+    def get(self, key: str, /) -> Value | None: ...
+    @overload
+    def get(self, key: str, default: Value | Other, /) -> Value | Other: ...
+    def get(self, key: str, default: object = None, /) -> object:
+        """The entry, or this; asked for every message, and twice as soon as by way of an exception."""
+        return self._parts[_part(key)].get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self._parts[_part(key)]
 
     def __iter__(self) -> Iterator[str]:
         return (key for part in self._parts for key in part)
