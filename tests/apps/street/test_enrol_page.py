@@ -27,7 +27,7 @@ def link_home(page):
     return [attrs["href"] for _, attrs, _ in Page(page).all("a") if "/join?" in attrs.get("href", "")]
 
 
-@pytest.mark.parametrize(("lang", "says"), [("nl", "U bent uitgenodigd"), ("en", "You are invited")])
+@pytest.mark.parametrize(("lang", "says"), [("nl", "Je bent uitgenodigd"), ("en", "You are invited")])
 def test_whoever_scans_the_square_is_told_what_it_is_and_led_to_their_own_home(place, lang, says):
     code = new_code(place)
     shown = place.ask(lang=lang).get(f"/enrol?code={code}")

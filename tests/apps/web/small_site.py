@@ -38,7 +38,7 @@ class Site:
             ("GET", "/"): Door.of(Role.ANYBODY),
             ("GET", "/members-only"): Door.of(Role.RESIDENT, Role.OPERATOR),
             ("POST", "/change"): Door.of(Role.RESIDENT),
-            BILL: Door.of(Role.RESIDENT, Role.OPERATOR, Role.GRID, personal=True, what=Said("uw rekening", "your bill")),
+            BILL: Door.of(Role.RESIDENT, Role.OPERATOR, Role.GRID, personal=True, what=Said("je rekening", "your bill")),
         }  # fmt: skip
         files, file_doors = static_pages()
         self.doors = {**own, **DOORS, **file_doors}

@@ -86,7 +86,7 @@ def _refuse(answer: Answer) -> None:
         case 401 | 403:
             raise Away(
                 Said(
-                    "ENTSO-E weigert de sleutel; kijk hem na op transparency.entsoe.eu, onder uw account",
+                    "ENTSO-E weigert de sleutel; kijk hem na op transparency.entsoe.eu, onder je account",
                     "ENTSO-E refuses the key; check it at transparency.entsoe.eu, in your account",
                 )
             )

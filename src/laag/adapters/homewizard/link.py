@@ -19,7 +19,7 @@ from laag.foundation.words import Said
 _P1 = "HWE-P1"
 _MOST_BYTES = 64 * 1024
 _OFF = Said(
-    "de lokale API van de HomeWizard staat uit; zet hem aan in de app: Instellingen, Meters, uw meter, Lokale API",
+    "de lokale API van de HomeWizard staat uit; zet hem aan in de app: Instellingen, Meters, je meter, Lokale API",
     "the local API of the HomeWizard is off; switch it on in its app: Settings, Meters, your meter, Local API",
 )
 

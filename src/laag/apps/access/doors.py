@@ -34,15 +34,15 @@ Doors = Mapping[tuple[str, str], Door]
 Knows = Callable[[Request], Awaitable[Caller | None]]
 """One way to recognise who calls: a session, a key, a signature; ``None`` where it is not theirs to say."""
 
-SIGN_IN = Said("Meld u eerst aan.", "Sign in first.")
-NOT_YOURS = Said("Dit is niet voor uw rol bedoeld.", "This is not meant for your role.")
+SIGN_IN = Said("Meld je eerst aan.", "Sign in first.")
+NOT_YOURS = Said("Dit is niet voor jouw rol bedoeld.", "This is not meant for your role.")
 SOMEBODYS = Said("Dit is van een ander lid.", "This belongs to another member.")
 PURPOSE_MISSING = Said(
-    "Dit zijn gegevens van een ander. Zeg waarvoor u ze nodig hebt; dat wordt vastgelegd en de eigenaar kan het lezen.",
+    "Dit zijn gegevens van een ander. Zeg waarvoor je ze nodig hebt; dat wordt vastgelegd en de eigenaar kan het lezen.",
     "These data are somebody else's. Say what you need them for; that is written down, and their owner can read it.",
 )
 PURPOSE_REFUSED = Said(
-    "Voor dit doel mag uw rol niet bij deze gegevens.", "Your role may not use these data for that purpose."
+    "Voor dit doel mag jouw rol niet bij deze gegevens.", "Your role may not use these data for that purpose."
 )
 NOT_NOTED = Said(
     "Dit kan nu niet worden vastgelegd, en dus niet worden bekeken.",

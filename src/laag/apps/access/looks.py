@@ -93,7 +93,7 @@ def sentence(look: Look, what: Said, zone: ZoneInfo) -> Said:
     """What its owner reads.
 
     >>> ann = Look("m-1", Role.OPERATOR, "Ann", Purpose.SUPPORT, "GET /bill", datetime(2026, 3, 29, 10, tzinfo=UTC))
-    >>> sentence(ann, Said("uw rekening", "your bill"), ZoneInfo("Europe/Amsterdam")).en
+    >>> sentence(ann, Said("je rekening", "your bill"), ZoneInfo("Europe/Amsterdam")).en
     'On 29 March 2026 at 12:00 Ann (operator) looked at your bill, to help you with a question.'
     """
     at, who, why = look.at.astimezone(zone), ROLE_WORDS[look.role], PURPOSE_WORDS[look.purpose]

@@ -14,7 +14,7 @@ from laag.foundation.words import Said
 
 SHORTEST, LONGEST = 12, 200
 TOO_SHORT = Said(
-    f"Neem een wachtwoord van minstens {SHORTEST} tekens; een paar woorden achter elkaar onthoudt u makkelijk.",
+    f"Neem een wachtwoord van minstens {SHORTEST} tekens; een paar woorden achter elkaar onthoud je makkelijk.",
     f"Take a password of at least {SHORTEST} characters; a few words in a row are easy to remember.",
 )
 TOO_LONG = Said(

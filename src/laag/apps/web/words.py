@@ -10,7 +10,7 @@ LANGUAGE = Said("Taal", "Language")
 LANGUAGE_NAMES = Said("Nederlands", "English")
 SIGN_IN = Said("Aanmelden", "Sign in")
 SIGN_OUT = Said("Afmelden", "Sign out")
-ACCOUNT = Said("Uw toegang", "Your access")
+ACCOUNT = Said("Je toegang", "Your access")
 FOOTER = Said(
     "laag, een open systeem voor energie in lagen. Elke prijs en elk bedrag is na te rekenen.",
     "laag, an open layered energy system. Every price and every amount can be computed again.",
@@ -32,7 +32,7 @@ PASSWORD_HINT = Said(
     "At least 12 characters. A few words in a row will do; punctuation is not needed.",
 )
 NAME_HINT = Said(
-    "Hiermee meldt u zich aan. Wie naar gegevens van een ander kijkt, staat onder deze naam in diens logboek.",
+    "Hiermee meld je je aan. Wie naar gegevens van een ander kijkt, staat onder deze naam in diens logboek.",
     "You sign in with it. Whoever looks at somebody else's data is written down in their log under this name.",
 )
 WELCOME = Said("Welkom", "Welcome")
@@ -40,20 +40,20 @@ WELCOME_LEAD = Said(
     "Kies een naam en een wachtwoord. Deze uitnodiging werkt één keer.",
     "Choose a name and a password. This invitation works once.",
 )
-INVITED_AS = Said("U bent uitgenodigd als", "You are invited as")
+INVITED_AS = Said("Je bent uitgenodigd als", "You are invited as")
 MAKE_ACCOUNT = Said("Toegang maken", "Make my access")
 CHANGE_PASSWORD = Said("Wachtwoord wijzigen", "Change password")
 CHANGED = Said(
-    "Uw wachtwoord is gewijzigd. U bent overal afgemeld; meld u hier opnieuw aan.",
+    "Je wachtwoord is gewijzigd. Je bent overal afgemeld; meld je hier opnieuw aan.",
     "Your password has been changed. You have been signed out everywhere; sign in again here.",
 )
 SIGN_OUT_EVERYWHERE = Said("Overal afmelden", "Sign out everywhere")
 SIGN_OUT_EVERYWHERE_LEAD = Said(
-    "Bent u een telefoon kwijt, of hebt u zich op een andere computer aangemeld? Zo meldt u zich op elk apparaat af.",
+    "Ben je een telefoon kwijt, of heb je je op een andere computer aangemeld? Zo meld je je op elk apparaat af.",
     "Lost a phone, or signed in on another computer? This signs you out on every device.",
 )
 SIGNED_IN_AS = Said("Aangemeld als", "Signed in as")
-PURPOSE_TITLE = Said("Waarvoor hebt u dit nodig?", "What do you need this for?")
+PURPOSE_TITLE = Said("Waarvoor heb je dit nodig?", "What do you need this for?")
 PURPOSE_LABEL = Said("Doel", "Purpose")
 PURPOSE_GO = Said("Vastleggen en bekijken", "Write this down and look")
 
@@ -65,10 +65,10 @@ _OTHER = (
     ),
 )
 _BY_STATUS = {
-    401: (SIGN_IN, Said("Meld u eerst aan.", "Sign in first.")),
+    401: (SIGN_IN, Said("Meld je eerst aan.", "Sign in first.")),
     403: (
         Said("Deze deur blijft dicht", "This door stays shut"),
-        Said("Dit is niet voor uw rol bedoeld.", "This is not meant for your role."),
+        Said("Dit is niet voor jouw rol bedoeld.", "This is not meant for your role."),
     ),
     404: (
         Said("Deze bladzijde is er niet", "This page is not there"),

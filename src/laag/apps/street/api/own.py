@@ -45,7 +45,7 @@ from laag.settlement.bill import BillLine
 router = APIRouter(tags=["homes"])
 _MEMBERS = "/api/v1/members/{member}"
 _MOST = timedelta(days=400)
-_SOMETHING = Said("iets van u", "something of yours")
+_SOMETHING = Said("iets van jou", "something of yours")
 _STAYS = Said(
     "Wat is afgerekend blijft in de boeken staan, onder een naam die niets over je zegt: de rekeningen van je buren kloppen "
     "anders niet meer, en zo wil de wet het. Wie bij die naam hoorde, is vergeten.",
@@ -60,14 +60,14 @@ def _door(nl: str, en: str, *more: Role) -> Door:
 
 
 OWN_DOORS: Doors = {
-    ("GET", f"{_MEMBERS}/bill"): _door("uw rekening", "your bill", Role.OPERATOR),
+    ("GET", f"{_MEMBERS}/bill"): _door("je rekening", "your bill", Role.OPERATOR),
     ("GET", f"{_MEMBERS}/days/{{day}}"): _door(
         "waarom een dag kostte wat hij kostte", "why a day of yours cost what it cost", Role.OPERATOR
     ),
-    ("GET", f"{_MEMBERS}/like"): _door("uw verbruik naast dat van anderen", "your use beside that of others"),
-    ("GET", f"{_MEMBERS}/looks"): _door("wie er bij u keek", "who looked at what is yours"),
-    ("GET", f"{_MEMBERS}/data"): _door("alles wat van u wordt bewaard", "all that is kept of you"),
-    ("DELETE", _MEMBERS): _door("uw lidmaatschap", "your membership"),
+    ("GET", f"{_MEMBERS}/like"): _door("je verbruik naast dat van anderen", "your use beside that of others"),
+    ("GET", f"{_MEMBERS}/looks"): _door("wie er bij jou keek", "who looked at what is yours"),
+    ("GET", f"{_MEMBERS}/data"): _door("alles wat van jou wordt bewaard", "all that is kept of you"),
+    ("DELETE", _MEMBERS): _door("je lidmaatschap", "your membership"),
 }
 
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from laag.apps.access import Door, Doors, Role
 from laag.apps.street import codes, few
-from laag.apps.street.api.operator import status_of
+from laag.apps.street.api.operator import no_connection, status_of
 from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import words
 from laag.apps.street.pages.neighbourhood import flow_chart
@@ -53,10 +53,18 @@ def router(site: Site) -> APIRouter:
     @pages.post("/operator/homes")
     async def make_code(request: Request) -> HTMLResponse:
         form = await request.form()
-        cable, note = str(form.get("cable", "")), str(form.get("note", ""))[:200]
-        known = {one.name for one in site.state.neighbourhood.cables} | {""}
+        given = {name: str(form.get(name, "")) for name in ("cable", "note", "connection")}
+        place = site.state.neighbourhood
+        if given["connection"] not in codes.connections(place):
+            return await in_thread(_homes, site, request, None, no_connection(place))
+        known = {one.name for one in place.cables} | {""}
         made = await in_thread(
-            codes.made, site.running.records, cable if cable in known else "", note, site.now()
+            codes.made,
+            site.running.records,
+            given["cable"] if given["cable"] in known else "",
+            given["note"][:200],
+            site.now(),
+            given["connection"],
         )
         return await in_thread(_homes, site, request, made)
 
@@ -113,7 +121,9 @@ def _overview(site: Site, request: Request) -> HTMLResponse:
     )
 
 
-def _homes(site: Site, request: Request, made: codes.Code | None = None) -> HTMLResponse:
+def _homes(
+    site: Site, request: Request, made: codes.Code | None = None, why: Said | None = None
+) -> HTMLResponse:
     lang, state = language(request), site.state
     zone = state.neighbourhood.zone
     told = {one.member: one for one in status_of(site.running).meters}
@@ -125,6 +135,7 @@ def _homes(site: Site, request: Request, made: codes.Code | None = None) -> HTML
             [
                 name,
                 one.joined.cable or words.AT_TRANSFORMER,
+                one.joined.connection,
                 written_day(one.joined.first_day, lang),
                 written_day(one.last_day, lang) if one.last_day else NONE,
                 written_moment(last, lang, zone) if last else NONE,
@@ -137,6 +148,9 @@ def _homes(site: Site, request: Request, made: codes.Code | None = None) -> HTML
         words=words,
         rows=rows,
         cables=[("", words.AT_TRANSFORMER), *((one.name, one.name) for one in state.neighbourhood.cables)],
+        connections=[(one, one) for one in codes.connections(state.neighbourhood)],
+        why=why,
+        status=422 if why else 200,
         codes=[_shown(one, lang, site) for one in codes.listed(site.running.records)],
         made=_new(site, request, made, lang) if made else None,
     )
@@ -147,6 +161,7 @@ def _shown(one: codes.Code, lang: Lang, site: Site) -> dict[str, Any]:
         "code": codes.shown(one.code),
         "note": one.note or NONE,
         "cable": one.cable or words.AT_TRANSFORMER,
+        "connection": one.connection,
         "expires": written_moment(one.expires, lang, site.state.neighbourhood.zone),
         "used_by": one.member if one.used else None,
     }

@@ -92,6 +92,10 @@ HEALTH = Said("Hoe het ervoor staat", "How things stand")
 MEMBERS_TITLE = Said("Leden", "Members")
 MEMBER = Said("Lid", "Member")
 CABLE = Said("Kabel", "Cable")
+CONNECTION = Said("Aansluiting", "Connection")
+CONNECTION_HINT = Said(
+    "Zoals hij op de rekening van de netbeheerder staat.", "As it stands on the grid operator’s bill."
+)
 FIRST_DAY = Said("Vanaf", "From")
 LAST_DAY = Said("Tot en met", "Up to")
 LAST_READING = Said("Laatste meting", "Last reading")
@@ -133,7 +137,9 @@ CODES = Said("Codes", "Codes")
 NO_CODES = Said("Er zijn geen codes.", "There are no codes.")
 QR_ABOUT = Said("De link als vierkant dat een telefoon leest", "The link as a square that a phone reads")
 CODE_MADE = Said("Deze code is voor één huis", "This code is for one home")
-PRINT_HINT = Said("U kunt deze bladzijde afdrukken en meegeven.", "You can print this page and hand it over.")
+PRINT_HINT = Said(
+    "Je kunt deze bladzijde afdrukken en meegeven.", "You can print this page and hand it over."
+)
 
 SETTLED = Said("Afgerekend", "Settled")
 SETTLE_AGAIN = Said("Opnieuw afrekenen", "Settle again")
@@ -198,7 +204,7 @@ MADE_AT = Said("Gemaakt", "Made")
 USED_AT = Said("Laatst gebruikt", "Last used")
 COPY = Said("Kopiëren", "Copy")
 NAME_NEEDED = Said(
-    "Geef een naam, zodat u later weet waarvoor de sleutel was.",
+    "Geef een naam, zodat je later weet waarvoor de sleutel was.",
     "Give a name, so that you know later what the key was for.",
 )
 LAST_OPERATOR = Said(
@@ -229,14 +235,14 @@ RULE = Said("Regel", "Rule")
 LOOKS = Said("Wie keek in wiens gegevens", "Who looked at whose data")
 LOOKED = Said("Wie keek", "Who looked")
 NO_LOOKS = Said("Niemand keek in andermans gegevens.", "Nobody looked at anybody else's data.")
-OWN_LOOKS = Said("Wie keek in uw gegevens", "Who looked at your data")
+OWN_LOOKS = Said("Wie keek in jouw gegevens", "Who looked at your data")
 OWN_LOOKS_LEAD = Said(
-    "Iedere keer dat iemand anders dan u uw gegevens bekeek, staat hier, met de reden. Het werd opgeschreven voordat er iets te zien was.",
+    "Iedere keer dat iemand anders dan jij je gegevens bekeek, staat hier, met de reden. Het werd opgeschreven voordat er iets te zien was.",
     "Every time somebody other than you looked at your data, it stands here, with the reason. It was written down before anything was shown.",
 )
-NOBODY_LOOKED = Said("Niemand anders keek in uw gegevens.", "Nobody else looked at your data.")
-ACCESS_LOG = Said("het logboek van wie in uw gegevens keek", "the log of who looked at your data")
-SOMETHING = Said("gegevens van u", "data of yours")
+NOBODY_LOOKED = Said("Niemand anders keek in je gegevens.", "Nobody else looked at your data.")
+ACCESS_LOG = Said("het logboek van wie in je gegevens keek", "the log of who looked at your data")
+SOMETHING = Said("gegevens van jou", "data of yours")
 WHOSE = Said("Van wie", "Whose")
 WHO = Said("Wie", "Who")
 PURPOSE = Said("Doel", "Purpose")
