@@ -45,6 +45,6 @@ async def signed_home(request: Request) -> Caller | None:
 def _instant(stamp: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(stamp)
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if at.tzinfo is not None else None

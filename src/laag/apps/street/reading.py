@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from laag.adapters.neighbourhood.wire import MOST_AT_ONCE, Answer, Answers, Both, Message, Messages, Status
 from laag.apps.street.taking import Ask, Known, NotTaken, Outcome, Signed, Taken, Unread
-from laag.apps.street.trouble import unread
+from laag.apps.street.trouble import repeated, unread
 from laag.foundation.words import Said
 
 _ONE: TypeAdapter[Any] = TypeAdapter(Message)
@@ -87,7 +87,7 @@ def _read(one: object) -> Signed | Unread:
 def _text(value: object, most: int) -> str:
     """What it says it is, as far as a log can hold it."""
     text = value if isinstance(value, str) else ""
-    return text.encode("ascii", "replace").decode()[:most]
+    return repeated(text.encode("ascii", "replace").decode()[:most])
 
 
 def answered(numbers: Sequence[int], outcomes: Sequence[Outcome], now: datetime) -> Answers:

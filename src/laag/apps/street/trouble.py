@@ -21,6 +21,7 @@ TOO_MANY = Said("Dit is te vaak achter elkaar; wacht even.", "This is too often 
 TOO_LARGE = Said("Dit is te groot; stuur het in delen.", "This is too large; send it in parts.")
 UNREADABLE = Said("Dit is niet te lezen", "This cannot be read")
 NOTHING = Said("Dat is er niet.", "There is no such thing.")
+_MOST_REPEATED = 120
 
 
 class Trouble(HTTPException):
@@ -85,11 +86,21 @@ def too_large() -> JSONResponse:
 def unread(errors: Any) -> Said:
     """What cannot be read, where, and what was expected there."""
     first = next(iter(errors), {"loc": (), "msg": ""})
-    where = ".".join(str(part) for part in first["loc"])
+    where, why = repeated(".".join(str(part) for part in first["loc"])), repeated(str(first["msg"]))
     return Said(
-        f"{UNREADABLE.nl}: {where or 'het geheel'} ({first['msg']}).",
-        f"{UNREADABLE.en}: {where or 'the whole'} ({first['msg']}).",
+        f"{UNREADABLE.nl}: {where or 'het geheel'} ({why}).",
+        f"{UNREADABLE.en}: {where or 'the whole'} ({why}).",
     )
+
+
+def repeated(text: str) -> str:
+    r"""What a caller said, as far as it is said again: it goes into the log, and from there to a terminal.
+
+    >>> repeated("wh\x1b[2J"), len(repeated("wh" * 1_000_000))
+    ('wh?[2J', 120)
+    """
+    short = text if len(text) <= _MOST_REPEATED else f"{text[: _MOST_REPEATED - 1]}…"
+    return "".join(one if one.isprintable() else "?" for one in short)
 
 
 def _said(status: int, why: Said, retry_s: float | None = None) -> JSONResponse:

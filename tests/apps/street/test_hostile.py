@@ -1,0 +1,53 @@
+"""What strangers and members with bad intentions send: it costs nobody else anything, and nothing of it is believed or obeyed."""
+
+import asyncio
+
+import pytest
+from tests.apps.street.kade import DAY
+from tests.apps.street.test_api import KEYS, V1, by, server
+
+
+def done(coroutine):
+    return asyncio.run(coroutine)
+
+
+def unreadable(**more):
+    return {"kind": "readings", "member": "m-9", "day": str(DAY), "number": 1, "ptu": [], "wh": [], "signature": "0" * 128} | more  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", [{"x" * 1_000_000: 1}, {"kind": "x" * 1_000_000}])
+def test_what_cannot_be_read_is_repeated_in_a_line_and_not_in_megabytes(odd):
+    """Every refusal is kept in the log and the latest in memory: strangers would fill both."""
+
+    async def lived():
+        async with server() as (running, caller):
+            answer = await caller.post(f"{V1}/messages", json={"messages": [unreadable(**odd)]})
+            (kept,) = running.keeper.kept.refused
+            assert len(answer.content) < 2_000
+            assert len(kept.why.nl) + len(kept.why.en) < 1_000
+
+    done(lived())
+
+
+def test_nothing_that_a_terminal_obeys_goes_into_the_log():
+    """An operator reads it with `laag log show`."""
+
+    async def lived():
+        async with server() as (running, caller):
+            odd = unreadable(member="m\x1b[2J\n9", day="\r2026", **{"\x1b]0;owned\x07": 1})
+            await caller.post(f"{V1}/messages", json={"messages": [odd]})
+            (kept,) = running.keeper.kept.refused
+            assert all(said.isprintable() for said in (kept.member, kept.day, kept.why.nl, kept.why.en))
+
+    done(lived())
+
+
+@pytest.mark.parametrize("stamp", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "now", ""])
+def test_a_call_from_a_time_that_no_clock_has_is_not_believed(stamp):
+    async def lived():
+        async with server() as (_, caller):
+            name, path = next(iter(KEYS)), f"{V1}/members/{next(iter(KEYS))}"
+            answer = await caller.get(path, headers=by(name, path) | {"Laag-At": stamp})
+            assert answer.status_code == 401
+
+    done(lived())
