@@ -19,6 +19,7 @@ from laag.foundation.series import wh
 from laag.home import bid, operate, plan
 from laag.home.devices import EvSession, Job
 from laag.home.house import HomeState, House
+from laag.home.ladder import Ladder
 from laag.home.outlook import Outlook
 from laag.home.plan.solver import Solver
 
@@ -102,12 +103,18 @@ def question(
 
 
 def day_orders(
-    home: Home, board: Bulletin, asked: Question, now: int, bid_for: slice, solver: Solver
+    home: Home,
+    board: Bulletin,
+    asked: Question,
+    now: int,
+    bid_for: slice,
+    solver: Solver,
+    ladder: Ladder = Ladder(),  # noqa: B008 - a frozen value
 ) -> bid.HomeOrders:
     """The orders for a day, by what is known at PTU ``now``."""
     house, span = asked[0], _seen_from(now, bid_for)
     prospect = _prospect(board, bid_for)
-    plans = bid.plans(*asked, span, prospect, solver=solver)
+    plans = bid.plans(*asked, span, prospect, solver=solver, ladder=ladder)
     share: Floats | float = 1.0
     if house.charger is not None:
         share = ordered_share(home.sessions, house.charger, plans[0].ev_kw[span], now, bid_for.start)

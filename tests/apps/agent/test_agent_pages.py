@@ -12,21 +12,25 @@ from typing import get_args
 import numpy as np
 import pytest
 from starlette.datastructures import QueryParams
-from tests.apps.agent.lived_in import NOW, TODAY
+from tests.apps.agent.lived_in import NOW, SOLVER, TODAY
 from tests.apps.agent.paged_home import NAME, PASSWORD, Neighbours, paged, token
 
 from laag.adapters.neighbourhood.wire import Message
+from laag.apps.agent.mind import Mind
 from laag.apps.agent.pages.controls import form_of, wish_of
 from laag.apps.agent.pages.leaves import leaves
 from laag.apps.agent.pages.words import bill, data, frame, now, settings, today, use, wishes
+from laag.cycle.day import HORIZON_PTUS
+from laag.cycle.living import think
 from laag.foundation.words import Lang, Said
+from laag.home.ladder import Ladder, Rung
 from laag.home.preferences import KINDS, say, to_plain
 from laag.home.preferences.sentences import example
 
 ALL = ("pv", "battery", "charger", "heat_pump")
 PAGES = [
     "/", "/today", "/wishes", "/wishes/change?line=auto+op+90+%25+om+06:00", "/wishes/change?line=bla+bla",
-    "/wishes/change?without=1", "/bill", "/bill/2026-05-19", "/bill/2026-05-01", "/use", "/use?view=day", "/use?view=month",
+    "/wishes/change?without=1", "/wishes/change?first=own_sun", "/bill", "/bill/2026-05-19", "/bill/2026-05-01", "/use", "/use?view=day", "/use?view=month",
     "/data", "/settings", "/join", "/account",
 ]  # fmt: skip
 
@@ -161,6 +165,59 @@ def test_what_a_change_costs_is_the_difference_of_two_plans_made_now(tmp_path):
         then, was, more = cents
         assert more == abs(then - was)
         assert was == round(100 * site.here.day().plan.cost_eur)
+
+
+SUN_OR_CAR = ("auto op 80 % om 07:00", "laad de auto als de zon schijnt")
+
+
+def test_what_is_the_households_on_the_ladder_is_shown_before_it_is_moved_and_then_planned_by(tmp_path):
+    """In a home whose car cannot both leave full and wait for the sun, another order is another plan."""
+    with paged(tmp_path, *ALL, wishes=SUN_OR_CAR) as (client, site):
+        page = client.get("/wishes").text
+        assert re.findall(r'href="/wishes/change\?first=(\w+)"', page) == ["own_sun"]
+        shown = html.unescape(client.get("/wishes/change?first=own_sun").text)
+        assert "‘eigen zon eerst’ gaat voor ‘comfort’" in shown
+        assert wishes.NO_CHANGES.nl not in shown
+        assert site.here.ladder == Ladder()
+
+        before = planned(site)
+        given = {"form_token": token(client, "/wishes/change?first=own_sun"), "first": "own_sun"}
+        assert client.post("/wishes", data=given).headers["location"] == "/wishes?done=moved"
+        after = planned(site)
+        assert site.here.life.replan.is_set()
+        assert missed(before, Rung.OWN_SUN) > missed(after, Rung.OWN_SUN)
+        assert missed(before, Rung.COMFORT) < missed(after, Rung.COMFORT)
+        assert after.plan.ev_kw.tolist() != before.plan.ev_kw.tolist()
+        page = client.get("/wishes").text
+        assert page.index("eigen zon eerst</b>") < page.index("comfort</b>")
+        assert re.findall(r'href="/wishes/change\?first=(\w+)"', page) == ["comfort"]
+
+
+def test_the_order_of_the_ladder_is_kept_and_can_be_put_back(tmp_path):
+    with paged(tmp_path, *ALL, wishes=SUN_OR_CAR) as (client, site):
+        first = planned(site)
+        for name in ("own_sun", "comfort"):
+            site.here.agent.wishes.put_first(name)
+        assert planned(site).plan.ev_kw.tolist() == first.plan.ev_kw.tolist()
+        assert client.get("/data/laag.json").json()["ladder"][3] == {"rung": "comfort", "set_by": "household"}
+
+
+@pytest.mark.parametrize("name", ["emergency", "market", "agreement", "nonsense", "0"])
+def test_what_law_or_neighbours_set_cannot_be_moved(tmp_path, name):
+    with paged(tmp_path) as (client, site):
+        assert wishes.NOT_YOURS.nl in html.unescape(client.get(f"/wishes/change?first={name}").text)
+        given = {"form_token": token(client, "/wishes/change?without=1"), "first": name}
+        client.post("/wishes", data=given)
+        assert site.here.ladder == Ladder()
+
+
+def planned(site):
+    known, board = Mind(site.here.life).question(NOW)
+    return think(known, board, site.here.life.senses.held, HORIZON_PTUS, solver=SOLVER)
+
+
+def missed(thought, rung):
+    return sum(one.amount for one in thought.plan.shortfalls if one.rung is rung)
 
 
 def test_a_line_that_is_not_understood_says_how_far_and_what_could_be_meant(home):

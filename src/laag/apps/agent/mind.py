@@ -12,6 +12,7 @@ from laag.adapters.neighbourhood.translate import bulletin_of, contract
 from laag.apps.agent.car import stays_by
 from laag.apps.agent.life import Life
 from laag.apps.agent.past import BACK_PTUS, quarter_of
+from laag.apps.agent.wishing import ladder_of
 from laag.cycle.bulletin import Bulletin
 from laag.cycle.day import HORIZON_PTUS
 from laag.cycle.living import Knowledge
@@ -47,6 +48,7 @@ class Mind:
             zone=life.zone,
             place=life.place,
             wants=self._wants(),
+            ladder=ladder_of(life.store),
             habit=life.habit,
             stays=stays_by(life, past.grid, now),
             began=self._began(past.grid),

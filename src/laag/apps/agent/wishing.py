@@ -1,14 +1,36 @@
-"""What the household wishes, one line each, and the defaults that hold where it says nothing."""
+"""What the household wishes, one line each, which of it goes first, and the defaults that hold where it says nothing."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
 
+from laag.adapters.homestore import HomeStore
 from laag.apps.agent.life import Life
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
+from laag.home.ladder import Ladder, Rung
 from laag.home.preferences import parse, say
+
+_FIRST = "first on the ladder"
+
+
+def ladder_of(store: HomeStore) -> Ladder:
+    """As the household set it; the usual one where it did not."""
+    first = store.kept(_FIRST)
+    return Ladder() if first is None else putting_first(first)
+
+
+def putting_first(name: str) -> Ladder:
+    """The ladder on which a household's rung stands above its others.
+
+    >>> putting_first("own_sun").order[3:5]
+    (<Rung.OWN_SUN: 5>, <Rung.COMFORT: 4>)
+    """
+    try:
+        return Ladder.of([Rung[name.upper()]])
+    except KeyError:
+        raise BadInput(f"the ladder has no rung {name!r}; a household moves comfort or own_sun") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +65,18 @@ class Wishing:
             ) from fault
         self._life.replan.set()
         return Wish(number, Said(*(say(wish, lang) for lang in (Lang.NL, Lang.EN))))
+
+    def put_first(self, name: str) -> Ladder:
+        """Move a rung of the household's above its others; ``BadInput`` where it is not the household's to move."""
+        ladder = putting_first(name)
+        try:
+            self._life.store.keep(_FIRST, name)
+        except sqlite3.Error as fault:
+            raise BadInput(
+                f"this order cannot be kept ({fault}); make room on the disk and say it again"
+            ) from fault
+        self._life.replan.set()
+        return ladder
 
     def remove(self, number: int) -> bool:
         """Take one back; ``False`` where there is none of that number."""

@@ -16,6 +16,7 @@ from laag.home.calendar import Calendar
 from laag.home.devices import EvSession
 from laag.home.forecast import Known, Place, Record
 from laag.home.house import House
+from laag.home.ladder import Ladder
 from laag.home.outlook import Floats
 
 DAY_PTUS = 96
@@ -33,6 +34,8 @@ class Knowledge:
     zone: ZoneInfo = AMSTERDAM
     place: Place | None = None
     wants: Wants | None = None
+    ladder: Ladder = Ladder()
+    """Which of what the household wants goes first."""
     habit: Habit = Habit()
     stays: tuple[EvSession, ...] = ()
     """Those that have begun, in order; of one that goes on, when its driver said to leave."""

@@ -42,12 +42,12 @@ def think(
     seen = sight(known, board, horizon_ptus)
     wants = asks(seen.home, seen.world.calendar, known.now, known.began, seen.sun_w_m2)
     house, state, outlook = question(seen, wants, known.now, held)
-    return Thought(
-        known, board, seen, wants, house, state, outlook, hedged(house, state, outlook, solver=solver)
-    )
+    plan = hedged(house, state, outlook, solver=solver, ladder=known.ladder)
+    return Thought(known, board, seen, wants, house, state, outlook, plan)
 
 
 def orders_for(thought: Thought, bid_for: slice, *, solver: Solver) -> bid.HomeOrders:
     """The orders for a day, in quarter-hours of the known past's grid, by what was thought last."""
     asked = thought.house, thought.state, thought.outlook
-    return day_orders(thought.seen.home, thought.board, asked, thought.known.now, bid_for, solver)
+    known = thought.known
+    return day_orders(thought.seen.home, thought.board, asked, known.now, bid_for, solver, known.ladder)

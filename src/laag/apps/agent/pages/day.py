@@ -9,7 +9,6 @@ from laag.apps.home.day import Day
 from laag.apps.home.unplanned import unplanned
 from laag.cycle.living import Thought
 from laag.home.house import HomeState
-from laag.home.ladder import Ladder
 from laag.home.outlook import mended
 from laag.home.physics import sound
 from laag.home.plan.weights import PlanSettings
@@ -57,7 +56,7 @@ def _asked(thought: Thought, meant: tuple[Meant[Wished], ...]) -> Asked:
         state=state,
         outlook=thought.outlook,
         zone=known.zone,
-        ladder=Ladder(),
+        ladder=known.ladder,
         wishes=tuple(one.wish for one in meant if not one.default),
         edition=None if wants is None else wants.defaults,
         household=None if wants is None else wants.household,

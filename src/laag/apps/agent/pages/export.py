@@ -15,6 +15,7 @@ import numpy as np
 from laag.adapters.homestore import SERIES
 from laag.adapters.neighbourhood.own import OwnData
 from laag.apps.agent.life import Life
+from laag.apps.agent.wishing import ladder_of
 from laag.foundation.ptu import PTU, PtuGrid
 
 Rows = Sequence[Mapping[str, Any]]
@@ -24,12 +25,14 @@ Wat van dit huis wordt bewaard, als tabellen. Tijden zijn UTC; energie in Wh of 
 quarters.csv       per quarter-hour: what was measured, planned and foreseen / per kwartier: gemeten, gepland, voorzien
 stays.csv          stays of the car / wanneer de auto er was
 wishes.csv         what you said / wat je hebt gezegd
+ladder.csv         who goes first, and who says so / wie er voorgaat, en wie dat bepaalt
 neighbourhood/*    all that the neighbourhood keeps of this home / alles wat de buurt van dit huis bewaart
 """
 
 
 def tables(life: Life, theirs: OwnData | None) -> dict[str, Rows]:
     """All of it, by the name of its table."""
+    ladder = ladder_of(life.store)
     return {
         "quarters": quarters(life),
         "stays": [
@@ -43,6 +46,7 @@ def tables(life: Life, theirs: OwnData | None) -> dict[str, Rows]:
             for one in life.store.stays(datetime.fromtimestamp(0, life.zone))
         ],
         "wishes": [{"number": number, "line": line} for number, line in life.store.wishes()],
+        "ladder": [{"rung": rung.name.lower(), "set_by": ladder.set_by(rung)} for rung in ladder.order],
         **{f"neighbourhood/{name}": rows for name, rows in (theirs.tables if theirs else {}).items()},
     }
 

@@ -15,13 +15,23 @@ from laag.apps.agent.life import Life
 from laag.apps.agent.mind import Mind
 from laag.apps.agent.pages.day import day_of
 from laag.apps.agent.pages.street import Street
+from laag.apps.agent.wishing import ladder_of
 from laag.apps.home.day import Day
 from laag.apps.web import Web
 from laag.cycle.day import HORIZON_PTUS
 from laag.cycle.living import Thought, think
 from laag.cycle.street import Wants
+from laag.home.ladder import Ladder
 from laag.home.plan.solver import Solver
 from laag.home.preferences import Wished, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a household wants, and which of it goes first."""
+
+    wishes: Sequence[Wished]
+    ladder: Ladder
 
 
 @dataclass(slots=True, eq=False)
@@ -60,15 +70,15 @@ class Here:
             self._last = thought, day_of(thought)
         return self._last[1]
 
-    async def tried(self, *wishes: Sequence[Wished]) -> list[Day]:
-        """The plan that each of these lists of wishes would give now, all from the same knowledge."""
+    async def tried(self, *each: Wanted) -> list[Day]:
+        """The plan that each of these would give now, all from the same knowledge."""
         life = self.life
         known, board = Mind(life).question(life.clock.now())
         base = life.base or Wants()
         days = []
         async with self._trying:
-            for one in wishes:
-                asked = replace(known, wants=replace(base, wishes=tuple(one)))
+            for one in each:
+                asked = replace(known, wants=replace(base, wishes=tuple(one.wishes)), ladder=one.ladder)
                 thought = await asyncio.to_thread(
                     think, asked, board, life.senses.held, HORIZON_PTUS, solver=self._solver
                 )
@@ -78,6 +88,11 @@ class Here:
     def wishes(self) -> list[tuple[int, Wished]]:
         """What the household wishes, each by the number under which it is kept."""
         return [(number, parse(line)) for number, line in self.life.store.wishes()]
+
+    @property
+    def ladder(self) -> Ladder:
+        """Who goes first in this home."""
+        return ladder_of(self.life.store)
 
 
 def here(request: Request) -> Here:

@@ -10,10 +10,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from laag.apps.agent.pages.controls import KIND, Form, form_of, wish_of
-from laag.apps.agent.pages.here import Here, here
+from laag.apps.agent.pages.here import Here, Wanted, here
 from laag.apps.agent.pages.today import short
 from laag.apps.agent.pages.words import wishes as words
 from laag.apps.agent.pages.written import filled
+from laag.apps.agent.wishing import putting_first
 from laag.apps.home import what_if
 from laag.apps.home.day import Day
 from laag.apps.home.lines import capital
@@ -23,7 +24,7 @@ from laag.apps.home.words import euros
 from laag.apps.web.languages import language
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
-from laag.home.ladder import Ladder
+from laag.home.ladder import Ladder, Rung
 from laag.home.ladder.words import RUNGS
 from laag.home.preferences import KINDS, Misheard, Wished, hear, parse, say
 from laag.home.preferences.blanks import Unfit
@@ -31,20 +32,21 @@ from laag.home.preferences.sentences import example
 
 router = APIRouter(include_in_schema=False)
 _SET_BY = {"law": words.BY_LAW, "community": words.BY_COMMUNITY, "household": words.BY_HOUSEHOLD}
-_DONE = {"saved": words.SAVED, "removed": words.REMOVED, "gone": words.GONE}
+_DONE = {"saved": words.SAVED, "moved": words.MOVED, "removed": words.REMOVED, "gone": words.GONE}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A change that somebody thinks about: one wish more, one less, or one in the place of another."""
+    """A change that somebody thinks about: one wish more, one less, one in the place of another, or who goes first."""
 
-    wish: Wished | None
+    wish: Wished | None = None
     instead: int | None = None
+    ladder: Ladder | None = None
 
-    def of(self, wishes: Sequence[tuple[int, Wished]]) -> list[Wished]:
-        """All wishes once it is done."""
+    def of(self, wishes: Sequence[tuple[int, Wished]], ladder: Ladder) -> Wanted:
+        """All that is wanted once it is done."""
         left = [one for number, one in wishes if number != self.instead]
-        return left if self.wish is None else [*left, self.wish]
+        return Wanted(left if self.wish is None else [*left, self.wish], self.ladder or ladder)
 
 
 @router.get("/wishes")
@@ -59,7 +61,7 @@ async def page(request: Request) -> HTMLResponse:
         mine=[(number, _form(one, lang)) for number, one in home.wishes()],
         defaults=[_form(one, lang) for one in _defaults(home)],
         kinds=[_form(example(kind), lang) for kind in KINDS],
-        ladder=[(RUNGS[rung], _SET_BY[Ladder().set_by(rung)]) for rung in Ladder().order],
+        ladder=list(_rungs(home.ladder)),
         line="",
     )
 
@@ -72,6 +74,11 @@ async def change(request: Request) -> HTMLResponse:
     old = next((one for number, one in home.wishes() if number == instead), None)
     if instead is not None and old is None:
         return _page_of(home, request, why=words.GONE, line="")
+    if first := sent.get("first"):
+        try:
+            return await _preview(home, request, Asked(ladder=putting_first(first)), None, lang)
+        except BadInput:
+            return _page_of(home, request, why=words.NOT_YOURS, line="")
     if sent.get("without"):
         return await _preview(home, request, Asked(None, instead), old, lang)
     heard = _heard(request)
@@ -89,15 +96,32 @@ async def save(request: Request) -> Response:
     """Make a change."""
     home, form = here(request), await request.form()
     instead, line = _number(str(form.get("instead") or "")), str(form.get("line") or "")
+    first = str(form.get("first") or "")
     try:
-        if line:
+        if first:
+            home.agent.wishes.put_first(first)
+        elif line:
             home.agent.wishes.add(line)
     except BadInput as odd:
         return _page_of(home, request, why=Said(str(odd), str(odd)), line=line)
     if instead is not None:
         home.agent.wishes.remove(instead)
     home.life.tell("wishes", {})
-    return RedirectResponse(f"/wishes?done={'saved' if line else 'removed'}", 303)
+    done = "moved" if first else "saved" if line else "removed"
+    return RedirectResponse(f"/wishes?done={done}", 303)
+
+
+def _rungs(ladder: Ladder) -> Iterator[tuple[Said, Said, str | None]]:
+    """Each rung, who set its place, and its name where the household may move it up."""
+    above = False
+    for rung in ladder.order:
+        by = ladder.set_by(rung)
+        yield RUNGS[rung], _SET_BY[by], rung.name.lower() if by == "household" and above else None
+        above = above or by == "household"
+
+
+def _own(ladder: Ladder) -> list[Rung]:
+    return [rung for rung in ladder.order if ladder.set_by(rung) == "household"]
 
 
 def _heard(request: Request) -> Wished | Misheard | Said:
@@ -136,7 +160,7 @@ async def _preview(
     home: Here, request: Request, asked: Asked, old: Wished | None, lang: Lang
 ) -> HTMLResponse:
     wishes = home.wishes()
-    day, then = await home.tried([one for _, one in wishes], asked.of(wishes))
+    day, then = await home.tried(Asked().of(wishes, home.ladder), asked.of(wishes, home.ladder))
     more_left = then.kept_eur(then.plan) - then.kept_eur(day.plan)
     known = set(short(day, lang))
     return home.web.page(
@@ -152,11 +176,15 @@ async def _preview(
         not_met=[one for one in short(then, lang) if one not in known],
         line="" if asked.wish is None else say(asked.wish, lang),
         instead=asked.instead,
-        removes=asked.wish is None,
+        removes=asked.wish is None and asked.ladder is None,
+        first=None if asked.ladder is None else _own(asked.ladder)[0].name.lower(),
     )
 
 
 def _title(asked: Asked, old: Wished | None, lang: Lang) -> str:
+    if asked.ladder is not None:
+        first, then = (RUNGS[rung].to(lang) for rung in _own(asked.ladder))
+        return filled(words.YOU_PUT_FIRST, lang, first=first, then=then)
     if asked.wish is not None:
         return filled(words.YOU_WANT, lang, wish=say(asked.wish, lang))
     return filled(words.YOU_NO_LONGER_WANT, lang, wish="" if old is None else say(old, lang))

@@ -34,12 +34,21 @@ ALL_LEAD = Said(
 )
 LADDER = Said("Wie gaat er voor?", "Who goes first?")
 LADDER_LEAD = Said(
-    "Als niet alles kan, gaat wat hoger staat voor. Geld komt altijd het laatst.",
-    "Where not everything can be had, what stands higher goes first. Money always comes last.",
+    "Als niet alles kan, gaat wat hoger staat voor. Geld komt altijd het laatst. Wat van jou is, kun je omwisselen.",
+    "Where not everything can be had, what stands higher goes first. Money always comes last. What is yours you can swap.",
 )
 BY_LAW = Said("dat zegt de wet", "the law says so")
 BY_COMMUNITY = Said("dat besliste de buurt", "the neighbourhood decided")
-BY_HOUSEHOLD = Said("van jou; verschuiven kan hier nog niet", "yours; it cannot be moved here yet")
+BY_HOUSEHOLD = Said("van jou", "yours")
+HIGHER = Said("Zet hoger", "Move up")
+YOU_PUT_FIRST = Said("Je wilt: ‘{first}’ gaat voor ‘{then}’", "You want: ‘{first}’ goes before ‘{then}’")
+MOVED = Said(
+    "Opgeslagen. Het nieuwe plan houdt zich aan deze volgorde.", "Saved. The new plan goes by this order."
+)
+NOT_YOURS = Said(
+    "Deze plek bepaalt de wet of de buurt. Je kunt ‘comfort’ en ‘eigen zon eerst’ verschuiven.",
+    "The law or the neighbourhood sets this place. You can move ‘comfort’ and ‘own sun first’.",
+)
 
 PREVIEW = Said("Wat dit verandert", "What this changes")
 YOU_WANT = Said("Je wilt: {wish}", "You want: {wish}")
