@@ -301,6 +301,22 @@ def test_a_home_reads_from_which_number_it_goes_on_and_how_much_of_it_was_heard(
     assert another.status_code == 403
 
 
+def test_a_home_takes_part_with_the_connection_of_its_code_and_none_without_a_tariff_is_given_out():
+    async def lived():
+        async with server() as (running, caller):
+            odd = await caller.post(f"{V1}/codes", json={"connection": "9x99A"}, headers=OPERATOR)
+            made = await caller.post(f"{V1}/codes", json={"connection": "3x35A"}, headers=OPERATOR)
+            key = Key.new()
+            joined = await caller.post(f"{V1}/enrolments", json=enrolment(key, made.json()["code"]))
+            return odd, made.json(), running.keeper.live.members[joined.json()["member"]].joined
+
+    odd, made, joined = done(lived())
+    assert odd.status_code == 422
+    assert odd.json()["detail"]["connections"][0] == "3x25A"
+    assert "3x35A" in odd.json()["detail"]["en"]
+    assert made["connection"] == joined.connection == "3x35A"
+
+
 def test_the_operator_sees_who_is_silent_and_settles_again_after_a_correction():
     async def lived():
         async with server() as (running, caller):

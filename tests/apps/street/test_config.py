@@ -21,7 +21,8 @@ import_max_kw = 80
 """
 
 
-def test_a_configuration_says_what_the_neighbourhood_is(tmp_path):
+def test_a_configuration_says_what_the_neighbourhood_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("LAAG_ENTSOE_TOKEN", "1d9cd4bd-f8aa-476c")
     path = tmp_path / "street.toml"
     path.write_text(GOOD)
     config = read(path)
@@ -44,6 +45,7 @@ def test_a_configuration_says_what_the_neighbourhood_is(tmp_path):
         ({"clock": "fast"}, "write wall"),
         ({"prices": "guess"}, "choose model, entsoe"),
         ({"port": 99_999}, "street.port"),
+        ({"grid_operator": "Nobody"}, "choose Enexis, Liander, Stedin"),
         ({"cable": [{"name": "a"}, {"name": "a"}]}, "two layers are called 'a'"),
         ({"cable": [{"name": "a", "import_max_kw": -1}]}, "import_max_kw"),
     ],
@@ -54,6 +56,16 @@ def test_what_cannot_be_meant_is_refused_by_its_place(changed, says):
         parse({"street": given}, Path())
     assert says in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_source_that_asks_for_a_key_is_refused_where_there_is_none(tmp_path, capsys, monkeypatch):
+    for name in ("LAAG_ENTSOE_TOKEN", "LAAG_ENTSOE_TOKEN_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    path = tmp_path / "street.toml"
+    path.write_text(GOOD)
+    assert main(["check-config", str(path)]) == 2
+    assert "LAAG_ENTSOE_TOKEN_FILE" in capsys.readouterr().err
+    assert main(["check-config", "--no-keys", str(path)]) == 0
 
 
 @pytest.mark.parametrize(("text", "says"), [("[streets]", "neither [street]"), ("a =", "not TOML")])

@@ -3,8 +3,8 @@
 import asyncio
 
 import pytest
-from tests.apps.street.kade import DAY
-from tests.apps.street.test_api import KEYS, V1, by, server
+from tests.apps.street.kade import DAY, orders, readings, signed
+from tests.apps.street.test_api import KEYS, V1, body, by, post, server
 
 
 def done(coroutine):
@@ -49,5 +49,57 @@ def test_a_call_from_a_time_that_no_clock_has_is_not_believed(stamp):
             name, path = next(iter(KEYS)), f"{V1}/members/{next(iter(KEYS))}"
             answer = await caller.get(path, headers=by(name, path) | {"Laag-At": stamp})
             assert answer.status_code == 401
+
+    done(lived())
+
+
+def test_forged_messages_in_a_members_name_do_not_keep_the_member_from_speaking():
+    async def lived():
+        async with server() as (running, caller):
+            name = next(iter(KEYS))
+            forged = readings(name, 5).model_copy(update={"signature": "0" * 128})
+            for _ in range(9):
+                await caller.post(f"{V1}/messages", json=body(*[forged] * 500))
+                running.limits.calls.__init__(600, 50)  # from yet another address
+            assert await post(caller, orders(name, 1)) == ["taken"]
+
+    done(lived())
+
+
+def test_a_member_that_sends_lists_without_end_waits_before_it_has_filled_a_disk():
+    async def lived():
+        async with server() as (_, caller):
+            name, rows = next(iter(KEYS)), 60 * 96 * 7
+            one = orders(name, 0)
+            columns = {"device": [at // 96 % 7 for at in range(rows)], "ptu": [at % 96 for at in range(rows)]}
+            columns |= {"side": [1] * rows, "quantity_wh": [100] * rows, "limit_ticks": [1] * rows}
+            statuses = []
+            for number in range(12):
+                message = signed(one.model_copy(update=columns | {"number": number}))
+                statuses.append((await caller.post(f"{V1}/messages", json=body(message))).status_code)
+            assert statuses[0] == 200
+            assert statuses[-1] == 429
+
+    done(lived())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "bill?first=0001-01-01&last=9999-12-31",
+        "bill?first=9999-12-01&last=9999-12-31",
+        "bill?first=9999-12-31&last=0001-01-01",
+        "like?last=0001-01-01&days=31",
+        "like?last=9999-12-31",
+        "days/9999-12-31",
+    ],
+)
+def test_days_beyond_the_calendar_are_no_fault_of_the_server(asked):
+    async def lived():
+        async with server() as (running, caller):
+            name = next(iter(KEYS))
+            path = f"{V1}/members/{name}/{asked}"
+            answer = await caller.get(path, headers=by(name, path))
+            assert answer.status_code == 404
 
     done(lived())

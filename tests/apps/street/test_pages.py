@@ -148,13 +148,26 @@ def test_settling_again_says_that_nothing_changed(fresh):
 def test_a_code_is_shown_with_its_square_and_can_be_withdrawn(fresh):
     asking = fresh.ask(Role.OPERATOR)
     given = form_of(asking.get("/operator/homes"))
-    made = asking.post("/operator/homes", data=given | {"cable": "cable-1", "note": "<b>number 12</b>"}).text
+    made = asking.post(
+        "/operator/homes",
+        data=given | {"cable": "cable-1", "connection": "3x35A", "note": "<b>number 12</b>"},
+    ).text
     code = re.search(r'class="code">([A-Z0-9]{4}-[A-Z0-9]{4})<', made)[1]
     assert f"http://street.example/enrol?code={code}" in made
     assert "&lt;b&gt;number 12&lt;/b&gt;" in made
+    assert "<td>3x35A</td>" in made
     assert Page(made).faults == []
     assert code in asking.get("/operator/homes").text
     assert code not in asking.post("/operator/homes/withdraw", data=given | {"code": code}).text
+
+
+def test_a_connection_without_a_tariff_gets_no_code_and_the_choices_are_said(fresh):
+    asking = fresh.ask(Role.OPERATOR)
+    given = form_of(asking.get("/operator/homes"))
+    answer = asking.post("/operator/homes", data=given | {"cable": "cable-1", "connection": "9x99A"})
+    assert answer.status_code == 422
+    assert "choose from 3x25A" in answer.text
+    assert 'class="code">' not in answer.text
 
 
 def test_people_are_invited_by_a_link_that_is_shown_once(fresh):
@@ -253,7 +266,7 @@ def test_people_read_a_page_where_programs_get_json(fresh, monkeypatch):
         raise BadInput("no space left on device")
 
     monkeypatch.setattr("laag.apps.street.codes.made", away)
-    answer = asking.post("/operator/homes", data=given)
+    answer = asking.post("/operator/homes", data=given | {"connection": "3x25A"})
     assert answer.status_code == 503
     assert Page(answer.text).faults == []
     assert "Nothing can be written down now" in answer.text

@@ -109,7 +109,8 @@ def make(options: Options) -> Made:
             folder = begun.home_settings(number).parent
             folder.mkdir(parents=True, exist_ok=True)
             Surroundings.of(street, home).save(folder / "house.npz")
-            (folder / "code").write_text(made(records, home.feeder, home.house.name, begun.at).code, "utf-8")
+            code = made(records, home.feeder, home.house.name, begun.at, home.connection)
+            (folder / "code").write_text(code.code, "utf-8")
             _past(begun, number, street, home)
     for number, home in enumerate(street.homes, 1):
         _home(begun, number, home, "wall")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from laag.cycle.live import Neighbourhood
 from laag.foundation.errors import BadInput
 
 KIND = "code"
@@ -15,6 +16,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 and O, 1, I and L: it is read from paper."""
 LETTERS = 8
 GOOD_FOR = timedelta(days=14)
+USUAL = "3x25A"
+"""The connection of most homes."""
 PAGE = "/enrol"
 """Where the link of a code leads. The code is part of what is asked, so that it works without scripts."""
 
@@ -55,6 +58,8 @@ class Code:
     expires: datetime
     public_key: str | None = None
     member: str | None = None
+    connection: str = USUAL
+    """As the grid operator's tariffs name it."""
 
     @property
     def used(self) -> bool:
@@ -65,6 +70,7 @@ class Code:
         """As it is kept."""
         return {
             "cable": self.cable,
+            "connection": self.connection,
             "note": self.note,
             "expires": self.expires.isoformat(),
             "public_key": self.public_key,
@@ -72,10 +78,19 @@ class Code:
         }
 
 
-def made(records: Records, cable: str, note: str, now: datetime) -> Code:
+def connections(place: Neighbourhood) -> tuple[str, ...]:
+    """Those that the grid operator has a tariff for: any other would leave a home without a bill; the usual one first."""
+    family = f"network.{place.grid_operator}."
+    found = [
+        name.removeprefix(family) for name in sorted(place.terms.facts.figures) if name.startswith(family)
+    ]
+    return tuple(sorted(found, key=lambda one: one != USUAL))
+
+
+def made(records: Records, cable: str, note: str, now: datetime, connection: str = USUAL) -> Code:
     """A code that was not there before."""
     while True:
-        code = Code(_letters(), cable, note, now + GOOD_FOR)
+        code = Code(_letters(), cable, note, now + GOOD_FOR, connection=connection)
         if records.put_if(KIND, code.code, None, code.body()):
             return code
 
@@ -92,7 +107,7 @@ def claimed(records: Records, given: str, public_key: str, now: datetime) -> Cod
             return code if code.public_key == public_key else None
         if now > code.expires:
             return None
-        mine = Code(code.code, code.cable, code.note, code.expires, public_key, f"m-{secrets.token_hex(4)}")
+        mine = replace(code, public_key=public_key, member=f"m-{secrets.token_hex(4)}")
         if records.put_if(KIND, name, body, mine.body()):
             return mine
     return None
@@ -151,6 +166,10 @@ def _letters() -> str:
 def _code(name: str, body: Mapping[str, Any]) -> Code:
     try:
         expires = datetime.fromisoformat(body["expires"])
-        return Code(name, body["cable"], body["note"], expires, body["public_key"], body["member"])
+        # A code that was made before codes had a connection is for the usual one.
+        connection = str(body.get("connection", USUAL))
+        return Code(
+            name, body["cable"], body["note"], expires, body["public_key"], body["member"], connection
+        )
     except (KeyError, TypeError, ValueError) as odd:
         raise BadInput(f"the record of the code {name} cannot be read ({odd}); withdraw it") from odd

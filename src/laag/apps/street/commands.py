@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from laag.foundation.errors import BadInput
+
+if TYPE_CHECKING:
+    from laag.apps.street.config import Config
 
 _Parsers = argparse._SubParsersAction  # noqa: SLF001 - argparse has no other name for it
 
@@ -24,6 +29,11 @@ def add_parsers(commands: _Parsers[argparse.ArgumentParser]) -> None:
         "check-config", help="read a configuration of a server or a home and say whether it can be meant"
     )
     check.add_argument("config", type=Path, metavar="FILE")
+    check.add_argument(
+        "--no-keys",
+        action="store_true",
+        help="do not ask for keys that only the server finds in its surroundings",
+    )
     check.set_defaults(run=_check)
     log = commands.add_parser("log", help="look at a log of events, or verify it")
     steps = log.add_subparsers(metavar="STEP", required=True)
@@ -63,13 +73,25 @@ def _check(args: argparse.Namespace) -> int:
     elif "street" in tables:
         from laag.apps.street.config import read
 
-        read(args.config)
+        config = read(args.config)
+        if not args.no_keys:
+            _has_keys(config)
     else:
         raise BadInput(
             f"{args.config} has neither [street] (a server, docs/serving.md) nor [home] (a home, docs/home-agent.md)"
         )
     print(f"{args.config} can be used")
     return 0
+
+
+def _has_keys(config: Config) -> None:
+    """Refuse a source of prices that would be refused when the server starts."""
+    from laag.apps.street.config import ENTSOE
+
+    if ENTSOE in config.wire.sources:
+        from laag.adapters.entsoe import token_of
+
+        token_of(os.environ)
 
 
 def _verify(args: argparse.Namespace) -> int:

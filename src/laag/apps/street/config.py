@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator
 from laag.adapters.clocks import clock_of
 from laag.adapters.homefile.fields import Limit, Name, Strict, Zone, wrong
 from laag.adapters.homefile.parse import faults
+from laag.apps.street import codes
 from laag.apps.wiring import GRID_OPERATOR, Options, terms_of
 from laag.cycle.live import Cable, Neighbourhood
 from laag.foundation.errors import BadInput
@@ -126,8 +127,18 @@ class Config:
             ZoneInfo(wire.zone),
             wire.grid_operator,
         )
+        if not codes.connections(place):
+            raise BadInput(
+                f"street.grid_operator is {wire.grid_operator!r}, of whom no tariff is known; choose {', '.join(_grid_operators(place))}, "
+                "or add it to a facts file of your own"
+            )
         place.layers(())  # two cables of one name are refused now, not at the first gate
         return place
+
+
+def _grid_operators(place: Neighbourhood) -> list[str]:
+    """Those whose tariffs are known."""
+    return sorted({name.split(".")[1] for name in place.terms.facts.figures if name.startswith("network.")})
 
 
 def read(path: Path) -> Config:

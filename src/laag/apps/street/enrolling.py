@@ -43,7 +43,7 @@ async def _joined(keeper: Keeper, code: Code, member: str) -> Enrolled | Said:
         day = max(
             first_open(keeper.live), keeper.clock.now().astimezone(keeper.live.neighbourhood.zone).date()
         )
-        message = Joined(member, day + timedelta(days=ahead), code.cable)
+        message = Joined(member, day + timedelta(days=ahead), code.cable, code.connection)
         outcome = await keeper.tell(message, {"public_key": code.public_key or ""})
         there = _enrolled(keeper.kept, member)
         if isinstance(outcome, Taken) or there is not None:

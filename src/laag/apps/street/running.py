@@ -81,7 +81,8 @@ class Running:
         """What is weaker than it should be, for the days that still matter."""
         zone = self.keeper.live.neighbourhood.zone
         today = self.now().astimezone(zone).date()
-        return [said for asked, said in self.watch.sources.notes.items() if asked.day >= today]
+        other = [said for asked, said in self.watch.sources.notes.items() if asked.day >= today]
+        return [*self.watch.missing(self.now()), *other]
 
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self.keeper)

@@ -16,6 +16,7 @@ from laag.cycle.live import Priced
 from laag.cycle.live.fold import Day
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import PtuGrid
+from laag.foundation.words import Said
 
 log = logging.getLogger("laag.street")
 
@@ -31,6 +32,8 @@ PATIENCE = {
 """How long the first source of prices is given before the next one's are taken; intraday, where it is not the market
 itself that says so, nobody can be traded with."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=30)
+LATE = {"day_ahead": timedelta(hours=6), "imbalance": timedelta(days=2)}
+"""From then on everybody is told that they are missing: a day never waits in silence."""
 LEAST_S, LONGEST_S = 0.05, 1.0
 """Seconds of the wall between two looks at the clock."""
 
@@ -62,6 +65,15 @@ class Watch:
         self._fetching = asyncio.Lock()
         self.looked_at: datetime | None = None
         """When it last looked: a watch that stands still is seen."""
+
+    def missing(self, now: datetime) -> list[Said]:
+        """Prices that no source gave in good time: since when, and what waits for them."""
+        zone = self._keeper.live.neighbourhood.zone
+        return [
+            _missing(asked, due.astimezone(zone))
+            for asked, due in self._lacking(now)
+            if asked.kind in LATE and now >= due + LATE[asked.kind]
+        ]
 
     async def run(self) -> None:
         """Until it is cancelled. A source of prices that does not answer keeps no gate open."""
@@ -116,6 +128,15 @@ class Watch:
 
     def _wanted(self, now: datetime) -> list[tuple[Asked, datetime]]:
         """Prices that should be there by now and are not, and since when."""
+        found = self._lacking(now)
+        for asked, due in found:
+            self._tries.setdefault(asked, _Try(due, FIRST_WAIT))
+        for asked in [one for one in self._tries if one not in {asked for asked, _ in found}]:
+            del self._tries[asked]
+        return [(asked, due) for asked, due in found if self._tries[asked].at <= now]
+
+    def _lacking(self, now: datetime) -> list[tuple[Asked, datetime]]:
+        """Prices of closed days that are not known, and from when on they should be."""
         place = self._keeper.live.neighbourhood
         found = []
         for day, known in sorted(self._keeper.live.days.items()):
@@ -128,11 +149,7 @@ class Watch:
                 found.append((Asked("imbalance", day), place.grid(day).end))
             if (since := _unquoted(known, place.grid(day), now)) is not None:
                 found.append((Asked("intraday", day), since))
-        for asked, due in found:
-            self._tries.setdefault(asked, _Try(due, FIRST_WAIT))
-        for asked in [one for one in self._tries if one not in {asked for asked, _ in found}]:
-            del self._tries[asked]
-        return [(asked, due) for asked, due in found if self._tries[asked].at <= now]
+        return found
 
     async def _ask(self, asked: Asked, due: datetime, now: datetime) -> None:
         got = await self.sources.ask(asked, due, now, PATIENCE[asked.kind])
@@ -161,3 +178,18 @@ class Watch:
             got = await self.sources.any(Asked("day_ahead", day))
             if isinstance(got, Priced) and len(got.day_ahead_ticks) == len(place.grid(day)):
                 self.past[day] = got.day_ahead_ticks
+
+
+def _missing(asked: Asked, since: datetime) -> Said:
+    at = f"{since:%Y-%m-%d %H:%M}"
+    if asked.kind == "day_ahead":
+        return Said(
+            f"De day-aheadprijzen van {asked.day} ontbreken sinds {at}. Huizen plannen met wat van die dag verwacht wordt; de markt "
+            "van die dag wacht, want die prijzen staan daarna vast. Een andere bron, of een bestand, kan ze geven.",
+            f"The day-ahead prices of {asked.day} are missing since {at}. Homes plan by what is expected of that day; its market "
+            "waits, since those prices are final once used. Another source, or a file, can give them.",
+        )
+    return Said(
+        f"De onbalansprijzen van {asked.day} ontbreken sinds {at}. De afrekening van die dag wacht erop.",
+        f"The imbalance prices of {asked.day} are missing since {at}. The settlement of that day waits for them.",
+    )

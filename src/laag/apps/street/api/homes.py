@@ -9,9 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from laag.adapters.neighbourhood.wire import Answers, Enrolled, Enrolment, Messages, Positions, Standing, Wire
 from laag.apps.street.enrolling import enrol
-from laag.apps.street.reading import answered, parted
+from laag.apps.street.reading import answered, parted, weight
 from laag.apps.street.running import Running, address, let_in, running, wall_s
-from laag.apps.street.taking import NotTaken
+from laag.apps.street.taking import Known, NotTaken, Signed, Taken
 from laag.apps.street.trouble import NOTHING, TOO_MANY, Trouble, unread
 from laag.apps.street.views import positions_of, settled_of, standing_of
 from laag.foundation.words import Said
@@ -67,9 +67,13 @@ async def taken_in(here: Running, request: Request) -> Response:
     if isinstance(found, Said):
         let_in(here.limits.calls, who)
         raise Trouble(422, found)
-    for member, count in found.members.items():
-        let_in(here.limits.messages, member, count)
+    for member in found.members:
+        let_in(here.limits.messages, member, 0)
     outcomes = await here.keeper.ask(found.asks)
+    # Only what a member signed counts against it: anybody can write its name on a message.
+    for ask, outcome in zip(found.asks, outcomes, strict=True):
+        if isinstance(ask, Signed) and isinstance(outcome, Taken | Known):
+            here.limits.messages.spend(ask.wire.member, wall_s(), weight(ask.wire))
     refused = sum(isinstance(one, NotTaken) for one in outcomes)
     if refused:
         here.limits.calls.spend(who, wall_s(), refused)

@@ -15,7 +15,7 @@ from laag.apps.street import codes
 from laag.apps.street.running import Running, running
 from laag.apps.street.taking import NotTaken, Taken
 from laag.apps.street.trouble import NOTHING, Trouble
-from laag.cycle.live import DaySettled, Left, Live, Settle
+from laag.cycle.live import DaySettled, Left, Live, Neighbourhood, Settle
 from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
 
@@ -42,6 +42,8 @@ class NewCode(Wire):
     """A code for a home on this cable (nothing: directly at the transformer), with a note for the operator."""
 
     cable: str = ""
+    connection: str = codes.USUAL
+    """As the grid operator's tariffs name it; another is refused with those that there are."""
     note: Annotated[str, Field(max_length=200)] = ""
 
 
@@ -50,6 +52,7 @@ class CodeMade(Wire):
 
     code: str
     cable: str
+    connection: str
     note: str
     expires: datetime
     link: str
@@ -151,7 +154,12 @@ async def make_code(request: Request, asked: NewCode) -> CodeMade:
     cables = {one.name for one in here.keeper.live.neighbourhood.cables}
     if asked.cable not in cables | {""}:
         raise Trouble(422, _NO_CABLE, more={"cables": sorted(cables)})
-    made = await asyncio.to_thread(codes.made, here.records, asked.cable, asked.note, here.now())
+    known = codes.connections(here.keeper.live.neighbourhood)
+    if asked.connection not in known:
+        raise Trouble(422, no_connection(here.keeper.live.neighbourhood), more={"connections": list(known)})
+    made = await asyncio.to_thread(
+        codes.made, here.records, asked.cable, asked.note, here.now(), asked.connection
+    )
     return code_made(here, request, made, new=True)
 
 
@@ -207,6 +215,15 @@ async def settle(request: Request, day: date) -> SettledAgain:
     return SettledAgain(day=day, revision=done.revision, changed=len(done.postings) > 0)
 
 
+def no_connection(place: Neighbourhood) -> Said:
+    """Which connections there are, where another was given."""
+    there = ", ".join(codes.connections(place)) or "–"
+    return Said(
+        f"{place.grid_operator} heeft geen tarief voor zo'n aansluiting; kies uit {there}",
+        f"{place.grid_operator} has no tariff for such a connection; choose from {there}",
+    )
+
+
 def code_made(here: Running, request: Request, one: codes.Code, *, new: bool = False) -> CodeMade:
     """A code as the operator sees it."""
     base = here.public_url or str(request.base_url)
@@ -214,6 +231,7 @@ def code_made(here: Running, request: Request, one: codes.Code, *, new: bool = F
     return CodeMade(
         code=codes.shown(one.code),
         cable=one.cable,
+        connection=one.connection,
         note=one.note,
         expires=one.expires,
         link=link,

@@ -44,7 +44,7 @@ from laag.settlement.bill import BillLine
 
 router = APIRouter(tags=["homes"])
 _MEMBERS = "/api/v1/members/{member}"
-_MOST = timedelta(days=400)
+_MOST_DAYS = 400
 _SOMETHING = Said("iets van jou", "something of yours")
 _STAYS = Said(
     "Wat is afgerekend blijft in de boeken staan, onder een naam die niets over je zegt: de rekeningen van je buren kloppen "
@@ -74,9 +74,9 @@ OWN_DOORS: Doors = {
 @router.get(f"{_MEMBERS}/bill")
 async def bill(request: Request, member: str, first: date, last: date) -> OwnBill:
     """The bill of the settled days of a period, with its benefit under other rules."""
-    found = await asyncio.to_thread(
-        _bill, running(request).keeper.live, member, first, min(last, first + _MOST)
-    )
+    most = _MOST_DAYS - 1
+    until = last if (last - first).days <= most else first + timedelta(days=most)
+    found = await asyncio.to_thread(_bill, running(request).keeper.live, member, first, until)
     if found is None:
         raise Trouble(404, NOTHING)
     return found
@@ -97,7 +97,8 @@ async def like(
 ) -> OwnLike:
     """Its use beside homes like it; nothing of theirs where they are fewer than ten."""
     state = running(request).keeper.live
-    found = await asyncio.to_thread(like_mine, state, member, last - timedelta(days=days - 1), last)
+    first = date.fromordinal(max(last.toordinal() - days + 1, 1))
+    found = await asyncio.to_thread(like_mine, state, member, first, last)
     if found is None:
         raise Trouble(404, NOTHING)
     return OwnLike(

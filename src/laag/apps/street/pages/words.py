@@ -93,9 +93,6 @@ MEMBERS_TITLE = Said("Leden", "Members")
 MEMBER = Said("Lid", "Member")
 CABLE = Said("Kabel", "Cable")
 CONNECTION = Said("Aansluiting", "Connection")
-CONNECTION_HINT = Said(
-    "Zoals hij op de rekening van de netbeheerder staat.", "As it stands on the grid operator’s bill."
-)
 FIRST_DAY = Said("Vanaf", "From")
 LAST_DAY = Said("Tot en met", "Up to")
 LAST_READING = Said("Laatste meting", "Last reading")

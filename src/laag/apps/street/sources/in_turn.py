@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from laag.adapters.fetch import Away
 from laag.apps.street.figures import Figures
 from laag.apps.street.sources.port import Prices
 from laag.cycle.live import Imbalanced, Intraday, Priced
@@ -41,8 +43,13 @@ Found = Priced | Imbalanced | Intraday
 class InTurn:
     """Asks the first; after ``patience`` the second as well, and so on."""
 
-    def __init__(self, sources: Sequence[Prices], figures: Figures) -> None:
+    def __init__(
+        self, sources: Sequence[Prices], figures: Figures, wall_s: Callable[[], float] = time.monotonic
+    ) -> None:
         self.sources = tuple(sources)
+        self._wall_s = wall_s
+        self._not_before_s: dict[str, float] = {}
+        """By source: when it may be asked again, where it said to wait."""
         self._figures = figures
         self.notes: dict[Asked, Said] = {}
         """Days whose prices came from another source than the first."""
@@ -70,6 +77,8 @@ class InTurn:
 
     async def _one(self, source: Prices, asked: Asked) -> Found | None:
         name = source.name.en
+        if self._wall_s() < self._not_before_s.get(name, float("-inf")):
+            return None
         try:
             asking = getattr(source, asked.kind, None)
             if asking is None:  # few sources know an intraday market
@@ -78,6 +87,8 @@ class InTurn:
                 got: Found | None = await asking(asked.day)
         except Exception as fault:  # noqa: BLE001 - whatever a source does, the neighbourhood goes on
             self.failing[name] = str(fault) or type(fault).__name__
+            if isinstance(fault, Away) and fault.wait_s:
+                self._not_before_s[name] = self._wall_s() + fault.wait_s
             self._figures.source_failed(name)
             log.warning(
                 "a source of prices failed",
