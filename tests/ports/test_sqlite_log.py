@@ -119,3 +119,32 @@ def test_another_kind_of_store_is_refused_without_repeating_what_may_be_secret(w
     with pytest.raises(BadInput, match="postgresql://") as fault:
         open_log(where)
     assert "s3cret" not in str(fault.value)
+
+
+def test_what_goes_wrong_while_a_log_is_read_is_what_is_told(tmp_path):
+    place = tmp_path / "log.sqlite"
+    with SqliteLog(place) as log:
+        log.append([Event("ordered", f"m-{n}", {}, {}) for n in range(1_000)])
+
+    def reads():
+        with SqliteLog(place) as log:
+            log.append([Event("ordered", "one more", {}, {})])
+            reading = log.events()  # held on to, as whoever handles the fault does
+            next(reading)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        reads()
+    with SqliteLog(place) as log:
+        assert log.verify() == 1_001
+
+
+def test_a_log_that_is_let_go_of_half_way_through_reading_is_whole(tmp_path):
+    place = tmp_path / "log.sqlite"
+    log = SqliteLog(place)
+    log.append([Event("ordered", f"m-{n}", {}, {}) for n in range(1_000)])
+    reading = log.events()
+    next(reading)
+    log.close()
+    with SqliteLog(place) as again:
+        assert again.verify() == 1_000

@@ -100,15 +100,27 @@ class SqliteLog:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except BadInput:
+            if fault is None:
+                raise  # else what went wrong first is what is told
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
         try:
             with self._whole():
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._fold()
         finally:
             self._db.close()
+
+    def _fold(self) -> None:
+        try:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as fault:
+            # Somebody stopped half-way through reading: nothing is lost, and whoever opens the log next folds it.
+            if fault.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_BUSY}:
+                raise
 
     def append(self, events: Sequence[Event]) -> str:
         """Write all of these or none; returns the digest of the log so far."""
