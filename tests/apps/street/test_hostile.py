@@ -96,7 +96,7 @@ def test_a_member_that_sends_lists_without_end_waits_before_it_has_filled_a_disk
 )
 def test_days_beyond_the_calendar_are_no_fault_of_the_server(asked):
     async def lived():
-        async with server() as (running, caller):
+        async with server() as (_, caller):
             name = next(iter(KEYS))
             path = f"{V1}/members/{name}/{asked}"
             answer = await caller.get(path, headers=by(name, path))
