@@ -30,6 +30,7 @@ from laag.apps.agent.agent import Agent
 from laag.apps.agent.app import agent_app
 from laag.apps.agent.pages import site_of
 from laag.apps.agent.pages.street import Street
+from laag.foundation.errors import BadInput
 from laag.foundation.words import Said
 
 CENT = 1_000_000
@@ -111,12 +112,15 @@ class Neighbours:
         }
     )  # fmt: skip
     away: bool = False
+    nothing: set = field(default_factory=set)
     asked: list = field(default_factory=list)
 
     async def own(self, kind, method, path):
         self.asked.append((method, path))
         if self.away:
             raise Away(GONE)
+        if kind in self.nothing:
+            raise BadInput("there is nothing yet; ask again later")
         return self.answers[kind]
 
 

@@ -15,6 +15,7 @@ from starlette.datastructures import QueryParams
 from tests.apps.agent.lived_in import NOW, SOLVER, TODAY
 from tests.apps.agent.paged_home import NAME, PASSWORD, Neighbours, paged, token
 
+from laag.adapters.neighbourhood.own import OwnLike
 from laag.adapters.neighbourhood.wire import Message
 from laag.apps.agent.mind import Mind
 from laag.apps.agent.pages.controls import form_of, wish_of
@@ -259,6 +260,32 @@ def test_a_home_alone_has_all_pages_and_says_what_is_missing(tmp_path):
         assert frame.NOT_A_MEMBER.nl in html.unescape(client.get("/bill").text)
         assert data.NOT_JOINED.nl in html.unescape(client.get("/data").text)
         assert settings.JOIN_NOWHERE.nl in html.unescape(client.get("/join").text)
+
+
+@pytest.mark.parametrize(
+    ("joined", "away", "said"),
+    [
+        (False, False, use.LIKE_NOT_JOINED),
+        (True, False, use.LIKE_NOTHING_YET),
+        (True, True, frame.STREET_AWAY_NOTHING),
+    ],
+)
+def test_why_a_home_is_not_beside_others_yet_is_one_reason(tmp_path, joined, away, said):
+    there = Neighbours(away=away, nothing={OwnLike})
+    with paged(tmp_path, joined=joined, neighbours=there) as (client, _):
+        text = html.unescape(client.get("/use").text)
+        reasons = (use.LIKE_NOT_JOINED, use.LIKE_NOTHING_YET, frame.STREET_AWAY_NOTHING)
+        assert [one for one in reasons if one.nl in text] == [said]
+
+
+def test_days_of_which_nothing_is_known_lead_nowhere(tmp_path):
+    with paged(tmp_path, *ALL) as (client, site):
+        first = site.here.life.store.first().astimezone(site.here.life.zone).date()
+        text = client.get(f"/use?view=week&to={first + timedelta(days=1)}").text
+        linked = re.findall(r'<th scope="row"><a href="/use\?view=day&amp;to=([\d-]+)"', text)
+        assert linked == [str(first), str(first + timedelta(days=1))]
+        assert use.EARLIER.nl not in text
+        assert use.LATER.nl in text
 
 
 def test_the_export_holds_every_quarter_hour_and_what_the_neighbourhood_keeps(home):

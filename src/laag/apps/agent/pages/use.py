@@ -12,8 +12,10 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from laag.adapters.neighbourhood.own import OwnLike
 from laag.apps.agent.pages.bars import Bar, bars
 from laag.apps.agent.pages.here import Here, here
+from laag.apps.agent.pages.street import Answer
 from laag.apps.agent.pages.words import frame
 from laag.apps.agent.pages.words import use as words
 from laag.apps.agent.pages.written import filled
@@ -74,11 +76,25 @@ async def page(request: Request) -> HTMLResponse:
         rows=[] if count == 1 else [_row(home, day, lang) for day in days],
         has_gas=now.gas_m3 is not None,
         base=base_load(home, lang),
-        like=None if like.said is None else Said(like.said.said.nl, like.said.said.en),
+        like=_like(home, like),
         like_stale=None if like.fresh else frame.STREET_AWAY,
-        earlier=(first - timedelta(days=1)).isoformat(),
+        earlier=(first - timedelta(days=1)).isoformat() if _anything_before(home, first) else None,
         later=(last + timedelta(days=count)).isoformat() if last < home.today else None,
     )
+
+
+def _like(home: Here, answer: Answer[OwnLike]) -> Said:
+    """This home beside others, or why that is not there."""
+    if answer.said is not None:
+        return Said(answer.said.said.nl, answer.said.said.en)
+    if not home.street.joined:
+        return words.LIKE_NOT_JOINED
+    return words.LIKE_NOTHING_YET if answer.fresh else frame.STREET_AWAY_NOTHING
+
+
+def _anything_before(home: Here, first: date) -> bool:
+    known = home.life.store.first()
+    return known is not None and known < midnight(first, home.life.zone)
 
 
 def _last(asked: str | None, today: date) -> date:
@@ -180,7 +196,7 @@ def _bars(home: Here, days: list[date], lang: Lang) -> Markup:
 def _row(home: Here, day: date, lang: Lang) -> dict[str, Any]:
     one = used(home, day, day)
     return {
-        "path": f"/use?view=day&to={day}",
+        "path": f"/use?view=day&to={day}" if one.known else None,
         "day": in_words(day, lang),
         "cells": [
             _written(value, unit, lang)

@@ -43,9 +43,13 @@ BASE_UNKNOWN = Said(
     "For that the meter has to be heard for a whole night.",
 )
 LIKE = Said("Naast andere huizen", "Beside other homes")
-LIKE_NONE = Said(
-    "Dit komt van de buurt. Dit huis doet nog niet mee, of er is nog geen dag afgerekend.",
-    "This comes from the neighbourhood. This home has not joined yet, or no day has been settled.",
+LIKE_NOT_JOINED = Said(
+    "Dit komt van de buurt, en dit huis doet nog met geen buurt mee.",
+    "This comes from the neighbourhood, and this home has not joined one yet.",
+)
+LIKE_NOTHING_YET = Said(
+    "Dit komt van de buurt. Die heeft voor dit huis nog geen dag afgerekend; daarna staat het hier.",
+    "This comes from the neighbourhood. It has settled no day of this home yet; once it has, it is here.",
 )
 EARLIER = Said("Eerder", "Earlier")
 LATER = Said("Later", "Later")
