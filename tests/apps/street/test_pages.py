@@ -120,6 +120,28 @@ def test_a_quarter_hour_comes_out_of_the_log_as_it_was_recorded(place):
     assert "layered/1" in shown
 
 
+def test_a_regulator_sees_one_members_orders_only_with_a_purpose_which_the_member_can_read(fresh):
+    member, asking = fresh.members[0], fresh.ask(Role.REGULATOR)
+    found = asking.get(f"/regulator?day={FIRST}&ptu=50&member={member}").text
+    link = next(
+        attrs["href"] for _, attrs, _ in Page(found).all("a") if "/regulator/members/" in attrs["href"]
+    )
+    assert asking.get(link).status_code == 403
+    shown = asking.get(f"{link}&purpose=supervision")
+    assert shown.status_code == 200
+    assert Page(shown.text).faults == []
+    assert shown.text.count("<tr>") > 1
+    api = f"/api/v1/members/{member}/fills/{FIRST}/50"
+    assert asking.get(api).status_code == 403
+    told = asking.get(f"{api}?purpose=supervision").json()
+    assert told["same"]
+    assert sum(one["filled_wh"] for one in told["fills"]) > 0
+    assert "what became of your orders in a quarter-hour" in asking.get("/regulator/looks").text
+    for role in (Role.OPERATOR, Role.GRID, Role.RESEARCHER):
+        assert fresh.ask(role).get(f"{link}&purpose=supervision").status_code == 403
+    assert asking.get(f"/regulator/members/nobody?day={FIRST}&ptu=50&purpose=supervision").status_code == 404
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -10,20 +10,25 @@ from starlette.responses import HTMLResponse
 
 from laag.apps.access import PURPOSE_WORDS, ROLE_WORDS, Door, Doors, Look, Role, sentence
 from laag.apps.street import few
+from laag.apps.street.api.fills import WHAT, again
 from laag.apps.street.pages import words
 from laag.apps.street.pages.merit import merit_picture
-from laag.apps.street.pages.site import Site, in_thread, quarter_options
+from laag.apps.street.pages.site import Moment, Site, in_thread, quarter_options
 from laag.apps.web import language
+from laag.apps.web.written import count, euros
 from laag.apps.web.written import day as written_day
 from laag.apps.web.written import moment as written_moment
 from laag.cycle.live.views import Rerun, rerun
+from laag.foundation.contracts import Side
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
 
 _OWN = ("GET", "/members/{member}/looks")
+_FILLS = ("GET", "/regulator/members/{member}")
 DOORS: Doors = {
     ("GET", "/regulator"): Door.of(Role.REGULATOR, Role.OPERATOR),
     ("GET", "/regulator/looks"): Door.of(Role.REGULATOR),
+    _FILLS: Door.of(Role.REGULATOR, personal=True, what=WHAT),
     _OWN: Door.of(Role.RESIDENT, Role.REGULATOR, personal=True, what=words.ACCESS_LOG),
 }
 
@@ -40,6 +45,12 @@ def router(site: Site) -> APIRouter:
         )
         days = [day for day in site.days() if site.state.day(day).market is not None]
         return await in_thread(_page, site, request, lang, moment, days, done, why)
+
+    @pages.get(_FILLS[1])
+    async def fills(request: Request, member: str) -> HTMLResponse:
+        moment = site.chosen(request)
+        done = await again(site.running, member, moment.day, moment.ptu)
+        return await in_thread(_fills, site, request, member, moment, done)
 
     @pages.get("/regulator/looks")
     async def looks(request: Request) -> HTMLResponse:
@@ -86,7 +97,42 @@ def _page(
         done=done,
         why=why,
         merit=merit_picture(done.picture, lang) if done else "",
+        member=_asked_member(site, request),
         few=few.note(homes) if done else None,
+    )
+
+
+def _asked_member(site: Site, request: Request) -> str:
+    """Whose own orders somebody asks for; nothing where nobody is called so."""
+    asked = request.query_params.get("member", "").strip()
+    return asked if asked in site.state.members else ""
+
+
+def _fills(site: Site, request: Request, member: str, moment: Moment, done: Rerun | None) -> HTMLResponse:
+    """One member's own orders, which only come out with a purpose that was noted."""
+    lang = language(request)
+    rows = [
+        [
+            words.DEVICES.get(fill.device, words.DEVICES["other"]),
+            words.ENERGY_ASKED if fill.side is Side.BUY else words.ENERGY_OFFERED,
+            f"{count(fill.asked_wh, lang)} Wh",
+            f"{count(fill.filled_wh, lang)} Wh",
+            euros(fill.units, lang),
+            fill.because,
+        ]
+        for fill in (done.fills if done else ())
+    ]
+    return site.web.page(
+        request,
+        "street/fills.html",
+        status=200 if done else 404,
+        words=words,
+        member=member,
+        moment=moment,
+        at=site.times(moment.day)[moment.ptu],
+        rows=rows,
+        why=None if done else words.NOT_CLEARED,
+        same=[one.said for one in done.again] if done else [],
     )
 
 

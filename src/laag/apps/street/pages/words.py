@@ -229,6 +229,20 @@ RERUN_LEAD = Said(
 )
 RERUN_GO = Said("Opnieuw berekenen", "Compute again")
 RULE = Said("Regel", "Rule")
+OWN_ORDERS = Said("Wat van de orders van één lid werd", "What became of one member’s orders")
+OWN_ORDERS_LEAD = Said(
+    "Dit zijn gegevens van één huis. Je zegt eerst waarvoor je ze nodig hebt; dat wordt vastgelegd en het lid kan het lezen.",
+    "These are one home’s data. You first say what you need them for; that is written down, and the member can read it.",
+)
+MEMBER_HINT = Said("Zoals m-1a2b3c4d.", "Such as m-1a2b3c4d.")
+NOTED = Said(
+    "Dat je dit bekijkt is vastgelegd; het lid kan het lezen.",
+    "That you look at this was written down; the member can read it.",
+)
+NO_ORDERS = Said(
+    "Dit lid had in dit kwartier geen orders.", "This member had no orders in this quarter-hour."
+)
+PAID = Said("Betaald (+) of ontvangen (-)", "Paid (+) or received (-)")
 LOOKS = Said("Wie keek in wiens gegevens", "Who looked at whose data")
 LOOKED = Said("Wie keek", "Who looked")
 NO_LOOKS = Said("Niemand keek in andermans gegevens.", "Nobody looked at anybody else's data.")
