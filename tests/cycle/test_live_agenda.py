@@ -1,5 +1,6 @@
 """Gates close at noon on the wall, days are settled once all is known, and a stop of days is made up for in order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -53,6 +54,24 @@ def test_a_day_is_settled_when_it_is_over_and_its_prices_are_known():
     assert live.Settle(FIRST) in due(state, over)
     state = told(state, *due(state, over))
     assert live.Settle(FIRST) not in due(state, over + DAY)
+
+
+def test_what_comes_after_the_settlement_is_corrected_with_the_next_day_and_not_before():
+    state = told(live.begin(STREET), live.Joined("ann", FIRST), *due(live.begin(STREET), gate(STREET, FIRST)))
+    state = told(state, *priced(FIRST))
+    over, next_over = settled_at(STREET, FIRST), settled_at(STREET, FIRST + DAY)
+    state = told(state, *due(state, over))
+    reading = live.Metered("ann", FIRST, 1, np.array([3]), np.array([250]))
+    state = told(state, reading)
+    assert due(state, over + HOUR) == ()
+    state = told(state, *due(state, gate(STREET, FIRST + 2 * DAY)), *priced(FIRST + DAY))
+    said = due(state, next_over)
+    assert live.Settle(FIRST) in said
+    assert live.Settle(FIRST + DAY) in said
+    state = told(state, *said)
+    assert state.day(FIRST).revision == 2
+    again = told(state, replace(reading, number=2))
+    assert not again.day(FIRST).late, "the same once more is nothing new"
 
 
 @given(st.integers(0, 20 * 24), st.lists(st.integers(1, 60), max_size=8))

@@ -42,7 +42,8 @@ def due(state: Live, now: datetime) -> tuple[Says, ...]:
     """What has to be said by ``now``, in the order of its time; nothing that was said already.
 
     After a stop of days, all gates since are closed in their order, and every day that can be is settled. A round whose
-    quarter-hour has begun by then comes too late for the outside.
+    quarter-hour has begun by then comes too late for the outside. With the first settlement of a day go the corrections
+    of earlier ones: once a day, whatever came late.
     """
     place = state.neighbourhood
     gates: list[tuple[datetime, Says]] = []
@@ -58,6 +59,8 @@ def due(state: Live, now: datetime) -> tuple[Says, ...]:
     rounds = [
         (at, RoundClosed(day, ptu, in_time=now < place.grid(day)[ptu])) for at, day, ptu in _rounds(state)
     ]
+    if over := [at for at, _ in settles if at <= now]:
+        settles += [(max(over), Settle(one)) for one, known in state.days.items() if known.late]
     ready = [(at, message) for at, message in (*gates, *rounds, *settles) if at <= now]
     return tuple(message for _, message in sorted(ready, key=lambda one: (one[0], one[1].day)))
 

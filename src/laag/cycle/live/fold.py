@@ -81,6 +81,8 @@ class Day:
     """How often something was booked for it: 1 when it was first settled, one more with every correction."""
     settled: DaySettled | None = None
     """Its newest settlement."""
+    late: bool = False
+    """Whether something came since that it does not know."""
 
 
 _UNKNOWN = Day()
@@ -205,7 +207,11 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return _cleared(state, message.day, day)
         case Imbalanced():
             ticks = message.shortage_ticks, message.surplus_ticks
-            return _with(state, message.day, replace(state.day(message.day), imbalance_ticks=ticks)), ()
+            day = state.day(message.day)
+            before = day.imbalance_ticks
+            news = before is None or not np.array_equal(ticks, before)
+            late = day.late or (news and day.posted is not None)
+            return _with(state, message.day, replace(day, imbalance_ticks=ticks, late=late)), ()
         case Settle():
             return _settled(state, message.day)
 
@@ -227,9 +233,11 @@ def _metered(state: Live, message: Metered) -> Live:
     day, count = state.day(message.day), len(state.neighbourhood.grid(message.day))
     wh = day.metered.get(message.member, np.zeros(count, np.int64)).copy()
     known = day.measured.get(message.member, np.zeros(count, np.bool_)).copy()
+    news = bool((~known[message.ptu] | (wh[message.ptu] != message.wh)).any())
     wh[message.ptu], known[message.ptu] = message.wh, True
     kept = replace(
         day,
+        late=day.late or (news and day.posted is not None),
         metered=day.metered.plus(message.member, wh),
         measured=day.measured.plus(message.member, known),
     )
@@ -332,4 +340,6 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
         posted = joined([known.posted, added])
     revision = known.revision + (len(added) > 0 or known.posted is None)
     done = DaySettled(day, accounts, measured, settled, added, revision)
-    return _with(state, day, replace(known, posted=posted, revision=revision, settled=done)), (done,)
+    return _with(state, day, replace(known, posted=posted, revision=revision, settled=done, late=False)), (
+        done,
+    )
