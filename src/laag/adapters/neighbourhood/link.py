@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -21,7 +22,16 @@ ROOT = "/api/v1"
 _PATIENCE = httpx.Timeout(15.0, connect=5.0)
 _LISTENS = httpx.Timeout(60.0, connect=5.0)
 """The server says that it is still there every fifteen seconds."""
+_WITHIN_S = 300.0
+_MOST_BYTES = 64 * 2**20
+"""All that is held of a member for years is less; a neighbourhood that says more does not fill a home's memory."""
+_MOST_LINE = 64 * 1024
+_LONGEST_WAIT_S = 3600.0
+_MOST_SAID = 300
 Wire = TypeVar("Wire", bound=BaseModel)
+_TOO_MUCH = Said(
+    "de buurt zegt meer dan een huis kan onthouden", "the neighbourhood says more than a home can remember"
+)
 
 
 class Away(LaagError):
@@ -92,9 +102,9 @@ class Neighbourhood:
             async with self._client.stream("GET", f"{self.url}{ROOT}/stream", timeout=_LISTENS) as answer:
                 if answer.status_code != httpx.codes.OK:
                     raise _later(answer)
-                async for line in answer.aiter_lines():
-                    if line.startswith("event:"):
-                        yield line.removeprefix("event:").strip()
+                async for line in _lines(answer):
+                    if line.startswith(b"event:"):
+                        yield line.removeprefix(b"event:").strip().decode("utf-8", "replace")
         except httpx.HTTPError as fault:
             raise _gone(self.url, fault) from fault
 
@@ -129,11 +139,14 @@ class Neighbourhood:
         headers = {"content-type": "application/json"} if body else {}
         if signed:
             headers |= self._signature(method, ROOT + path, body)
+        there = f"{self.url}{ROOT}{path}"
         try:
-            return await self._client.request(
-                method, f"{self.url}{ROOT}{path}", content=body or None, headers=headers
-            )
-        except httpx.HTTPError as fault:
+            async with (
+                asyncio.timeout(_WITHIN_S),
+                self._client.stream(method, there, content=body or None, headers=headers) as answer,
+            ):
+                return await _whole(answer)
+        except (httpx.HTTPError, TimeoutError) as fault:
             raise _gone(self.url, fault) from fault
 
     def _signature(self, method: str, target: str, body: bytes) -> dict[str, str]:
@@ -145,25 +158,52 @@ class Neighbourhood:
         }
 
 
+async def _whole(answer: httpx.Response) -> httpx.Response:
+    """All of an answer, as far as one may be long."""
+    body = bytearray()
+    async for piece in answer.aiter_bytes():
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise Away(_TOO_MUCH)
+    wait = [(name, value) for name, value in answer.headers.raw if name.lower() == b"retry-after"]
+    return httpx.Response(answer.status_code, headers=wait, content=bytes(body))
+
+
+async def _lines(answer: httpx.Response) -> AsyncIterator[bytes]:
+    """What is said line by line; nobody has to be remembered who never ends one."""
+    begun = b""
+    async for piece in answer.aiter_bytes():
+        *whole, begun = (begun + piece).split(b"\n")
+        for line in whole:
+            yield line
+        if len(begun) > _MOST_LINE:
+            raise Away(_TOO_MUCH)
+
+
 def _their_time(answer: httpx.Response) -> datetime | None:
     """What time it is there, where they say so."""
-    with suppress(ValueError, KeyError, TypeError, AttributeError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         said = answer.json()
         at = datetime.fromisoformat(
             (said.get("detail") if isinstance(said.get("detail"), dict) else said)["now"]
         )
-        return at if at.tzinfo is not None else None
+        return at if at.tzinfo is not None and 1970 < at.year < 3000 else None
     return None
 
 
 def _detail(answer: httpx.Response) -> str:
-    with suppress(ValueError, AttributeError):
+    with suppress(ValueError, AttributeError, RecursionError):
         said = answer.json().get("detail")
         if isinstance(said, dict) and "en" in said:
-            return str(said["en"])
+            return _plain(said["en"])
         if said:
-            return str(said)
+            return _plain(said)
     return f"{answer.status_code} {answer.reason_phrase}"
+
+
+def _plain(said: object) -> str:
+    """What they said, in a line that a terminal does not obey."""
+    return "".join(one if one.isprintable() else "?" for one in str(said)[:_MOST_SAID])
 
 
 def _later(answer: httpx.Response) -> Away:
@@ -171,11 +211,11 @@ def _later(answer: httpx.Response) -> Away:
     wait = answer.headers.get("retry-after", "")
     return Away(
         Said(f"de buurt kan nu niet antwoorden ({why})", f"the neighbourhood cannot answer now ({why})"),
-        float(wait) if wait.isdigit() else 0.0,
+        min(float(wait), _LONGEST_WAIT_S) if wait.isascii() and wait.isdigit() else 0.0,
     )
 
 
-def _gone(url: str, fault: httpx.HTTPError) -> Away:
+def _gone(url: str, fault: httpx.HTTPError | TimeoutError) -> Away:
     what = str(fault) or type(fault).__name__
     return Away(
         Said(

@@ -5,7 +5,7 @@ Energy is in whole Wh (offtake +), money in units of 1e-8 EUR (paid +).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from laag.adapters.neighbourhood.wire import Both, Wire
 
@@ -89,6 +89,15 @@ class OwnLike(Wire):
     homes: int | None
     theirs_wh: int | None
     said: Both
+
+
+class OwnStreet(Wire):
+    """What went between the street and the country in the last quarter-hour of which every meter has spoken."""
+
+    start: datetime
+    """Of that quarter-hour, UTC."""
+    wh: int
+    """Of all homes together; from the country +."""
 
 
 class OwnLook(Wire):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 VERSION = "v1"
 MOST_AT_ONCE = 500
@@ -18,6 +18,23 @@ Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
 Whole = Annotated[int, Field(gt=-(2**62), lt=2**62)]
 Column = Annotated[list[Whole], Field(max_length=50_000)]
+Last = Annotated[int, Field(ge=-1, lt=2**52)]
+"""The last number that was heard: one from which nobody can go on is refused by the home that reads it."""
+When = TypeVar("When", date, datetime)
+
+
+def _of_our_age(when: When) -> When:
+    """Not so early or late that no clock can be set beside it."""
+    if not 1970 <= when.year < 3000:
+        raise ValueError("a time of our age was expected")
+    return when
+
+
+Day = Annotated[date, AfterValidator(_of_our_age)]
+Instant = Annotated[AwareDatetime, AfterValidator(_of_our_age)]
+Price = Annotated[float, Field(ge=-10_000, le=10_000, allow_inf_nan=False)]
+"""EUR/kWh; a home plans by it, so that what is no price is not taken for one."""
+Prices = Annotated[list[Price], Field(min_length=1, max_length=10_000)]
 
 
 class Wire(BaseModel):
@@ -127,9 +144,9 @@ class Enrolled(Wire):
 
     member: Member
     """A name that says nothing of who lives there."""
-    first_day: date
+    first_day: Day
     cable: str
-    last_number: int
+    last_number: Last
     """The last number used by this member; -1 where none was."""
 
 
@@ -141,7 +158,7 @@ class Standing(Wire):
     last_day: date | None
     cable: str
     connection: str
-    last_number: int
+    last_number: Last
     """The last number used by this member; -1 where none was."""
     heard: dict[date, int]
     """Of each day of the last weeks of which anything was read: how many of its quarter-hours."""
@@ -150,23 +167,23 @@ class Standing(Wire):
 class Board(Wire):
     """What everybody is told: EUR/kWh as a household feels them, one number per quarter-hour from ``start`` on."""
 
-    start: datetime
-    made_at: datetime
-    buy_eur_per_kwh: list[float]
-    sell_eur_per_kwh: list[float]
-    above_eur_per_kwh: list[float]
-    below_eur_per_kwh: list[float]
-    margin_eur_per_kwh: list[float]
-    published_until: datetime
+    start: Instant
+    made_at: Instant
+    buy_eur_per_kwh: Prices
+    sell_eur_per_kwh: Prices
+    above_eur_per_kwh: Prices
+    below_eur_per_kwh: Prices
+    margin_eur_per_kwh: Prices
+    published_until: Instant
     """Beyond it prices are expected, not known."""
-    bid_day: date
+    bid_day: Day
     """The next day whose gate closes."""
-    gate: datetime
+    gate: Instant
     """When it does."""
-    surprise_eur_per_kwh: list[list[float]]
+    surprise_eur_per_kwh: Annotated[list[list[Price]], Field(max_length=1_000)]
     """How prices may miss on ``bid_day``: a row for each course, a number for each of its quarter-hours."""
-    spread_eur_per_kwh: float
-    vat: float
+    spread_eur_per_kwh: Price
+    vat: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
     notes: list[Both]
     """What is weaker than it should be, such as a source of prices that is away."""
 
@@ -174,8 +191,8 @@ class Board(Wire):
 class Positions(Wire):
     """What the market cleared for one member: mean Wh per quarter-hour from ``start`` on; ``None`` where it did not."""
 
-    start: datetime
-    wh: list[int | None]
+    start: Instant
+    wh: Annotated[list[Whole | None], Field(max_length=10_000)]
 
 
 class About(Wire):
