@@ -15,7 +15,7 @@ from starlette.datastructures import QueryParams
 from tests.apps.agent.lived_in import NOW, SOLVER, TODAY
 from tests.apps.agent.paged_home import NAME, PASSWORD, Neighbours, paged, token
 
-from laag.adapters.neighbourhood.own import OwnLike
+from laag.adapters.neighbourhood.own import OwnLike, OwnStreet
 from laag.adapters.neighbourhood.wire import Message
 from laag.apps.agent.mind import Mind
 from laag.apps.agent.pages.controls import form_of, wish_of
@@ -286,6 +286,33 @@ def test_days_of_which_nothing_is_known_lead_nowhere(tmp_path):
         assert linked == [str(first), str(first + timedelta(days=1))]
         assert use.EARLIER.nl not in text
         assert use.LATER.nl in text
+
+
+def test_the_picture_has_the_country_where_the_neighbourhood_says_what_went_there(tmp_path):
+    with paged(tmp_path, *ALL) as (client, _):
+        text = html.unescape(client.get("/").text)
+        assert "land geeft 12,4 kW" in text
+        assert "van 18:15 tot 18:30 gemiddeld 12,4 kW van het land" in text
+
+
+@pytest.mark.parametrize(
+    "neighbours",
+    [
+        {"away": True},
+        {"nothing": {OwnStreet}},
+        {"answers": {OwnStreet: OwnStreet(start=NOW - timedelta(hours=2), wh=3_100)}},
+    ],
+)
+def test_a_flow_that_nobody_knows_is_not_in_the_picture(tmp_path, neighbours):
+    with paged(tmp_path, *ALL, neighbours=Neighbours(**neighbours)) as (client, _):
+        assert "flow.country" not in client.get("/").text
+
+
+def test_a_home_without_a_street_asks_nobody(tmp_path):
+    there = Neighbours()
+    with paged(tmp_path, *ALL, joined=False, neighbours=there) as (client, _):
+        assert "flow.country" not in client.get("/").text
+        assert there.asked == []
 
 
 def test_the_export_holds_every_quarter_hour_and_what_the_neighbourhood_keeps(home):

@@ -7,7 +7,7 @@ from tests.apps.street.kade import FIRST, KEYS
 from tests.apps.street.test_api import HERE, OPERATOR, V1, a_settled_day, done, server
 
 from laag.adapters.neighbourhood.link import Neighbourhood
-from laag.adapters.neighbourhood.own import OwnBill, OwnData, OwnDay, OwnGoodbye, OwnLike, OwnLooks
+from laag.adapters.neighbourhood.own import OwnBill, OwnData, OwnDay, OwnGoodbye, OwnLike, OwnLooks, OwnStreet
 from laag.apps.street import codes
 from laag.foundation.errors import BadInput
 
@@ -45,7 +45,7 @@ def test_a_bill_is_the_sum_of_its_lines_and_its_days_of_its_quarter_hours():
     assert len(bill.benefit) == 3
 
 
-@pytest.mark.parametrize("path", ["bill?first=2026-03-28&last=2026-03-28", "days/2026-03-28", "like?last=2026-03-28", "looks", "data"])  # fmt: skip
+@pytest.mark.parametrize("path", ["bill?first=2026-03-28&last=2026-03-28", "days/2026-03-28", "like?last=2026-03-28", "street", "looks", "data"])  # fmt: skip
 def test_nobody_asks_for_what_is_another_homes(path):
     async def go(_, caller):
         mine = home(caller, "m-1")
@@ -61,6 +61,18 @@ def test_beside_fewer_than_ten_others_nothing_is_said_of_them():
     like = asked(lambda _, caller: home(caller, "m-1").own(OwnLike, "GET", f"like?last={FIRST}"))
     assert (like.homes, like.theirs_wh) == (None, None)
     assert "ten other homes" in like.said.en
+
+
+def test_a_home_is_told_what_went_between_its_street_and_the_country():
+    async def go(running, caller):
+        said = await home(caller, "m-1").own(OwnStreet, "GET", "street")
+        return said, running.keeper.live
+
+    said, state = asked(go)
+    known = state.day(FIRST)
+    ptu = state.neighbourhood.grid(FIRST).index(said.start)
+    assert all(heard[ptu] for heard in known.measured.values())
+    assert said.wh == sum(int(wh[ptu]) for wh in known.metered.values())
 
 
 def test_what_is_held_of_a_home_is_its_readings_and_what_came_of_them_and_nothing_of_a_neighbour():

@@ -9,10 +9,12 @@ from datetime import date, datetime
 
 from fastapi import Request
 
+from laag.adapters.neighbourhood.own import OwnStreet
 from laag.apps.access import Sessions
 from laag.apps.agent.agent import Agent
 from laag.apps.agent.life import Life
 from laag.apps.agent.mind import Mind
+from laag.apps.agent.pages.country import Country
 from laag.apps.agent.pages.day import day_of
 from laag.apps.agent.pages.street import Street
 from laag.apps.agent.wishing import ladder_of
@@ -45,6 +47,13 @@ class Here:
     _solver: Solver = field(default_factory=Solver)
     _trying: asyncio.Lock = field(default_factory=asyncio.Lock)
     _last: tuple[Thought, Day] | None = None
+    country: Country = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.country = Country(self._outside)
+
+    async def _outside(self) -> OwnStreet | None:
+        return await self.street.outside()
 
     @property
     def life(self) -> Life:

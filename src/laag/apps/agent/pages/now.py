@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from laag.apps.agent.now import DeviceNow, Now
+from laag.apps.agent.pages import country
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.words import frame
 from laag.apps.agent.pages.words import now as words
@@ -20,6 +21,7 @@ from laag.apps.web import Flow, flow_picture
 from laag.apps.web.flow import flow_values
 from laag.apps.web.languages import language
 from laag.apps.web.written import NONE, kw
+from laag.foundation.ptu import PTU
 from laag.foundation.words import Lang, Said
 from laag.home.devices import Device
 from laag.home.operate import Why
@@ -53,13 +55,15 @@ class Doing:
 async def page(request: Request) -> HTMLResponse:
     """This moment."""
     home, lang = here(request), language(request)
+    await home.country.look(home.now)
     now = home.agent.now()
     values = values_of(home, now, lang)
     return home.web.page(
         request,
         "home/now.html",
         t=words,
-        picture=flow_picture(flows(now), lang),
+        picture=flow_picture(seen(home, now), lang),
+        country=values["now.country"],
         tiles=list(_tiles(home, now, values)),
         devices=list(doing(home, now, lang)),
         standing=standing(home, now, lang),
@@ -70,7 +74,8 @@ async def page(request: Request) -> HTMLResponse:
 
 def values_of(home: Here, now: Now, lang: Lang) -> dict[str, str]:
     """Everything on the page that changes from second to second, by the name of its place."""
-    values = flow_values(flows(now), lang)
+    values = flow_values(seen(home, now), lang)
+    values["now.country"] = _country(home, lang)
     values["now.meter"] = NONE if now.meter_kw is None else kw(abs(now.meter_kw), lang)
     values["now.meter.note"] = _way(now.meter_kw).to(lang)
     buy, sell = _prices(home)
@@ -81,6 +86,27 @@ def values_of(home: Here, now: Now, lang: Lang) -> dict[str, str]:
     for one in doing(home, now, lang):
         values |= {f"{one.key}.does": one.does, f"{one.key}.heard": one.heard, f"{one.key}.why": one.why}
     return values
+
+
+def seen(home: Here, now: Now) -> list[Flow]:
+    """The home's own flows, and the street's with the country where that is known."""
+    said = home.country.known(home.now)
+    return [*flows(now), *([] if said is None else [Flow("country", country.kw(said))])]
+
+
+def _country(home: Here, lang: Lang) -> str:
+    said = home.country.known(home.now)
+    if said is None:
+        return ""
+    zone = home.life.zone
+    power = kw(abs(country.kw(said)), lang)
+    return filled(
+        words.COUNTRY_IN if said.wh >= 0 else words.COUNTRY_OUT,
+        lang,
+        first=clock(said.start, zone),
+        last=clock(said.start + PTU, zone),
+        kw=power,
+    )
 
 
 def flows(now: Now) -> list[Flow]:

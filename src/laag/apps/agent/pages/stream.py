@@ -50,6 +50,7 @@ async def _tells(home: Here, lang: Lang) -> AsyncIterator[str]:
                 continue
             for kind in sorted({_KINDS[one] for one in kinds if one in _KINDS}):
                 yield f"event: {kind}\ndata: {{}}\n\n"
+            await home.country.look(home.now)
             values = values_of(home, home.agent.now(), lang)
             changed = {name: words for name, words in values.items() if shown.get(name) != words}
             shown = values

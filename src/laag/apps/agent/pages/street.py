@@ -10,7 +10,15 @@ from pydantic import ValidationError
 
 from laag.adapters.homestore import HomeStore
 from laag.adapters.neighbourhood.link import Away
-from laag.adapters.neighbourhood.own import OwnBill, OwnData, OwnDay, OwnGoodbye, OwnLike, OwnLooks
+from laag.adapters.neighbourhood.own import (
+    OwnBill,
+    OwnData,
+    OwnDay,
+    OwnGoodbye,
+    OwnLike,
+    OwnLooks,
+    OwnStreet,
+)
 from laag.adapters.neighbourhood.wire import Wire
 from laag.foundation.errors import BadInput
 
@@ -67,6 +75,15 @@ class Street:
             return None
         try:
             return await self._asks.own(OwnData, "GET", "data")
+        except (Away, BadInput):
+            return None
+
+    async def outside(self) -> OwnStreet | None:
+        """What went between the street and the country last; ``None`` where nobody says. Of the moment, so not kept."""
+        if not self.joined or self._asks is None:
+            return None
+        try:
+            return await self._asks.own(OwnStreet, "GET", "street")
         except (Away, BadInput):
             return None
 

@@ -20,6 +20,7 @@ from laag.adapters.neighbourhood.own import (
     OwnLook,
     OwnLooks,
     OwnMoment,
+    OwnStreet,
     OwnTotal,
 )
 from laag.adapters.neighbourhood.wire import Both
@@ -35,6 +36,7 @@ from laag.cycle.live.views.benefit import benefit
 from laag.cycle.live.views.bill import bill_of
 from laag.cycle.live.views.corrections import Correction
 from laag.cycle.live.views.export import export
+from laag.cycle.live.views.flows import flows
 from laag.cycle.live.views.likeness import like_mine
 from laag.cycle.live.views.moments import day_of
 from laag.cycle.live.views.period import Period, period
@@ -65,6 +67,10 @@ OWN_DOORS: Doors = {
         "waarom een dag kostte wat hij kostte", "why a day of yours cost what it cost", Role.OPERATOR
     ),
     ("GET", f"{_MEMBERS}/like"): _door("je verbruik naast dat van anderen", "your use beside that of others"),
+    ("GET", f"{_MEMBERS}/street"): _door(
+        "hoeveel stroom er tussen de straat en het land ging",
+        "how much power went between the street and the country",
+    ),
     ("GET", f"{_MEMBERS}/looks"): _door("wie er bij jou keek", "who looked at what is yours"),
     ("GET", f"{_MEMBERS}/data"): _door("alles wat van jou wordt bewaard", "all that is kept of you"),
     ("DELETE", _MEMBERS): _door("je lidmaatschap", "your membership"),
@@ -109,6 +115,34 @@ async def like(
         theirs_wh=found.others.taken_wh if found.others else None,
         said=_both(found.said),
     )
+
+
+@router.get(f"{_MEMBERS}/street")
+async def street(request: Request, member: str) -> OwnStreet:
+    """What went through the gateway of the street that this home is one of."""
+    here = running(request)
+    state, now = here.keeper.live, here.now()
+    one = state.members.get(member)
+    today = now.astimezone(state.neighbourhood.zone).date()
+    if one is None or (one.last_day is not None and one.last_day < today):
+        raise Trouble(404, NOTHING)
+    found = await asyncio.to_thread(_street, state, today)
+    if found is None:
+        raise Trouble(404, NOTHING)
+    return found
+
+
+def _street(state: Live, today: date) -> OwnStreet | None:
+    """Of today, or in its first quarter-hours of the end of yesterday."""
+    for day in (today, today - timedelta(days=1)):
+        if day not in state.days:
+            continue
+        gateway = flows(state, day)[0]
+        if gateway.homes and gateway.complete.any():
+            ptu = int(gateway.complete.nonzero()[0][-1])
+            start = state.neighbourhood.grid(day)[ptu]
+            return OwnStreet(start=start, wh=int(gateway.metered_wh[ptu]))
+    return None
 
 
 @router.get(f"{_MEMBERS}/looks")

@@ -16,6 +16,14 @@ IN_CAR = Said("in de auto", "in the car")
 INDOORS = Said("binnen", "indoors")
 IN_TANK = Said("in het boilervat", "in the tank")
 OF = Said("van {whole}", "of {whole}")
+COUNTRY_IN = Said(
+    "Alle huizen van de straat samen namen van {first} tot {last} gemiddeld {kw} van het land.",
+    "All homes of the street together took {kw} on average from the country between {first} and {last}.",
+)
+COUNTRY_OUT = Said(
+    "Alle huizen van de straat samen gaven van {first} tot {last} gemiddeld {kw} aan het land.",
+    "All homes of the street together gave {kw} on average to the country between {first} and {last}.",
+)
 DOING = Said("Wat elk apparaat doet, en waarom", "What each device does, and why")
 NO_DEVICES = Said(
     "Er is niets aangesloten dat laag kan sturen. Wat de meter zegt, staat hierboven; bij Verbruik staat hoe dat per dag was.",
