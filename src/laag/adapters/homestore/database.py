@@ -56,8 +56,10 @@ _APPLICATION = 0x6C616167
 def opened(place: Path | str) -> sqlite3.Connection:
     """Open or create the file, upgraded to the tables that this version knows."""
     try:
+        if str(place) != ":memory:" and not Path(place).exists():
+            Path(place).touch(mode=0o600)  # when a home is empty is for nobody else on this machine
         db = sqlite3.connect(place, isolation_level=None)
-    except sqlite3.OperationalError as fault:
+    except (OSError, sqlite3.OperationalError) as fault:
         raise BadInput(
             f"{place} cannot be opened ({fault}); give another store folder, or move what is there away"
         ) from fault

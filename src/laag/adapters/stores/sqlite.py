@@ -49,8 +49,10 @@ class SqliteLog:
     def __init__(self, place: Path | str) -> None:
         self._place = place
         try:
+            if str(place) != ":memory:" and not Path(place).exists():
+                Path(place).touch(mode=0o600)  # quarter-hours of homes are for nobody else on this machine
             self._db = sqlite3.connect(place, isolation_level=None)
-        except sqlite3.OperationalError as fault:
+        except (OSError, sqlite3.OperationalError) as fault:
             raise BadInput(
                 f"{place} cannot be opened ({fault}); give another --out folder, or move what is there away"
             ) from fault
