@@ -275,3 +275,22 @@ def test_a_benefit_is_said_with_what_it_does_not_count():
 def test_rules_with_a_market_of_their_own_are_not_compared_by_meters_alone():
     with pytest.raises(BadInput, match="needs orders of its own"):
         views.Rules(POLICIES["layered"], facts.load(POLICIES["layered"].facts_day))
+
+
+def test_days_before_anybody_joined_are_on_no_bill_and_break_none():
+    empty = [
+        message
+        for message in Street(homes=0, days=1, seed=1).day(FIRST, 0)
+        if not isinstance(message, live.Ordered | live.Metered)
+    ]
+    state = after(empty)
+    assert state.day(FIRST).settled is not None
+    assert views.period(state, FIRST, FIRST) is None
+    state = after([*empty, live.Joined("ann", FIRST + timedelta(days=1))])
+    for message in Street(homes=0, days=2, seed=1).day(FIRST + timedelta(days=1), 0):
+        state, _ = live.apply(state, message)
+    last = FIRST + timedelta(days=1)
+    lived = views.period(state, FIRST, last)
+    assert lived.days == (last,)
+    assert views.benefit(lived, other_rules()).together().days == 1
+    assert views.bill(state, "ann", FIRST, last).days == views.bill(state, "ann", last, last).days

@@ -84,7 +84,8 @@ def period(state: Live, first: date, last: date) -> Period | None:
 def side_by_side(
     neighbourhood: Neighbourhood, days: tuple[Whole, ...], waiting: tuple[date, ...] = ()
 ) -> Period | None:
-    """Days in their order as one period; ``None`` of none."""
+    """Days in their order as one period, without those on which nobody took part; ``None`` of none."""
+    days = tuple(day for day in days if day.known.members)
     if not days:
         return None
     joined = _everybody(days)
