@@ -13,9 +13,10 @@ _LENGTH = b"content-length:"
 
 
 class Line(asyncio.Protocol):
-    """One connection that is kept open; one question at a time."""
+    """A home's connection, kept open while the server lets it and made anew where it does not; one question at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int, home: int) -> None:
+        self._port, self._home = port, home
         self._heard = bytearray()
         self._answer: asyncio.Future[bytes] | None = None
         self._transport: asyncio.Transport | None = None
@@ -48,8 +49,14 @@ class Line(asyncio.Protocol):
 
     async def ask(self, request: bytes) -> bytes:
         """The body of the answer."""
+        loop = asyncio.get_running_loop()
+        if self._transport is None or self._transport.is_closing():
+            self._heard.clear()
+            await loop.create_connection(
+                lambda: self, "127.0.0.1", self._port, local_addr=(own_address(self._home), 0)
+            )
         assert self._transport is not None
-        self._answer = asyncio.get_running_loop().create_future()
+        self._answer = loop.create_future()
         self._transport.write(request)
         return await self._answer
 
@@ -65,13 +72,6 @@ def own_address(home: int) -> str:
     ('127.1.0.1', '127.1.7.250')
     """
     return f"127.1.{home // 250}.{home % 250 + 1}"
-
-
-async def called(port: int, home: int) -> Line:
-    """A line of a home."""
-    loop = asyncio.get_running_loop()
-    _, line = await loop.create_connection(Line, "127.0.0.1", port, local_addr=(own_address(home), 0))
-    return line
 
 
 def post(path: str, body: bytes) -> bytes:

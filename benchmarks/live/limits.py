@@ -57,7 +57,7 @@ def bare(homes: list[Home], each: int, rate: int) -> None:
             os._exit(0)
 
         async def phase() -> str:
-            lines = await lines_of(door.getsockname()[1], homes)
+            lines = lines_of(door.getsockname()[1], homes)
             return (await sent(lines, requests, each * len(homes) / rate)).line(
                 f"a bare uvicorn, {rate:,} a second asked"
             )

@@ -24,7 +24,7 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks.live.caller import Line, asked, called, get, post
+from benchmarks.live.caller import Line, asked, get, post
 from benchmarks.live.homes import FIRST, Home, body, templates
 from benchmarks.live.server import Server, configured
 from laag.adapters.clocks import Wall
@@ -57,9 +57,9 @@ class Came:
         return f"  {what}: {len(self.seconds):,} in {self.whole_s:.1f} s ({rate:,.0f}/s), ms p50 {p50:.0f} p99 {p99:.0f} max {most:.0f}{odd}"
 
 
-async def lines_of(port: int, homes: Sequence[Home]) -> list[Line]:
+def lines_of(port: int, homes: Sequence[Home]) -> list[Line]:
     """A line for every home."""
-    return [await called(port, home.number) for home in homes]
+    return [Line(port, home.number) for home in homes]
 
 
 async def sent(lines: Sequence[Line], requests: Sequence[Sequence[bytes]], over_s: float) -> Came:
@@ -121,7 +121,7 @@ def orders_and_gate(config: Path, homes: Sequence[Home], over_s: float) -> float
     with Server(config, gate - timedelta(seconds=over_s + 12)) as server:
 
         async def phase() -> float:
-            lines = await lines_of(server.port, homes)
+            lines = lines_of(server.port, homes)
             listens = asyncio.create_task(heard(server.port, ["closed"]))
             cpu_s = server.cpu_s()
             done = await sent(lines, lists, over_s)
@@ -147,7 +147,7 @@ def clearing_and_results(config: Path, homes: Sequence[Home]) -> float:
     with Server(config, published - timedelta(seconds=60)) as server:
 
         async def phase() -> float:
-            lines = await lines_of(server.port, homes)
+            lines = lines_of(server.port, homes)
             at = await heard(server.port, ["priced", "cleared"])
             path = "/api/v1/members/{}/positions?count=196"
             asks = [[get(mine, home.asks(mine))] for home in homes for mine in [path.format(home.member)]]
@@ -175,7 +175,7 @@ def readings(config: Path, homes: Sequence[Home], each: int, rate: int) -> None:
     with Server(config, ends + timedelta(minutes=10)) as server:
 
         async def phase() -> None:
-            lines = await lines_of(server.port, homes)
+            lines = lines_of(server.port, homes)
             cpu_s, own_s = server.cpu_s(), time.process_time()
             done = await sent(lines, single, each * len(homes) / rate)
             print(done.line(f"readings of one quarter-hour, {rate:,} a second asked"))
