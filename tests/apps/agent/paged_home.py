@@ -95,6 +95,7 @@ DAY = OwnDay(
     agreed_wh=[90 if at < 50 else -60 for at in range(96)],
     units_each=[2 * CENT if at < 50 else -CENT for at in range(96)],
     estimated=[3, 4, 5],
+    unordered=both("Je huis deed voor deze dag geen bod.", "Your home did not order for this day."),
 )  # fmt: skip
 
 

@@ -315,6 +315,12 @@ def test_a_home_without_a_street_asks_nobody(tmp_path):
         assert there.asked == []
 
 
+def test_a_day_without_orders_says_so_on_its_bill(home):
+    client, _ = home
+    assert "Je huis deed voor deze dag geen bod." in client.get("/bill/2026-05-19?lang=nl").text
+    assert "Your home did not order for this day." in client.get("/bill/2026-05-19?lang=en").text
+
+
 def test_the_export_holds_every_quarter_hour_and_what_the_neighbourhood_keeps(home):
     client, site = home
     found = client.get("/data/laag.json").json()

@@ -78,6 +78,8 @@ class OwnDay(Wire):
     agreed_wh: list[int]
     units_each: list[int]
     estimated: list[int]
+    unordered: Both | None = None
+    """Where the home sent no orders: what was done instead."""
 
 
 class OwnLike(Wire):

@@ -110,6 +110,7 @@ async def of_day(request: Request, day: date) -> HTMLResponse:
         charts=_charts(told, lang),
         estimated=filled(words.ESTIMATED_DAY, lang, count=len(told.estimated)) if told.estimated else "",
         corrections=[_said(one.because) for one in told.corrections],
+        unordered=None if told.unordered is None else _said(told.unordered),
     )
 
 

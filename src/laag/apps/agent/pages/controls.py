@@ -84,7 +84,7 @@ def _number(text: str) -> Plain:
         number = float(text.replace(",", "."))
     except ValueError:
         return text
-    return int(number) if number == int(number) else number
+    return int(number) if number.is_integer() else number
 
 
 def _longest(kind: type[Wished], lang: Lang) -> tuple[Node, ...]:

@@ -49,6 +49,7 @@ async def _page(
         why=why,
         joined=home.street.joined,
         leaves=leaves(),
+        weather=words.WEATHER if home.agent.asks_weather else None,
         standing=list(_standing(home, now, lang)),
         refused=list(_refused(home, lang)),
         looks=None if looks.said is None else [Said(one.said.nl, one.said.en) for one in looks.said.looks],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,6 +19,7 @@ from laag.apps.agent.life import Life
 from laag.apps.agent.wishing import ladder_of
 from laag.foundation.ptu import PTU, PtuGrid
 
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 Rows = Sequence[Mapping[str, Any]]
 _README = """What is kept of this home, as tables. Times are UTC; energy is in Wh or kWh, power in kW, gas in dm3, as the columns say.
 Wat van dit huis wordt bewaard, als tabellen. Tijden zijn UTC; energie in Wh of kWh, vermogen in kW, gas in dm3, zoals de kolommen zeggen.
@@ -73,8 +75,17 @@ def as_zip(found: Mapping[str, Rows]) -> bytes:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _README)
         for name, rows in found.items():
-            archive.writestr(f"{name}.csv", as_csv(rows))
+            archive.writestr(f"{placed(name)}.csv", as_csv(rows))
     return whole.getvalue()
+
+
+def placed(name: str) -> str:
+    """A table's name as a place inside the zip; the neighbourhood names its own.
+
+    >>> placed("neighbourhood/readings"), placed("neighbourhood/../../.profile")
+    ('neighbourhood/readings', 'neighbourhood/_______profile')
+    """
+    return "/".join(re.sub(r"[^A-Za-z0-9_-]", "_", part) for part in name.split("/", 1))
 
 
 def as_csv(rows: Rows) -> str:
@@ -85,10 +96,15 @@ def as_csv(rows: Rows) -> str:
     """
     columns = list(dict.fromkeys(name for row in rows for name in row))
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns)
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(text)
+    writer.writerow(map(_cell, columns))
+    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
     return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula, as text: some of it is the neighbourhood's."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
 
 
 def as_json(found: Mapping[str, Rows]) -> bytes:

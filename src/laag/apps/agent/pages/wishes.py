@@ -253,4 +253,4 @@ def _nearest(heard: Misheard, lang: Lang) -> list[str]:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

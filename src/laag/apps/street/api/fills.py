@@ -48,6 +48,8 @@ class Fills(Wire):
     """Whether all that was recorded of the quarter-hour and its day comes out again."""
     rule: str
     fills: list[OneFill]
+    changes: list[OneFill]
+    """What it wanted changed during the day, in the round of the quarter-hour."""
 
 
 @router.get(_PATH)
@@ -57,7 +59,8 @@ async def fills(request: Request, member: str, day: date, ptu: Annotated[int, Pa
     if done is None:
         raise Trouble(404, NOTHING)
     rows = [_one(fill) for fill in done.fills]
-    return Fills(member=member, day=day, ptu=ptu, same=done.same, rule=done.rule, fills=rows)
+    changes = [_one(fill) for fill in done.changes]
+    return Fills(member=member, day=day, ptu=ptu, same=done.same, rule=done.rule, fills=rows, changes=changes)
 
 
 async def again(here: Running, member: str, day: date, ptu: int) -> Rerun | None:

@@ -252,6 +252,7 @@ def _day(state: Live, member: str, day: date) -> OwnDay | None:
         agreed_wh=moments.cleared_wh.tolist(),
         units_each=moments.units.tolist(),
         estimated=moments.estimated.tolist(),
+        unordered=None if found.unordered is None else _both(found.unordered),
     )
 
 

@@ -21,7 +21,7 @@ from laag.apps.web.kit import caller_of
 from laag.apps.web.written import centiticks, count, kw, percent
 from laag.apps.web.written import day as written_day
 from laag.cycle.live.fold import Day
-from laag.cycle.live.views import Flow, flows, market_of
+from laag.cycle.live.views import Flow, change_of, flows, market_of
 from laag.foundation.words import Lang, Said
 
 _MEMBERS = (Role.RESIDENT, Role.OPERATOR, Role.REGULATOR, Role.RESEARCHER, Role.GRID)
@@ -79,6 +79,7 @@ def page(site: Site, together: Together, request: Request) -> HTMLResponse:
         cleared=known.market is not None,
         prices=prices_chart(known, moment, times, lang, now=_now(site, moment)),
         merit=_merit(site, moment, lang) if open_ else Markup(""),
+        changed=_changed(site, moment) if open_ else (),
         flows=flow_chart(street, times, lang, now=_now(site, moment)) if open_ else Markup(""),
         charter=charter(site, lang),
     )
@@ -194,6 +195,12 @@ def _reach(flow: Flow, sign: int) -> int:
 def _merit(site: Site, moment: Moment, lang: Lang) -> Markup:
     picture = market_of(site.state, moment.day, moment.ptu)
     return Markup("") if picture is None else merit_picture(picture, lang)
+
+
+def _changed(site: Site, moment: Moment) -> tuple[Said, ...]:
+    """What homes changed of the quarter-hour after its market."""
+    change = change_of(site.state, moment.day, moment.ptu)
+    return () if change is None else change.said
 
 
 def charter(site: Site, lang: Lang) -> list[Said]:

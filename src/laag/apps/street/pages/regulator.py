@@ -120,7 +120,7 @@ def _fills(site: Site, request: Request, member: str, moment: Moment, done: Reru
             euros(fill.units, lang),
             fill.because,
         ]
-        for fill in (done.fills if done else ())
+        for fill in ((*done.fills, *done.changes) if done else ())
     ]
     return site.web.page(
         request,
@@ -132,7 +132,7 @@ def _fills(site: Site, request: Request, member: str, moment: Moment, done: Reru
         at=site.times(moment.day)[moment.ptu],
         rows=rows,
         why=None if done else words.NOT_CLEARED,
-        same=[one.said for one in done.again] if done else [],
+        same=[one.said for one in done.found] if done else [],
     )
 
 

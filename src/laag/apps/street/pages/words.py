@@ -229,6 +229,7 @@ RERUN_LEAD = Said(
 )
 RERUN_GO = Said("Opnieuw berekenen", "Compute again")
 RULE = Said("Regel", "Rule")
+CHANGED_LATER = Said("Wat huizen daarna nog veranderden", "What homes changed after that")
 OWN_ORDERS = Said("Wat van de orders van één lid werd", "What became of one member’s orders")
 OWN_ORDERS_LEAD = Said(
     "Dit zijn gegevens van één huis. Je zegt eerst waarvoor je ze nodig hebt; dat wordt vastgelegd en het lid kan het lezen.",

@@ -11,11 +11,13 @@ from laag.cycle.live.views.moments import MemberDay, Moments, Told, day_in, day_
 from laag.cycle.live.views.past import Again, Past, from_log
 from laag.cycle.live.views.period import Period, Whole, before, period, side_by_side, whole
 from laag.cycle.live.views.rerun import Fill, Rerun, rerun
+from laag.cycle.live.views.rounds import Change, change_of
 from laag.cycle.live.views.silence import Kept, Silence, expected_against_actual, missing, said_of
 
 __all__ = [
     "Again",
     "Benefit",
+    "Change",
     "Compared",
     "Correction",
     "DayTotal",
@@ -42,6 +44,7 @@ __all__ = [
     "bill",
     "bill_of",
     "bills",
+    "change_of",
     "corrections",
     "day_in",
     "day_of",

@@ -100,6 +100,18 @@ class MemberDay:
     """Its energy on a bill: these sum to ``units`` too."""
     told: tuple[Told, ...]
     corrections: tuple[Correction, ...]
+    unordered: Said | None = None
+    """Where the home sent no orders for the day: what was done instead."""
+
+
+_LIKE_LAST_WEEK = Said(
+    "Je huis deed voor deze dag geen bod. Daarom is op de markt gekocht en verkocht wat het in dezelfde uren een week eerder nam en gaf.",
+    "Your home did not order for this day. So what it took and gave in the same hours of the week before was bought and sold on the market.",
+)
+_NOTHING_ORDERED = Said(
+    "Je huis deed voor deze dag geen bod, en er is ook niets voor gekocht of verkocht. Alles wat het nam of gaf, telt als anders dan afgesproken.",
+    "Your home did not order for this day, and nothing was bought or sold for it either. All that it took or gave counts as other than agreed.",
+)
 
 
 def day_of(state: Live, member: str, day: date, count: int = 5) -> MemberDay | None:
@@ -120,7 +132,14 @@ def day_in(place: Neighbourhood, one: Whole, member: str, count: int = 5) -> Mem
         for at in found.biggest(count)
     )
     units = int(found.units.sum())
-    return MemberDay(found, units, energy_lines(written.bill), told, written.corrections)
+    return MemberDay(
+        found, units, energy_lines(written.bill), told, written.corrections, _unordered(one, member)
+    )
+
+
+def _unordered(one: Whole, member: str) -> Said | None:
+    rows = one.known.unordered.get(member)
+    return None if rows is None else _LIKE_LAST_WEEK if len(rows) else _NOTHING_ORDERED
 
 
 def _moments(place: Neighbourhood, one: Whole, row: int) -> Moments:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from laag.cycle.live.codec import KINDS, from_event
 from laag.cycle.live.digests import told_by
-from laag.cycle.live.fold import DaySettled, Effect, Live, Refused, apply, begin
+from laag.cycle.live.fold import DaySettled, Effect, Live, Refused, RoundCleared, apply, begin
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.views.period import Period, Whole, side_by_side, whole
 from laag.foundation.errors import BadInput
@@ -29,6 +29,7 @@ _UNSAID = Said(
 )
 _WHAT = {
     "clearing": Said("markt van {day}", "market of {day}"),
+    "round": Said("ronde van {at} op {day}", "round of {at} on {day}"),
     "postings": Said("verrekening van {day}", "settlement of {day}"),
 }
 
@@ -39,9 +40,13 @@ class Again:
 
     day: str
     what: str
-    """``clearing`` or ``postings``."""
+    """``clearing``, ``round`` or ``postings``."""
     recorded: str | None
     found: str
+    ptu: int | None = None
+    """Of a round."""
+    at: str = ""
+    """The wall's clock then."""
 
     @property
     def same(self) -> bool | None:
@@ -54,8 +59,8 @@ class Again:
         said = {True: _SAME, False: _OTHERWISE, None: _UNSAID}[self.same]
         what = _WHAT[self.what]
         return Said(
-            said.nl.format(what=what.nl.format(day=self.day)),
-            said.en.format(what=what.en.format(day=self.day)),
+            said.nl.format(what=what.nl.format(day=self.day, at=self.at)),
+            said.en.format(what=what.en.format(day=self.day, at=self.at)),
         )
 
 
@@ -66,7 +71,7 @@ class Past:
     state: Live
     """After the last of them: with that day, and those before it that a state keeps."""
     again: tuple[Again, ...]
-    """The clearing and every settlement of each day."""
+    """The clearing, every round and every settlement of each day."""
     wholes: tuple[Whole, ...]
     """The settled ones, as they were last settled."""
 
@@ -85,7 +90,7 @@ def from_log(neighbourhood: Neighbourhood, events: Iterable[Event], first: date,
     state, again, found = begin(neighbourhood), [], dict[date, Whole]()
     for event in _about(events, first, last):
         state, effects = apply(state, from_event(event))
-        again += _again(event, effects)
+        again += _again(neighbourhood, event, effects)
         for effect in effects:
             if isinstance(effect, DaySettled) and (one := whole(state, effect.day)) is not None:
                 found[effect.day] = one
@@ -108,18 +113,28 @@ def _about(events: Iterable[Event], first: date, last: date) -> Iterator[Event]:
                 yield event
 
 
-def _again(event: Event, effects: tuple[Effect, ...]) -> list[Again]:
+def _again(place: Neighbourhood, event: Event, effects: tuple[Effect, ...]) -> list[Again]:
     for effect in effects:
         if isinstance(effect, Refused):
             raise BadInput(
                 f"the log holds an event ({event.kind} {event.key}) that this version does not take "
                 f"({effect.why.en}); run it again with the version that wrote it"
             )
+    ptu, at = _round_of(place, effects)
     return [
-        Again(str(event.facts["day"]), name, _recorded(event, name), str(found))
+        Again(str(event.facts["day"]), name, _recorded(event, name), str(found), ptu, at)
         for name, found in told_by(effects).items()
         if name in _WHAT
     ]
+
+
+def _round_of(place: Neighbourhood, effects: tuple[Effect, ...]) -> tuple[int | None, str]:
+    """Which quarter-hour a round was of, and what the clock said then."""
+    for effect in effects:
+        if isinstance(effect, RoundCleared):
+            ptu = effect.round.ptu
+            return ptu, f"{place.grid(effect.day)[ptu].astimezone(place.zone):%H:%M}"
+    return None, ""
 
 
 def _recorded(event: Event, name: str) -> str | None:

@@ -8,14 +8,16 @@ from datetime import date
 
 import numpy as np
 
+from laag.cycle.events import DayOrders
 from laag.cycle.layers import DEVICES
 from laag.cycle.live.fold import Day
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.views.market import Picture, market_of
 from laag.cycle.live.views.moments import MemberDay, day_of
 from laag.cycle.live.views.past import Again, from_log
+from laag.cycle.live.views.rounds import Change, change_of
 from laag.cycle.live.views.sentences import tell
-from laag.foundation.contracts import Outcome, Side
+from laag.foundation.contracts import Clearings, Outcome, Side
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Event
 from laag.foundation.words import Said
@@ -56,12 +58,21 @@ class Rerun:
     rule: str
     """With its version."""
     again: tuple[Again, ...]
-    """The clearing, and every settlement of the day."""
+    """The clearing, and every round and settlement of the day."""
     fills: tuple[Fill, ...]
-    """Of the member asked for; none where nobody was."""
+    """Of the member asked for, day ahead; none where nobody was."""
     settled: MemberDay | None
     """The day of that member, where it was settled."""
     said: tuple[Said, ...]
+    change: Change | None = None
+    """The round of this quarter-hour, where there was one."""
+    changes: tuple[Fill, ...] = ()
+    """What became in it of what the member asked for wanted changed."""
+
+    @property
+    def found(self) -> tuple[Again, ...]:
+        """Of the comparisons those that are about this quarter-hour: other rounds of the day count only for ``same``."""
+        return tuple(one for one in self.again if one.ptu in {None, self.picture.ptu})
 
     @property
     def same(self) -> bool:
@@ -89,16 +100,25 @@ def rerun(
     assert known.market is not None  # there is a picture of it
     fills = _fills(known, ptu, member) if member else ()
     lived = day_of(state, member, day) if member else None
-    said = (*_told(known, picture), *(one.said for one in again))
-    return Rerun(picture, known.market.clearings.rule, again, fills, lived, said)
+    change, round_ = change_of(state, day, ptu), known.rounds.get(ptu)
+    changes = _fills_of(known, ptu, member, round_.orders, round_.clearings) if member and round_ else ()
+    said = (
+        *_told(known, picture),
+        *(change.said if change else ()),
+        *(one.said for one in again if one.ptu in {None, ptu}),
+    )
+    return Rerun(picture, known.market.clearings.rule, again, fills, lived, said, change, changes)
 
 
 def _fills(known: Day, ptu: int, member: str) -> tuple[Fill, ...]:
     market = known.market
+    return () if market is None else _fills_of(known, ptu, member, market.orders, market.clearings)
+
+
+def _fills_of(known: Day, ptu: int, member: str, orders: DayOrders, cleared: Clearings) -> tuple[Fill, ...]:
     names = [one.member for one in known.members]
-    if market is None or member not in names:
+    if member not in names:
         return ()
-    orders, cleared = market.orders, market.clearings
     rows = np.flatnonzero((orders.member == names.index(member)) & (orders.ptu == ptu))
     return tuple(
         _fill(

@@ -29,6 +29,10 @@ ORDERS_WHY = Said(
     "Nodig om mee te doen aan de markt. Gaat één keer per dag, in het uur voor de sluiting; niemand anders dan de buurt krijgt ze.",
     "Needed to take part in the market. Sent once a day, in the hour before the gate; nobody but the neighbourhood gets them.",
 )
+WEATHER = Said(
+    "Open-Meteo wordt gevraagd naar het weer: hooguit eens per uur, met de plek van dit huis tot op een tiende graad (zo'n 10 km) en verder niets. In de instellingen van dit huis kan dat uit (weather).",
+    "Open-Meteo is asked for the weather: at most once an hour, with this home's place to a tenth of a degree (some 10 km) and nothing else. The settings of this home can turn it off (weather).",
+)
 AMENDMENTS = Said(
     "Wijzigingen: wat je de komende uren meer of minder wilt dan je kocht",
     "Amendments: what you want more or less of in the coming hours than you bought",
