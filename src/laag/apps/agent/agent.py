@@ -19,7 +19,7 @@ from laag.apps.agent.meter import Metering
 from laag.apps.agent.mind import Mind, next_quarter
 from laag.apps.agent.neighbour import Neighbour
 from laag.apps.agent.now import Now, now_of
-from laag.apps.agent.weather import Weather
+from laag.apps.agent.weather import FileWeather, Weather
 from laag.apps.agent.wishing import Wishing
 from laag.cycle.day import HORIZON_PTUS
 from laag.cycle.living import Thought, orders_for, think
@@ -69,6 +69,11 @@ class Agent:
     def thought(self) -> Thought | None:
         """The newest plan and all that it was asked; ``None`` before the first."""
         return self.life.thought
+
+    @property
+    def asks_weather(self) -> bool:
+        """Whether somebody outside the home is asked for a forecast."""
+        return self._weather is not None and not isinstance(self._weather, FileWeather)
 
     def now(self) -> Now:
         """What everything does at this moment, how old each word of it is, and why."""

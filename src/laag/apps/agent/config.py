@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
@@ -82,6 +82,8 @@ class HomeWire(Strict):
     defaults: str = NEWEST
     household: HouseholdName | None = None
     place: PlaceWire | None = None
+    weather: Literal["none", "open-meteo"] = "none"
+    """Whom to ask for a forecast; nobody is asked unless the household says so."""
     connection: ConnectionWire = ConnectionWire()
     devices: DevicesWire = DevicesWire()
     car: CarWire = CarWire()
@@ -198,10 +200,23 @@ def parse(text: str, folder: Path, source: str = "this") -> Config:
         )
     if home.devices.heat_pump is not None and home.devices.building is None:
         raise BadInput(f"{source}: home.devices.heat_pump needs a building to heat ({WAY_OUT})")
+    _check_weather(home, source)
     _check_devices(home, source)
     return Config(
         folder=folder, inventory=file.devices, **{name: getattr(home, name) for name in home.model_fields_set}
     )
+
+
+def _check_weather(home: HomeWire, source: str) -> None:
+    """Of a service that is really there, for a home that is."""
+    if home.weather == "none":
+        return
+    if home.place is None:
+        raise BadInput(f"{source}: home.weather needs a home.place to ask for ({WAY_OUT})")
+    if home.clock != "wall" or home.meter == SIMULATED:
+        raise BadInput(
+            f"{source}: home.weather asks for the weather of today; leave it out where clock or house are simulated ({WAY_OUT})"
+        )
 
 
 def _check_devices(home: HomeWire, source: str) -> None:

@@ -104,7 +104,7 @@ def _around(config: Config, clock: Clock) -> Around:
     salt = _salt(config)
     if config.meter != SIMULATED:
         source = source_of(config.meter)
-        return Around(lambda: listen(source, salt), links, None, ())
+        return Around(lambda: listen(source, salt), links, _weather(config, clock), ())
     assert config.simulated is not None, "the settings were checked"
     house, given = config.house(), config.simulated
     surroundings = Surroundings.load(config.folder / given.file, house.comfort, config.local)
@@ -115,6 +115,14 @@ def _around(config: Config, clock: Clock) -> Around:
     return Around(
         lambda: listen(simulated.meter, salt), (simulated, *links), FileWeather(surroundings), (simulated,)
     )
+
+
+def _weather(config: Config, clock: Clock) -> Weather | None:
+    if config.weather == "none" or config.place is None:
+        return None
+    from laag.adapters.openmeteo import Newest, OpenMeteo
+
+    return Newest(OpenMeteo(clock), config.place.latitude, config.place.longitude)
 
 
 def _panel(config: Config, life: Life) -> tuple[Runs, ...]:
