@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -67,12 +68,12 @@ class Wait:
 
 
 def named(name: str) -> str:
-    """One key for one name.
+    """One key for one name, whatever keyboard wrote it.
 
     >>> named("  Ann  de Wit ")
     'ann de wit'
     """
-    return " ".join(name.split()).casefold()
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 class Accounts:
@@ -130,11 +131,13 @@ class Accounts:
         body = self.records.get(INVITATION_KIND, key)
         if body is None or not self._lasts(body):
             return NO_INVITATION
-        if not named(name) or len(name) > LONGEST_NAME:
+        name = " ".join(name.split())
+        # What is not seen in a name makes it another's to the eye; and a terminal may obey it.
+        if not name or len(name) > LONGEST_NAME or not name.isprintable():
             return NAME_MISSING
         if why := objection(password, name, *self._about):
             return why
-        account = Account(" ".join(name.split()), Role(body["role"]), body["member"])
+        account = Account(name, Role(body["role"]), body["member"])
         if self.records.get(ACCOUNT_KIND, account.key) is not None:
             return NAME_TAKEN
         # The invitation goes first: two who follow it at once do not both become somebody.

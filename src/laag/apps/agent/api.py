@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from math import isfinite
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -123,7 +123,7 @@ async def wish(request: Request, said: Line) -> dict[str, Any]:
 
 
 @router.delete("/wishes/{number}", status_code=204)
-async def wish_no_more(request: Request, number: int) -> Response:
+async def wish_no_more(request: Request, number: Annotated[int, Path(ge=0, lt=2**63)]) -> Response:
     """One wish less."""
     if not agent_in(request).wishes.remove(number):
         raise HTTPException(404, _both(Said("die wens is er niet", "there is no such wish")))

@@ -14,6 +14,7 @@ from laag.apps.access.doors import Knows
 from laag.apps.access.looks import NoteLook
 from laag.apps.agent.agent import Agent
 from laag.apps.agent.api import API_DOORS, router, watching
+from laag.apps.street.bounded import Bounded
 
 
 def agent_app(
@@ -51,4 +52,5 @@ def agent_app(
     for one in (router, watching, *routers):
         app.include_router(one)
     undeclared(app, table)
+    app.add_middleware(Bounded)
     return app

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from laag.foundation.errors import BadInput
 
+_MOST_CONNECTIONS = 200
+"""Enough for a household; whoever opens more leaves the home the files that it needs to reach its devices."""
+
 
 def add_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Hang them under `laag home`."""
@@ -46,6 +49,7 @@ def _run(args: argparse.Namespace) -> int:
     from laag.apps.agent.pages import site_of
     from laag.apps.agent.serving import Serving
     from laag.apps.agent.wiring import ACCESS, agent_of
+    from laag.apps.street.patient import Patient
 
     config = read(args.config)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
@@ -60,6 +64,8 @@ def _run(args: argparse.Namespace) -> int:
                 app,
                 host=page.host,
                 port=page.port,
+                http=Patient,
+                limit_concurrency=_MOST_CONNECTIONS,
                 log_config=None,
                 log_level="warning",
                 access_log=False,
@@ -110,7 +116,7 @@ def enrol_now(settings: Path, code: str, url: str | None = None) -> str:
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """One process to a store: two would give out the same numbers."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

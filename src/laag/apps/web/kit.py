@@ -112,8 +112,8 @@ class Web:
 
     @staticmethod
     def _in(request: Request, lang: Lang) -> str:
-        """This very page in a language."""
-        return str(request.url.include_query_params(lang=lang.value).replace(scheme="", netloc=""))
+        """This very page in a language; without its path, which may look like another place: //elsewhere."""
+        return f"?{request.url.include_query_params(lang=lang.value).query}"
 
 
 def say(lang: Lang) -> Callable[[Said | str], str]:
