@@ -57,8 +57,8 @@ class Day:
 
     members: tuple[Joined, ...] = ()
     """Who takes part; fixed when the gate closes."""
-    names: frozenset[str] = frozenset()
-    """Theirs, to be found at once."""
+    row_of: Mapping[str, int] = field(default_factory=dict)
+    """Each one's row in all that is kept by member, by name."""
     orders: Spread[Rows] = field(default_factory=Spread)
     unordered: Mapping[str, Rows] = field(default_factory=dict)
     """Who had sent no list when the gate closed, and what was ordered for them; perhaps nothing."""
@@ -116,7 +116,7 @@ class Live:
         """Whether this is a member on that day; of a day whose gate is closed nobody becomes one any more."""
         known = self.days.get(day)
         if known is not None and known.closed:
-            return member in known.names
+            return member in known.row_of
         one = self.members.get(member)
         return (
             one is not None and one.joined.first_day <= day and (one.last_day is None or day <= one.last_day)
@@ -198,8 +198,8 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return _metered(state, message), ()
         case Closed():
             members = state.of_day(message.day)
-            names = frozenset(one.member for one in members)
-            day = replace(state.day(message.day), closed=True, members=members, names=names)
+            row_of = {one.member: row for row, one in enumerate(members)}
+            day = replace(state.day(message.day), closed=True, members=members, row_of=row_of)
             day = replace(day, unordered=like_last_week(state, message.day, day))
             return _cleared(_forget(state, message.day), message.day, day)
         case Priced():
