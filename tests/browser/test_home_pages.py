@@ -20,7 +20,7 @@ pytestmark = [
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 PAGES = [
-    "/", "/today", "/wishes", "/wishes/change?line=auto+op+90+%25+om+06:00", "/wishes/change?line=bla+bla", "/bill",
+    "/", "/today", "/wishes", "/wishes/change?line=auto+op+90+%25+om+06:00", "/wishes/change?line=bla+bla", "/wishes/change?first=own_sun", "/bill",
     "/bill/2026-05-19", "/use", "/use?view=day", "/data", "/settings", "/join",
 ]  # fmt: skip
 

@@ -91,7 +91,7 @@ def street(folder, public=False):
                 asking.cookies.set("laag_session", made.site.sessions.begin(account), domain="street.example")
             return asking
 
-        made.ask = ask
+        made.ask, made.run = ask, runner.run
         try:
             yield made
         finally:

@@ -1,7 +1,9 @@
 """The pages of a neighbourhood: who sees what, in both languages, and what their buttons do."""
 
 import re
+from datetime import timedelta
 
+import numpy as np
 import pytest
 from tests.apps.street.paged_street import ROLES_WITH_PAGES, SILENT, street
 from tests.apps.web.reading import Page
@@ -9,7 +11,9 @@ from tests.cycle.living_street import FIRST
 
 from laag.apps.access import Role
 from laag.apps.street import few
-from laag.apps.street.pages import welcome_link
+from laag.apps.street.pages import welcome_link, words
+from laag.apps.street.taking import Told
+from laag.cycle import live
 from laag.foundation.errors import BadInput
 
 EVERY = [None, *ROLES_WITH_PAGES]
@@ -118,6 +122,27 @@ def test_a_quarter_hour_comes_out_of_the_log_as_it_was_recorded(place):
     shown = place.ask(Role.REGULATOR).get(f"/regulator?day={FIRST}&ptu=50").text
     assert shown.count("exactly as it was recorded then") == 2
     assert "layered/1" in shown
+
+
+def test_what_homes_changed_of_a_quarter_hour_is_told_to_its_street_and_to_who_supervises(fresh):
+    day, ptu = FIRST + timedelta(days=1), 60
+    one, numbers = [np.array([number]) for number in (1, ptu)], fresh.running.keeper.live.numbers
+    changes = live.Rows(one[0], one[1], np.array([1]), np.array([700]), np.array([300_000]))
+    amended = live.Amended(fresh.members[0], day, numbers.get(fresh.members[0], -1) + 1, changes)
+    quoted = live.Intraday(day, one[1], np.array([9_000]), np.array([8_000]), "test")
+    told = [Told(message, {}) for message in (amended, quoted, live.RoundClosed(day, ptu, in_time=True))]
+    asking = fresh.ask(Role.RESIDENT, member=fresh.members[0])
+    before = asking.get(f"/?day={day}&ptu={ptu}").text
+    fresh.run(fresh.running.keeper.ask(told))
+    after = asking.get(f"/?day={day}&ptu={ptu}").text
+    assert words.CHANGED_LATER.en not in before
+    assert words.CHANGED_LATER.en in after
+    assert "homes wanted to buy 0.7 kWh more" in after
+    assert words.CHANGED_LATER.en not in asking.get(f"/?day={day}&ptu={ptu + 1}").text
+    again = fresh.ask(Role.REGULATOR).get(f"/regulator?day={day}&ptu={ptu}").text
+    assert "homes wanted to buy 0.7 kWh more" in again
+    assert "the round of 16:00 on" in again
+    assert "otherwise" not in again
 
 
 def test_a_regulator_sees_one_members_orders_only_with_a_purpose_which_the_member_can_read(fresh):

@@ -84,7 +84,7 @@ def flow_picture(flows: Sequence[Flow], lang: Lang, *, name: str = "flow") -> Ma
     about = "; ".join(sentence(flow, lang) for flow in flows)
     known = [flow for flow in flows if flow.node in NODES]
     parts = [
-        f'<svg viewBox="0 0 400 384" role="img" aria-labelledby="{name}-title {name}-about">',
+        f'<svg viewBox="0 0 400 398" role="img" aria-labelledby="{name}-title {name}-about">',
         f'<title id="{name}-title">{escape(_TITLE.to(lang))}</title>',
         f'<desc id="{name}-about" data-value="flow.about">{escape(about)}</desc>',
         *(_stream(flow) for flow in known),
