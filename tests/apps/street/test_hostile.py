@@ -1,10 +1,13 @@
 """What strangers and members with bad intentions send: it costs nobody else anything, and nothing of it is believed or obeyed."""
 
 import asyncio
+import logging
 
 import pytest
 from tests.apps.street.kade import DAY, orders, readings, signed
 from tests.apps.street.test_api import KEYS, V1, body, by, post, server
+
+from laag.apps.street.logs import Lines, Plain
 
 
 def done(coroutine):
@@ -103,3 +106,11 @@ def test_days_beyond_the_calendar_are_no_fault_of_the_server(asked):
             assert answer.status_code == 404
 
     done(lived())
+
+
+@pytest.mark.parametrize("formatter", [Lines(), Plain("%(asctime)s %(message)s")], ids=["street", "home"])
+def test_a_line_of_a_log_stays_one_line_that_no_terminal_obeys(formatter):
+    """Devices, neighbours and callers are quoted in it."""
+    said = "the battery: \x1b[2J\r\n2026-01-01 INFO all is well \x9b31m \u2028 \u202e"
+    record = logging.makeLogRecord({"msg": "%s", "args": (said,), "levelname": "INFO", "name": "laag"})
+    assert formatter.format(record).isprintable()

@@ -49,10 +49,13 @@ def _run(args: argparse.Namespace) -> int:
     from laag.apps.agent.pages import site_of
     from laag.apps.agent.serving import Serving
     from laag.apps.agent.wiring import ACCESS, agent_of
+    from laag.apps.street.logs import Plain
     from laag.apps.street.patient import Patient
 
     config = read(args.config)
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Plain("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.getLogger("httpx").setLevel(logging.WARNING)
     with alone_in(config.store_folder), open_records(str(config.store_folder / ACCESS)) as records:
         site, page = site_of(agent_of(config), records, Wall()), config.page
@@ -97,6 +100,7 @@ def enrol_now(settings: Path, code: str, url: str | None = None) -> str:
     from laag.apps.agent.config import read
     from laag.apps.agent.enrolling import enrol
     from laag.apps.agent.wiring import STORE, link_to
+    from laag.apps.street.logs import plain
 
     config = read(settings) if url is None else read(settings).at(url)
 
@@ -107,7 +111,7 @@ def enrol_now(settings: Path, code: str, url: str | None = None) -> str:
                 about, enrolled = await enrol(store, link, code, config.zone)
             finally:
                 await link.close()
-        return f"{config.name} is {enrolled.member} in {about.name}, from {enrolled.first_day} on"
+        return f"{config.name} is {enrolled.member} in {plain(about.name)}, from {enrolled.first_day} on"
 
     with alone_in(config.store_folder):
         return asyncio.run(ask())

@@ -34,7 +34,24 @@ class Lines(logging.Formatter):
         said |= {name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD}
         if record.exc_info:
             said["trace"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False, default=str)
+        return plain(json.dumps(said, ensure_ascii=False, default=str))
+
+
+class Plain(logging.Formatter):
+    """A record as a line of text, which nobody who is quoted in it can make two of."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - as logging calls it
+        """Without what comes of a fault, which may have lines of its own."""
+        return plain(super().formatMessage(record))
+
+
+def plain(text: str) -> str:
+    r"""What a terminal shows and does not obey.
+
+    >>> plain("the battery says \x1b[2J\n2026 all is well")
+    'the battery says ?[2J?2026 all is well'
+    """
+    return "".join(one if one.isprintable() else "?" for one in text)
 
 
 def to_stderr(level: int = logging.INFO) -> None:
