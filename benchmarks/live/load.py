@@ -176,6 +176,7 @@ def readings(config: Path, homes: Sequence[Home], each: int, rate: int) -> None:
 
         async def phase() -> None:
             lines = lines_of(server.port, homes)
+            server.quiet()
             cpu_s, own_s = server.cpu_s(), time.process_time()
             done = await sent(lines, single, each * len(homes) / rate)
             print(done.line(f"readings of one quarter-hour, {rate:,} a second asked"))

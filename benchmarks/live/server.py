@@ -84,6 +84,13 @@ class Server:
         parts = Path(f"/proc/{self._process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(parts[11]) + int(parts[12])) / _TICKS
 
+    def quiet(self) -> None:
+        """Return when it has reckoned what it reckons at a start."""
+        before = -1.0
+        while (now := self.cpu_s()) - before > 0.05:
+            before = now
+            time.sleep(1.0)
+
     def rss_mb(self, which: str = "VmRSS") -> float:
         """Memory that it holds now, or with ``VmHWM`` held at most."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()
