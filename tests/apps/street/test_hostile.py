@@ -114,3 +114,19 @@ def test_a_line_of_a_log_stays_one_line_that_no_terminal_obeys(formatter):
     said = "the battery: \x1b[2J\r\n2026-01-01 INFO all is well \x9b31m \u2028 \u202e"
     record = logging.makeLogRecord({"msg": "%s", "args": (said,), "levelname": "INFO", "name": "laag"})
     assert formatter.format(record).isprintable()
+
+
+def test_a_member_that_asks_for_its_history_all_day_waits_and_others_do_not():
+    """Each time the whole log is read for it."""
+
+    async def lived():
+        async with server() as (_, caller):
+            one, other = list(KEYS)[:2]
+            path = f"{V1}/members/{one}/data"
+            answers = [await caller.get(path, headers=by(one, path)) for _ in range(320)]
+            assert answers[0].status_code == 200
+            assert answers[-1].status_code == 429
+            path = f"{V1}/members/{other}/data"
+            assert (await caller.get(path, headers=by(other, path))).status_code == 200
+
+    done(lived())

@@ -39,6 +39,8 @@ class Limits:
     """Wrong codes per address."""
     all_codes: Buckets = field(default_factory=lambda: Buckets(burst=200, per_s=1))
     """Wrong codes altogether."""
+    reads: Buckets = field(default_factory=lambda: Buckets(burst=300, per_s=2))
+    """Per caller: bills and whole histories, which take the log or other rules to work out."""
 
 
 class Running:

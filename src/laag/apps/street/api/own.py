@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 
 from laag.adapters.neighbourhood.own import (
     OwnBill,
@@ -24,10 +24,10 @@ from laag.adapters.neighbourhood.own import (
     OwnTotal,
 )
 from laag.adapters.neighbourhood.wire import Both
-from laag.apps.access import Door, Doors, Role, look_of, sentence
+from laag.apps.access import Caller, Door, Doors, Role, look_of, sentence
 from laag.apps.access.looks import KIND
 from laag.apps.street import codes
-from laag.apps.street.running import Running, running
+from laag.apps.street.running import Running, address, let_in, running
 from laag.apps.street.taking import NotTaken
 from laag.apps.street.together import others
 from laag.apps.street.trouble import NOTHING, Trouble
@@ -44,7 +44,14 @@ from laag.foundation.ports import Event
 from laag.foundation.words import Said
 from laag.settlement.bill import BillLine
 
-router = APIRouter(tags=["homes"])
+
+async def _not_all_day(request: Request) -> None:
+    """Nobody keeps the server at work with bills alone."""
+    caller: Caller = request.state.caller
+    let_in(running(request).limits.reads, caller.member or caller.name or address(request))
+
+
+router = APIRouter(tags=["homes"], dependencies=[Depends(_not_all_day)])
 _MEMBERS = "/api/v1/members/{member}"
 _MOST_DAYS = 400
 _SOMETHING = Said("iets van jou", "something of yours")
