@@ -48,7 +48,14 @@ class Line(asyncio.Protocol):
             self._answer.set_exception(exc or ConnectionResetError("the server hung up"))
 
     async def ask(self, request: bytes) -> bytes:
-        """The body of the answer."""
+        """The body of the answer; asked again where the server hung up just then, as a home does."""
+        while True:
+            try:
+                return await self._once(request)
+            except ConnectionError:
+                self._transport = None
+
+    async def _once(self, request: bytes) -> bytes:
         loop = asyncio.get_running_loop()
         if self._transport is None or self._transport.is_closing():
             self._heard.clear()
