@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import signal
 import subprocess
 import sys
@@ -71,7 +72,18 @@ class Living:
     stopping: bool = False
 
     def live(self) -> int:
-        """Until Ctrl-C."""
+        """Until Ctrl-C; a folder holds one street, and one that lives is not begun a second time."""
+        with (self.made.out / "lives").open("w") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise BadInput(
+                    f"the street in {self.made.out} lives already; look at http://127.0.0.1:{self.made.port}, "
+                    "or give another --out and --port"
+                ) from None
+            return self._live()
+
+    def _live(self) -> int:
         clock = clock_of(set_clocks(self.made))
         began = time.monotonic()
         for stops in (signal.SIGINT, signal.SIGTERM):
