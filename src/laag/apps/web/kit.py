@@ -60,8 +60,8 @@ class Web:
             auto_reload=False,
         )
         # All of them now: a page written by a program and a template of two versions is no page.
-        for name in self.environment.list_templates(["html"]):
-            self.environment.get_template(name)
+        for page in self.environment.list_templates(["html"]):
+            self.environment.get_template(page)
 
     def page(self, request: Request, template: str, *, status: int = 200, **given: Any) -> HTMLResponse:
         """One page; ``given`` may hold ``Said``, which a template shows with ``say``."""
