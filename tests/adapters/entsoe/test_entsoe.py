@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from tests.adapters.entsoe.documents import (
     NL,
@@ -21,11 +20,10 @@ from tests.adapters.entsoe.documents import (
 )
 from tests.adapters.loopback import http
 
-from laag.adapters.entsoe import Entsoe, fallen_back, token_of, without_imbalance
+from laag.adapters.entsoe import Entsoe, token_of
 from laag.adapters.fetch import Away
 from laag.cycle.live import Imbalanced, Priced
 from laag.foundation.errors import BadInput
-from laag.foundation.ptu import AMSTERDAM, PtuGrid
 
 KEY = "1d9cd4bd-f8aa-476c-8cc1-3442dc91506d"
 DAY = date(2026, 6, 1)
@@ -153,33 +151,3 @@ def test_a_key_that_is_none_is_refused_and_not_repeated(environ, says):
 days = st.dates(date(2024, 1, 1), date(2030, 12, 31)) | st.sampled_from(
     [date(2026, 3, 29), date(2026, 4, 5), date(2026, 10, 25), date(2026, 11, 1)]
 )
-
-
-@given(days, st.integers(1, 4))
-def test_last_weeks_prices_come_again_at_the_same_time_on_the_wall(day, weeks):
-    """Also around a change of the clock, where a day has four quarter-hours more or less."""
-    earlier = day.fromordinal(day.toordinal() - 7 * weeks)
-    then, now = (PtuGrid.day(one, AMSTERDAM) for one in (earlier, day))
-    walls = then.quarter_of_day(AMSTERDAM)
-    fallen = fallen_back(day, {earlier: Priced(earlier, walls, "ENTSO-E")})
-    assert len(fallen.priced.day_ahead_ticks) == len(now)
-    off = now.quarter_of_day(AMSTERDAM) - fallen.priced.day_ahead_ticks
-    assert ((off == 0) | ~np.isin(now.quarter_of_day(AMSTERDAM), walls)).all()
-    assert str(earlier) in fallen.note.nl
-    assert fallen.priced.source == f"expected: as on {earlier}"
-
-
-def test_without_a_last_week_a_model_is_used_and_without_a_model_nothing():
-    old = {date(2026, 4, 6): Priced(date(2026, 4, 6), np.arange(96), "ENTSO-E")}
-    fallen = fallen_back(DAY, old, lambda day: Priced(day, np.zeros(96, np.int64), "model"))
-    assert (fallen.priced.source, fallen.note.nl) == (
-        "model",
-        "De prijzen van 2026-06-01 zijn nog niet bekend; tot dan wordt met een model gerekend.",
-    )
-    assert fallen_back(DAY, old) is None
-
-
-def test_without_imbalance_prices_nobody_gains_or_loses_by_imbalance():
-    imbalanced, note = without_imbalance(Priced(DAY, np.arange(96), "ENTSO-E"))
-    assert imbalanced.shortage_ticks.tolist() == imbalanced.surplus_ticks.tolist() == list(range(96))
-    assert "correctie" in note.nl

@@ -3,12 +3,13 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from tests.apps.street.kade import FIRST, STREET, street
+from tests.apps.street.kade import DAY, FIRST, STREET, Hands, prices, street
 
 from laag.adapters.fetch import Away
 from laag.apps.street.figures import Figures
 from laag.apps.street.sources import Asked, InTurn
-from laag.apps.street.watch import LATE, Watch
+from laag.apps.street.taking import NotTaken
+from laag.apps.street.watch import LATE, LONGEST_WAIT, Watch
 from laag.cycle import live
 from laag.foundation.words import Said
 
@@ -62,4 +63,47 @@ def test_a_day_whose_prices_do_not_come_says_since_when_and_what_waits_for_them(
     assert said.en.startswith("The day-ahead prices of 2026-03-28 are missing since 2026-03-27 13:00.")
     assert "wacht" in said.nl
     assert len(later) == 2
-    assert "settlement of that day waits" in later[1].en
+    assert "the day-ahead price counts; a correction follows" in later[1].en
+
+
+class Slow:
+    """Has day-ahead prices at once, and imbalance prices when it has them."""
+
+    name = Said("de bron", "the source")
+
+    def __init__(self) -> None:
+        self.has = False
+
+    async def day_ahead(self, day):
+        return prices(day)[0] if day <= FIRST else None
+
+    async def imbalance(self, day):
+        return prices(day)[1] if self.has and day <= FIRST + DAY else None
+
+
+def test_a_bill_does_not_wait_for_imbalance_prices_for_ever_and_is_corrected_when_they_come():
+    async def lived():
+        hands, source = Hands(live.gate(STREET, FIRST)), Slow()
+        async with street(clock=hands) as keeper:
+            watch = Watch(keeper, InTurn([source], Figures()))
+            await watch.once()
+            hands.at = STREET.grid(FIRST).end + LATE["imbalance"]
+            await watch.once()
+            stood_in = keeper.live.day(FIRST)
+            source.has = True
+            hands.at += LONGEST_WAIT
+            await watch.once()
+            return (
+                stood_in,
+                keeper.live.day(FIRST),
+                await keeper.tell(
+                    live.Imbalanced(FIRST, *stood_in.imbalance_ticks, "day ahead", expected=True)
+                ),
+            )
+
+    stood_in, real, again = asyncio.run(lived())
+    assert (stood_in.revision, stood_in.imbalance_expected) == (1, True)
+    assert (stood_in.imbalance_ticks[0] == stood_in.day_ahead_ticks).all()
+    assert not real.imbalance_expected
+    assert real.late, "it is settled anew with the next day"
+    assert isinstance(again, NotTaken)

@@ -12,7 +12,7 @@ from laag.apps.street.keeper import Away, Busy, Keeper
 from laag.apps.street.sources import Asked, InTurn
 from laag.apps.street.taking import Failed, NotTaken
 from laag.cycle import live
-from laag.cycle.live import Priced
+from laag.cycle.live import Imbalanced, Priced
 from laag.cycle.live.fold import Day
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import PtuGrid
@@ -32,6 +32,7 @@ PATIENCE = {
 """How long the first source of prices is given before the next one's are taken; intraday, where it is not the market
 itself that says so, nobody can be traded with."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=30)
+# What is settled is corrected once the real ones come, so a bill need not wait for them.
 LATE = {"day_ahead": timedelta(hours=6), "imbalance": timedelta(days=2)}
 """From then on everybody is told that they are missing: a day never waits in silence."""
 LEAST_S, LONGEST_S = 0.05, 1.0
@@ -145,7 +146,7 @@ class Watch:
             eve = datetime.combine(day - timedelta(days=1), PUBLISHED, place.zone).astimezone(UTC)
             if known.day_ahead_ticks is None:
                 found.append((Asked("day_ahead", day), eve))
-            if known.imbalance_ticks is None:
+            if known.imbalance_ticks is None or known.imbalance_expected:
                 found.append((Asked("imbalance", day), place.grid(day).end))
             if (since := _unquoted(known, place.grid(day), now)) is not None:
                 found.append((Asked("intraday", day), since))
@@ -160,8 +161,20 @@ class Watch:
             return
         if outcome is not None:
             log.error("prices not taken", extra={"day": asked.day.isoformat(), "why": str(outcome)})
+        elif asked.kind == "imbalance" and now >= due + LATE["imbalance"]:
+            await self._stand_in(asked.day)
+            await self.look()
         one = self._tries[asked]
         one.at, one.wait = now + one.wait, min(2 * one.wait, LONGEST_WAIT)
+
+    async def _stand_in(self, day: date) -> None:
+        """Settle by the day-ahead price where imbalance prices do not come."""
+        known = self._keeper.live.day(day)
+        if known.day_ahead_ticks is None or known.imbalance_ticks is not None:
+            return
+        ticks = known.day_ahead_ticks
+        outcome = await self._keeper.tell(Imbalanced(day, ticks, ticks, "day ahead", expected=True))
+        log.warning("imbalance prices stood in for", extra={"day": day.isoformat(), "outcome": str(outcome)})
 
     async def _ask_for_the_past(self, now: datetime) -> None:
         """Whichever source has them: nothing is settled by these. Once a day; what is not there then is guessed."""
@@ -190,6 +203,6 @@ def _missing(asked: Asked, since: datetime) -> Said:
             "waits, since those prices are final once used. Another source, or a file, can give them.",
         )
     return Said(
-        f"De onbalansprijzen van {asked.day} ontbreken sinds {at}. De afrekening van die dag wacht erop.",
-        f"The imbalance prices of {asked.day} are missing since {at}. The settlement of that day waits for them.",
+        f"De onbalansprijzen van {asked.day} ontbreken sinds {at}. Tot ze er zijn telt de day-aheadprijs; daarna volgt een correctie.",
+        f"The imbalance prices of {asked.day} are missing since {at}. Until they come the day-ahead price counts; a correction follows.",
     )

@@ -66,6 +66,8 @@ class Day:
     day_ahead_ticks: Ints | None = None
     imbalance_ticks: tuple[Ints, Ints] | None = None
     """Of being short, and of being long."""
+    imbalance_expected: bool = False
+    """Whether these only stand in for prices that have not come."""
     metered: Spread[Ints] = field(default_factory=Spread)
     measured: Spread[Flags] = field(default_factory=Spread)
     market: DayMarket | None = None
@@ -211,7 +213,11 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             before = day.imbalance_ticks
             news = before is None or not np.array_equal(ticks, before)
             late = day.late or (news and day.posted is not None)
-            return _with(state, message.day, replace(day, imbalance_ticks=ticks, late=late)), ()
+            return _with(
+                state,
+                message.day,
+                replace(day, imbalance_ticks=ticks, imbalance_expected=message.expected, late=late),
+            ), ()
         case Settle():
             return _settled(state, message.day)
 

@@ -62,8 +62,7 @@ def judge(state: Live, message: Message) -> Said | None:
         case Priced():
             return _prices(state, message)
         case Imbalanced():
-            lengths = len(message.shortage_ticks), len(message.surplus_ticks)
-            return _as_long_as(state, message.day, *lengths)
+            return _imbalance(state, message)
         case Settle():
             return _settles(state, message)
 
@@ -158,6 +157,16 @@ def _prices(state: Live, message: Priced) -> Said | None:
             f"the day-ahead prices of {message.day} are known and final; nothing was changed",
         )
     return _as_long_as(state, message.day, len(message.day_ahead_ticks))
+
+
+def _imbalance(state: Live, message: Imbalanced) -> Said | None:
+    known = state.day(message.day)
+    if message.expected and known.imbalance_ticks is not None and not known.imbalance_expected:
+        return Said(
+            f"de onbalansprijzen van {message.day} zijn er; wat ervoor in de plaats stond is niet meer nodig",
+            f"the imbalance prices of {message.day} are known; what stood in for them is not needed any more",
+        )
+    return _as_long_as(state, message.day, len(message.shortage_ticks), len(message.surplus_ticks))
 
 
 def _settles(state: Live, message: Settle) -> Said | None:

@@ -77,6 +77,8 @@ class Imbalanced:
     shortage_ticks: Ints
     surplus_ticks: Ints
     source: str
+    expected: bool = False
+    """Whether it only stands in for prices that have not come; what is settled by it is corrected once they do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
