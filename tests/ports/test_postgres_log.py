@@ -319,7 +319,7 @@ def test_a_role_that_settles_for_less_is_overruled(postgres, schema):
     postgres.run("ALTER ROLE laag SET synchronous_commit = off")
     try:
         with PostgresLog(postgres.url(schema)) as log:
-            assert log._db.run("SHOW synchronous_commit") == [["on"]]
+            assert log._session.ask(lambda db: db.run("SHOW synchronous_commit")) == [["on"]]
     finally:
         postgres.run("ALTER ROLE laag RESET synchronous_commit")
 

@@ -7,20 +7,20 @@ was lost with the connection can be asked again, and is there once.
 
 from __future__ import annotations
 
-import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self
 
 from pg8000.exceptions import DatabaseError
-from pg8000.native import Connection, PreparedStatement
+from pg8000.native import Connection
 
 from laag.adapters.stores.address import Address
 from laag.adapters.stores.chain import EMPTY, Row, chained, link
 from laag.adapters.stores.codec import decode
-from laag.adapters.stores.postgres_session import LOST, away, close, code, connect, said
-from laag.foundation.errors import BadInput, LaagError, Unfinished
+from laag.adapters.stores.postgres_patient import Session
+from laag.adapters.stores.postgres_session import away, code
+from laag.foundation.errors import BadInput
 from laag.foundation.ports import Event
 
 _HEAD = "SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1"
@@ -38,8 +38,7 @@ _APPEND = """
     RETURNING seq
 """
 _TAKEN, _LOCKED = "23505", "55P03"
-_PAUSE_S = 0.1
-_T = TypeVar("_T")
+_AGAIN = "ask the same again when it runs: what was written is not written twice"
 
 
 class _Head(NamedTuple):
@@ -54,19 +53,11 @@ class PostgresLog:
 
     def __init__(self, url: str, *, patience_s: float = 10.0) -> None:
         self._address = Address.of(url)
-        self._patience_s = patience_s
+        self._session = Session(self._address, patience_s=patience_s, again=_AGAIN)
         # What an append asked for and has no answer to.
         self._asked: _Head | None = None
-        # Prepared once a session: an append is then one question and one answer instead of three.
-        self._insert: PreparedStatement | None = None
         try:
-            self._db: Connection | None = connect(self._address)
-        except (DatabaseError, *LOST) as fault:
-            raise BadInput(
-                f"{self._address} cannot be opened ({said(fault)}); see that its server runs there and that user, password and rights are right"
-            ) from fault
-        try:
-            self._seen = self._patiently(_head)
+            self._seen = self._session.ask(_head)
         except BaseException:
             self.close()
             raise
@@ -81,9 +72,7 @@ class PostgresLog:
 
     def close(self) -> None:
         """Let go of the server."""
-        if self._db is not None:
-            close(self._db)
-            self._db = self._insert = None
+        self._session.close()
 
     def append(self, events: Sequence[Event]) -> str:
         """Write all of these or none; returns the digest of the log so far.
@@ -92,7 +81,7 @@ class PostgresLog:
         """
         rows = list(chained(self._seen.digest, events))
         last = _Head(self._seen.seq + len(rows), rows[-1].digest if rows else self._seen.digest)
-        self._patiently(lambda db: self._write(db, rows, last))
+        self._session.ask(lambda db: self._write(db, rows, last))
         self._asked, self._seen = None, last
         return last.digest
 
@@ -109,8 +98,8 @@ class PostgresLog:
         else:
             self._asked = last
             try:
-                self._insert = self._insert or db.prepare(_APPEND)
-                written = len(self._insert.run(**_given(self._seen, rows))) == len(rows)
+                insert = self._session.prepared(_APPEND)
+                written = len(insert.run(**_given(self._seen, rows))) == len(rows)
             except DatabaseError as fault:
                 if not away(fault):
                     self._asked = before
@@ -130,11 +119,11 @@ class PostgresLog:
             try:
                 yield decode(name, key, zlib.decompress(body))
             except zlib.error as fault:
-                raise self._cannot(f"event {seq}: {fault}") from fault
+                raise self._session.broken(f"event {seq}: {fault}") from fault
 
     def digest(self) -> str:
         """One hash over every event in order."""
-        return self._patiently(_head).digest
+        return self._session.ask(_head).digest
 
     def verify(self) -> int:
         """Recompute every hash and return how many events there are; a changed row raises ``BadInput``."""
@@ -154,43 +143,11 @@ class PostgresLog:
     def _rows(self, kind: str | None = None) -> Iterator[tuple[int, str, str, bytes, str]]:
         # In pages, each a statement of its own: a slow reader holds no transaction open, and a restart is met in between.
         wanted = kind.encode() if kind else None
-        after, last = 0, self._patiently(_head).seq
-        while page := self._patiently(_page(after, last, wanted)):
+        after, last = 0, self._session.ask(_head).seq
+        while page := self._session.ask(_page(after, last, wanted)):
             for seq, name, key, body, digest in page:
                 yield seq, name.decode(errors="replace"), key.decode(errors="replace"), body, digest
             after = page[-1][0]
-
-    def _patiently(self, ask: Callable[[Connection], _T]) -> _T:
-        until: float | None = None
-        while True:
-            try:
-                if self._db is None:
-                    self._db = connect(self._address)
-                return ask(self._db)
-            except LaagError:
-                raise
-            except DatabaseError as fault:
-                if not away(fault):
-                    raise self._cannot(said(fault)) from fault
-                lost: Exception = fault
-            except LOST as fault:
-                lost = fault
-            except BaseException:
-                self.close()  # interrupted half-way through an answer
-                raise
-            self.close()
-            until = until or time.monotonic() + self._patience_s
-            if time.monotonic() >= until:
-                raise Unfinished(
-                    f"the server of {self._address} went away and did not come back in {self._patience_s:g} s ({said(lost)}); "
-                    "ask the same again when it runs: what was written is not written twice"
-                ) from lost
-            time.sleep(_PAUSE_S)
-
-    def _cannot(self, why: str) -> BadInput:
-        return BadInput(
-            f"{self._address} cannot be read or written to its end ({why}); make room or restore a copy, and go on"
-        )
 
 
 def _head(db: Connection) -> _Head:

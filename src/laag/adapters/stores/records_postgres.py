@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
-from threading import RLock
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from pg8000.exceptions import DatabaseError
 from pg8000.native import Connection
 
 from laag.adapters.stores.address import Address
-from laag.adapters.stores.postgres_session import LOST, Tables, away, close, connect, said
+from laag.adapters.stores.postgres_patient import Session
+from laag.adapters.stores.postgres_session import Tables
 from laag.adapters.stores.records_body import read, written
-from laag.foundation.errors import BadInput, LaagError, Unfinished
 
 _TABLES = Tables(
     "a store of records",
@@ -43,23 +40,13 @@ _ADD = "INSERT INTO record VALUES (:kind, :key, :body) ON CONFLICT DO NOTHING RE
 _CHANGE = "UPDATE record SET body = :body WHERE kind = :kind AND key = :key AND body = :was RETURNING 1"
 _REMOVE = "DELETE FROM record WHERE kind = :kind AND key = :key AND body = :was RETURNING 1"
 _DELETE = "DELETE FROM record WHERE kind = :kind AND key = :key RETURNING 1"
-_PAUSE_S = 0.1
-_T = TypeVar("_T")
 
 
 class PostgresRecords:
     """May be used from any thread, one at a time; waits ``patience_s`` for a server that restarts."""
 
     def __init__(self, address: Address, *, patience_s: float = 10.0) -> None:
-        self._address = address
-        self._patience_s = patience_s
-        self._lock = RLock()
-        try:
-            self._db: Connection | None = connect(address, _TABLES)
-        except (DatabaseError, *LOST) as fault:
-            raise BadInput(
-                f"{address} cannot be opened ({said(fault)}); see that its server runs there and that user, password and rights are right"
-            ) from fault
+        self._session = Session(address, _TABLES, patience_s=patience_s)
 
     def __enter__(self) -> Self:
         return self
@@ -71,20 +58,17 @@ class PostgresRecords:
 
     def close(self) -> None:
         """Let go of the server."""
-        with self._lock:
-            if self._db is not None:
-                close(self._db)
-                self._db = None
+        self._session.close()
 
     def get(self, kind: str, key: str) -> dict[str, Any] | None:
         """A record's body; ``None`` where there is none."""
-        text = self._patiently(lambda db: _text(db, _named(kind, key)))
+        text = self._session.ask(lambda db: _text(db, _named(kind, key)))
         return None if text is None else read(text)
 
     def put(self, kind: str, key: str, body: Mapping[str, Any]) -> None:
         """Write a record, in the place of the one that was there."""
         given = {**_named(kind, key), "body": written(body)}
-        self._patiently(lambda db: db.run(_PUT, **given))
+        self._session.ask(lambda db: db.run(_PUT, **given))
 
     def put_if(
         self, kind: str, key: str, was: Mapping[str, Any] | None, body: Mapping[str, Any] | None
@@ -106,46 +90,16 @@ class PostgresRecords:
                 return bool(db.run(_ADD, body=after, **name))
             return bool(db.run(_CHANGE, was=before, body=after, **name))
 
-        return self._patiently(change)
+        return self._session.ask(change)
 
     def delete(self, kind: str, key: str) -> bool:
         """Forget a record; ``False`` where there was none."""
-        return bool(self._patiently(lambda db: db.run(_DELETE, **_named(kind, key))))
+        return bool(self._session.ask(lambda db: db.run(_DELETE, **_named(kind, key))))
 
     def list(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
         """All records of a kind, by key."""
-        rows = self._patiently(lambda db: db.run(_LIST, kind=kind.encode()))
+        rows = self._session.ask(lambda db: db.run(_LIST, kind=kind.encode()))
         return [(key.decode(), read(body)) for key, body in rows]
-
-    def _patiently(self, ask: Callable[[Connection], _T]) -> _T:
-        with self._lock:
-            until: float | None = None
-            while True:
-                try:
-                    if self._db is None:
-                        self._db = connect(self._address, _TABLES)
-                    return ask(self._db)
-                except LaagError:
-                    raise
-                except DatabaseError as fault:
-                    if not away(fault):
-                        raise BadInput(
-                            f"{self._address} cannot be read or written ({said(fault)}); make room, or restore a copy"
-                        ) from fault
-                    lost: Exception = fault
-                except LOST as fault:
-                    lost = fault
-                except BaseException:
-                    self.close()  # interrupted half-way through an answer
-                    raise
-                self.close()
-                until = until or time.monotonic() + self._patience_s
-                if time.monotonic() >= until:
-                    raise Unfinished(
-                        f"the server of {self._address} went away and did not come back in {self._patience_s:g} s ({said(lost)}); "
-                        "ask the same again when it runs"
-                    ) from lost
-                time.sleep(_PAUSE_S)
 
 
 def _named(kind: str, key: str) -> dict[str, bytes]:
