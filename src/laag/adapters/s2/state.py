@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel
 from s2python.generated import gen_s2 as s2
 
-from laag.adapters.s2.facts import Fact, Odd
+from laag.adapters.s2.facts import Ended, Fact, Odd
 from laag.adapters.s2.wire import name_of
 
 Described = s2.FRBCSystemDescription | s2.OMBCSystemDescription | s2.PEBCPowerConstraints
@@ -25,6 +25,8 @@ PREFERRED = (
 
 _MOST_SAID = 100
 """A peer that finds ever new ways to be wrong has been told of enough."""
+REMEMBERED = 256
+"""Of whatever a peer may name without end, so many: it cannot fill our memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ class Session:
     """What is told once."""
     ended: bool = False
 
+    @property
+    def fill_label(self) -> str | None:
+        """What its fill level is called; ``None`` as long as it has told of no storage."""
+        if not isinstance(self.described, s2.FRBCSystemDescription):
+            return None
+        return self.described.storage.fill_level_label or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -92,3 +101,10 @@ def once(session: Session, what: str, repair: str | None = None) -> Step:
     if what in session.said or len(session.said) >= _MOST_SAID:
         return Step(session)
     return Step(replace(session, said=session.said | {what}), facts=(Odd(what, repair),))
+
+
+def farewell(session: Session, request: s2.SessionRequestType, why: str) -> Step:
+    """We end it, and say so."""
+    session, name = new_id(session)
+    goodbye = s2.SessionRequest(message_id=name, request=request, diagnostic_label=why)
+    return Step(replace(session, ended=True), (goodbye,), (Ended(why),))
