@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from laag.adapters import facts
-from laag.cycle.live.views.benefit import _YOU, Rules, _sentence
+from laag.cycle.live.views.benefit import Benefit, Rules
 from laag.cycle.live.views.reasons import Quarter, because
 from laag.settlement.estimate import Method
 from laag.settlement.policy import named
@@ -96,11 +99,33 @@ def test_a_small_difference_that_costs_nothing_is_not_spoken_of():
     assert because(small) == because(USUAL)
 
 
-def test_who_receives_is_told_an_amount_received_and_never_one_below_zero():
-    policy = named("dynamic-2027")
-    euro = 100_000_000
-    told = _sentence(_YOU, 2, -euro, -2 * euro, Rules(policy, facts.load(policy.facts_day)))
+EURO = 100_000_000
+POLICY = named("dynamic-2027")
+RULES = Rules(POLICY, facts.load(POLICY.facts_day))
+
+
+def compared(paid_units, instead_units):
+    """Two days of one member, who is then the whole street."""
+    instead = {POLICY.name: np.array([instead_units])}
+    return Benefit(("ann",), np.array([2]), np.array([paid_units]), instead, (RULES,))
+
+
+def test_who_receives_is_told_an_amount_received():
+    told = compared(-EURO, -2 * EURO).of("ann").said[0]
     assert told.en.startswith("Over 2 days you receive €1.00; ")
     assert told.en.endswith("€2.00 would have been received, a loss of €1.00.")
     assert "krijg je € 1,00" in told.nl
-    assert "-" not in told.nl + told.en
+
+
+UNITS = st.integers(-100 * EURO, 100 * EURO)
+
+
+@given(UNITS, UNITS)
+def test_no_amount_is_ever_below_zero(paid_units, instead_units):
+    said = compared(paid_units, instead_units)
+    for told in (said.of("ann").said[0], said.together().said[0]):
+        assert "€" in told.nl
+        assert "-" not in told.nl + told.en
+        assert ("krijgt de straat" in told.nl or "krijg je" in told.nl) == (paid_units < 0)
+        assert ("voordeel" in told.nl) <= (instead_units > paid_units)
+        assert ("nadeel" in told.nl) <= (instead_units < paid_units)
