@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from laag.foundation.words import Said
 
 Scalar = str | int | float | bool | None
 Column = NDArray[np.int64] | NDArray[np.float64]
@@ -90,4 +93,95 @@ class Clock(Protocol):
 
     async def until(self, at: datetime) -> None:
         """Wait until it is so late; at once where it is already."""
+        ...
+
+
+class Became(StrEnum):
+    """What became of an entry that was handed to a ledger."""
+
+    TAKEN = "taken"
+    """It was not there before."""
+    KNOWN = "known"
+    """It was there already, byte for byte; nothing changed."""
+    REFUSED = "refused"
+    """It will not be taken as it is; it left no trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to an entry: where it stands, or why it does not."""
+
+    became: Became
+    key: str = ""
+    """Under which it was written; empty where it could not be read."""
+    index: int | None = None
+    """Its place in the log; ``None`` where it has none, or not yet."""
+    why: Said | None = None
+    """Of one that was refused."""
+    code: str = ""
+    """Of the refusal."""
+    final_on_log: bool = False
+    """It is on the log and stays there; where this is false, hand it in again until it is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry on a ledger, as its bytes."""
+
+    index: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A ledger up to a size: its Merkle root, and the words with which anybody can check who stands for it."""
+
+    size: int
+    root: bytes
+    proof: Mapping[str, Any]
+    """As evidence carries it: ``{"kind": "note", ...}`` or ``{"kind": "comet", ...}``."""
+
+
+class Ledger(Protocol):
+    """Entries that are written once, in one order, by whom the ledger knows. Any thread may call it."""
+
+    @property
+    def genesis(self) -> bytes:
+        """The bytes with which it began; their hash is its name."""
+        ...
+
+    def submit(self, data: bytes) -> Receipt:
+        """Hand in one entry."""
+        ...
+
+    def submit_all(self, entries: Sequence[bytes]) -> list[Receipt]:
+        """Hand in several, in this order, at the price of one; a refused one does not hold up the others."""
+        ...
+
+    def find(self, key: str) -> Found | None:
+        """What was written under a key; ``None`` where nothing was."""
+        ...
+
+    def keys(self, prefix: str) -> list[str]:
+        """The keys that begin like this, in the order of the log."""
+        ...
+
+    def entries(self, first: int, count: int) -> list[bytes]:
+        """At most so many entries from a place on; fewer where the log ends, or where they are many."""
+        ...
+
+    def head(self) -> Head:
+        """The newest there is."""
+        ...
+
+    def proven(self) -> Head | None:
+        """The newest that more than two thirds of the members signed; ``None`` where none is yet."""
+        ...
+
+    def path(self, index: int, size: int) -> tuple[bytes, ...]:
+        """The hashes that lead from an entry to the root at a size, as RFC 9162 orders them."""
+        ...
+
+    def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
+        """The hashes that show the log at one size to be the beginning of the log at another."""
         ...
