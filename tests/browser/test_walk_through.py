@@ -2,22 +2,15 @@
 
 import io
 import re
-import shutil
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from tests.browser.browsing import IN_A_BROWSER, expect
 from tests.browser.walking import Walk, days_on
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
-]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+pytestmark = [*IN_A_BROWSER, pytest.mark.slow]
 TOUR = Path(__file__).parents[2] / "docs" / "tour.md"
 NIGHT_SPEED, DAY_SPEED = 1500, 20
 
@@ -31,21 +24,9 @@ def walk(tmp_path):
 
 
 @pytest.fixture
-def page(walk):
-    complaints = []
-    with playwright.sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = browser.new_context(
-            viewport={"width": 390, "height": 844}, locale="en-GB", reduced_motion="reduce"
-        )
-        opened = context.new_page()
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on("request", lambda asked: asked.url.startswith(walk.home) or complaints.append(asked.url))
-        opened.set_default_timeout(30_000)
-        yield opened
-        context.close()
-        browser.close()
-    assert complaints == []
+def page(visits, walk):
+    # While all processes are begun again the browser finds nobody, and says so.
+    return visits.open(walk.home, width=390, fine=("Failed to load resource", "net::ERR_"))
 
 
 class Resident:
@@ -54,25 +35,29 @@ class Resident:
     def __init__(self, walk, page) -> None:
         self.walk, self.page, self.before = walk, page, ""
 
+    def reads(self, place, words):
+        """What they see there, as soon as the page has come."""
+        expect(self.page.locator(place).first).to_contain_text(words)
+
     def make_the_home_yours(self):
         self.page.goto(self.walk.home)
-        assert "nobody’s yet" in self.page.inner_text("h1")
+        self.reads("h1", "nobody’s yet")
         self.page.get_by_label("The link, or the code at its end").fill(self.walk.first_link)
         self.page.get_by_role("button", name="Go on").click()
         self.page.get_by_label("Name").fill("Ann")
         self.page.get_by_label("Password").fill("three green bicycles")
         self.page.get_by_role("button", name="Make my access").click()
-        self.page.wait_for_selector("h1:text-is('Now')")
+        expect(self.page.locator("h1")).to_have_text("Now")
 
     def join_the_neighbourhood(self):
         self.page.get_by_role("link", name="Join the neighbourhood").click()
         self.page.get_by_label("Code").fill("AAAA-AAAA")
         self.page.get_by_role("button", name="Join").click()
-        assert "There is no such code" in self.page.inner_text("main")
+        self.reads("main", "There is no such code")
         self.page.get_by_label("Code").fill(self.walk.code.lower())
         self.page.get_by_role("button", name="Join").click()
-        assert "This home takes part" in self.page.inner_text("h1")
-        assert "Tuesday 2 June 2026" in self.page.inner_text("main")
+        self.reads("h1", "This home takes part")
+        self.reads("main", "Tuesday 2 June 2026")
 
     def say_what_you_want(self):
         self.page.goto(f"{self.walk.home}/today")
@@ -80,23 +65,21 @@ class Resident:
         self.page.get_by_role("link", name="What I want", exact=True).click()
         self.page.get_by_label("What do you want?").fill("car at 80 % by seven")
         self.page.get_by_role("button", name="See what it changes").first.click()
-        assert self.page.inner_text("h1") == "You want: car at 80 % by 07:00"
-        assert re.search(r"it (then )?costs .*€\d", self.page.inner_text("#cost"))
-        assert "The car charges" in self.page.inner_text(".changes .new:has-text('The car')")
+        expect(self.page.locator("h1")).to_have_text("You want: car at 80 % by 07:00")
+        self.reads("#cost", re.compile(r"it (then )?costs .*€\d"))
+        self.reads(".changes .new:has-text('The car')", "The car charges")
         self.page.get_by_role("button", name="That is what I want").click()
-        assert "car at 80 % by 07:00" in self.page.inner_text("#mine")
+        self.reads("#mine", "car at 80 % by 07:00")
 
     def see_the_plan_change_and_why(self):
         self.page.get_by_role("link", name="Plan", exact=True).click()
-        changed = "before => document.getElementById('reasons').innerText !== before"
-        self.page.wait_for_function(changed, arg=self.before, timeout=60_000)
-        reasons = self.page.locator("#reasons li", has_text="The car charges").first
-        assert "cent" in reasons.inner_text() or "sun" in reasons.inner_text()
+        expect(self.page.locator("#reasons")).not_to_have_text(self.before, use_inner_text=True)
+        self.reads("#reasons li:has-text('The car charges')", re.compile("cent|sun"))
 
     def find_why_yesterday_cost_what_it_cost(self):
         self.page.get_by_role("link", name="Bill", exact=True).click()
         self.page.get_by_role("link", name="Why did yesterday cost what it cost?").click()
-        assert "Tuesday 2 June 2026" in self.page.inner_text("h1")
+        self.reads("h1", "Tuesday 2 June 2026")
         moments = self.page.locator(".happens li").all_inner_texts()
         assert moments
         assert all("€" in one for one in moments)
@@ -120,11 +103,11 @@ class Resident:
         self.page.get_by_text("What this home measured and planned").click()
         self.page.get_by_label("Type ‘delete’ to confirm").fill("delete")
         self.page.get_by_role("button", name="Delete").click()
-        assert re.search(r"Deleted: [\d,]+ quarter-hours", self.page.inner_text("main"))
+        self.reads("main", re.compile(r"Deleted: [\d,]+ quarter-hours"))
         self.page.get_by_text("My membership of the neighbourhood").click()
         self.page.get_by_label("Type ‘leave’ to confirm").fill("leave")
         self.page.get_by_role("button", name="Leave the neighbourhood").click()
-        assert "has left the neighbourhood" in self.page.inner_text("main")
+        self.reads("main", "has left the neighbourhood")
 
 
 def steps():

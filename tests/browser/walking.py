@@ -59,14 +59,14 @@ class Walk:
             text = path.read_text("utf-8")
             path.write_text(re.sub(r'clock = ".*"', f'clock = "{clock}"', text), "utf-8")
         self._start("street", "serve")
-        answers(f"{self.street}/health")
+        self.answers("street", f"{self.street}/health")
         if not (self.settings["other"].parent / "enrolled").exists():
             code = (self.settings["other"].parent / "code").read_text("utf-8")
             laag("home", "enrol", str(self.settings["other"]), "--code", code)
             (self.settings["other"].parent / "enrolled").touch()
         self._start("home", "home", "run")
         self._start("other", "home", "run")
-        answers(f"{self.home}/sign-in")
+        self.answers("home", f"{self.home}/sign-in")
 
     def _start(self, name, *command):
         with (self.settings[name].parent / f"{name}.log").open("ab") as log:
@@ -76,6 +76,20 @@ class Walk:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def answers(self, name, url, within_s=180):
+        """Wait until it does; who has ended will not."""
+        ends = time.monotonic() + within_s
+        while self.running[name].poll() is None and time.monotonic() < ends:
+            try:
+                urllib.request.urlopen(url, timeout=10).close()
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+        raise AssertionError(f"{name} does not answer at {url}: {self.told()[name]}")
 
     def stop(self):
         """All of it; its clock stands."""
@@ -102,7 +116,7 @@ class Walk:
         """The last lines of each process, for who wonders."""
         return {
             name: (self.settings[name].parent / f"{name}.log").read_text("utf-8")[-3000:]
-            for name in self.settings
+            for name in self.running
         }
 
 
@@ -110,21 +124,6 @@ def laag(*arguments):
     subprocess.run(
         [sys.executable, "-m", "laag.apps.cli", *arguments], check=True, timeout=120, capture_output=True
     )
-
-
-def answers(url, within_s=90):
-    """Wait until something is there."""
-    ends = time.monotonic() + within_s
-    while True:
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            assert time.monotonic() < ends, f"nothing answers at {url}"
-            time.sleep(0.2)
-        else:
-            return
 
 
 def free_ports(count):

@@ -82,7 +82,7 @@ async function start() {
   for (const section of await SECTIONS[summary.kind]()) addSection(...section);
   listen(["language"], drawWords);
   listen(["language"], drawContents);
-  redraw();
+  const drawn = redraw();
   let width = innerWidth;
   addEventListener("resize", () => {
     if (innerWidth !== width) redraw();
@@ -90,6 +90,7 @@ async function start() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawSettings);
   if (location.hash) document.querySelector(CSS.escape ? `#${CSS.escape(location.hash.slice(1))}` : location.hash)?.scrollIntoView();
+  await drawn;
   document.documentElement.dataset.ready = "yes";
 }
 

@@ -12,7 +12,7 @@ export function choose(change) {
   for (const { keys, draw } of listeners) if (keys.some((key) => changed.includes(key))) draw();
 }
 
-// For what all pictures depend on: another width or another language.
+// For what all pictures depend on: another width or another language. Done when the last picture stands.
 export function redraw() {
-  for (const draw of new Set(listeners.map((listener) => listener.draw))) draw();
+  return Promise.all([...new Set(listeners.map((listener) => listener.draw))].map((draw) => draw()));
 }
