@@ -1,0 +1,1 @@
+"""A ledger with one sequencer, whose every checkpoint others cosign."""
