@@ -1,0 +1,6 @@
+"""What a living day puts on the shared record: one root for each market and period, over lines that stay at home."""
+
+from laag.cycle.commit.commit import STREET, Commit, Line
+from laag.cycle.commit.following import following
+
+__all__ = ["STREET", "Commit", "Line", "following"]
