@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from laag.adapters.dsmr.reading import OtherMeter, Phase, Reading
+from laag.adapters.heard import heard
 from laag.foundation.findings import Finding
 
 _Count = Annotated[Decimal, Field(ge=0, lt=10**9)]
@@ -54,15 +55,9 @@ def reading_of(payload: bytes, arrived: datetime) -> Reading | Finding:
     >>> reading.at.hour, reading.import_wh, reading.import_w, reading.export_w
     (12, 2002, 250, None)
     """
-    try:
-        said = _Said.model_validate(json.loads(payload, parse_float=Decimal, parse_constant=_refused))
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        return _left(
-            arrived, f"{'.'.join(str(part) for part in first['loc']) or 'it'}: {first['msg'].lower()}"
-        )
-    except (ValueError, RecursionError):
-        return _left(arrived, "it is no JSON")
+    said = heard(payload, _Said.model_validate)
+    if isinstance(said, str):
+        return _left(arrived, said)
     imports = (_whole(said.electricity_delivered_1), _whole(said.electricity_delivered_2))
     exports = (_whole(said.electricity_returned_1), _whole(said.electricity_returned_2))
     return Reading(
@@ -141,7 +136,3 @@ def _gas(said: _Said) -> tuple[OtherMeter, ...]:
         return ()
     at = said.extra_device_timestamp.astimezone(UTC) if said.extra_device_timestamp else None
     return (OtherMeter(1, "gas", at, _whole(said.extra_device_delivered), "dm3", None),)
-
-
-def _refused(word: str) -> Any:
-    raise ValueError(word)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
+
+from laag.adapters.heard import heard
 
 Count = Annotated[Decimal, Field(ge=0, lt=10**9)] | None
 """What a register has counted; not there where the meter has none."""
@@ -78,14 +79,4 @@ def read(kind: type[W], body: bytes) -> W | str:
     >>> read(Data, b'<html>')
     'it is no JSON'
     """
-    try:
-        return kind.model_validate(json.loads(body, parse_float=Decimal, parse_constant=_refused))
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        return f"{'.'.join(str(part) for part in first['loc']) or 'it'}: {first['msg'].lower()}"
-    except (ValueError, RecursionError):
-        return "it is no JSON"
-
-
-def _refused(word: str) -> Any:
-    raise ValueError(word)
+    return heard(body, kind.model_validate)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from laag.adapters.heard import heard
 
 _Celsius = Annotated[float, Field(ge=-60, le=60)] | None
 _WattPerM2 = Annotated[float, Field(ge=0, le=1500)] | None
@@ -70,17 +71,10 @@ def read(body: bytes) -> Told | str:
     >>> read(b'{"error": true, "reason": "Latitude must be in range"}')
     'it says: Latitude must be in range'
     """
-    try:
-        words = json.loads(body, parse_constant=_refused)
-        if isinstance(words, dict) and words.get("error"):
-            return f"it says: {_Refusal.model_validate(words).reason[:200]}"
-        return Told.model_validate(words)
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        return f"{'.'.join(str(part) for part in first['loc']) or 'it'}: {first['msg'].lower()}"
-    except (ValueError, RecursionError):
-        return "it is no JSON"
+    return heard(body, _told, figure=float)
 
 
-def _refused(word: str) -> Any:
-    raise ValueError(word)
+def _told(words: Any) -> Told | str:
+    if isinstance(words, dict) and words.get("error"):
+        return f"it says: {_Refusal.model_validate(words).reason[:200]}"
+    return Told.model_validate(words)
