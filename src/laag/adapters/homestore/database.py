@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from laag.adapters.transaction import transaction
 from laag.foundation.errors import BadInput
 
 SERIES = (
@@ -77,19 +76,6 @@ def opened(place: Path | str) -> sqlite3.Connection:
         db.close()
         raise
     return db
-
-
-@contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of it or none, on the disk when it is over."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:  # a full disk has undone it already
-            db.execute("ROLLBACK")
-        raise
 
 
 def _ours(db: sqlite3.Connection, place: Path | str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from laag.adapters.homestore.database import transaction
+from laag.adapters.transaction import transaction
 from laag.foundation.errors import LaagError
 
 KEPT_ANSWERED = 10_000

@@ -17,8 +17,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from laag.adapters.homestore.database import SERIES, opened, transaction
+from laag.adapters.homestore.database import SERIES, opened
 from laag.adapters.homestore.outbox import Outbox
+from laag.adapters.transaction import transaction
 from laag.foundation.ptu import PTU, PtuGrid
 from laag.foundation.words import Said
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from laag.adapters.stores.records_body import read, written
+from laag.adapters.transaction import transaction
 from laag.foundation.errors import BadInput
 
 # Step n leads from version n to n + 1, an empty file being version 0; a step once released is never changed.
@@ -58,7 +59,7 @@ class SqliteRecords:
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA secure_delete=ON")
         self._db.execute("PRAGMA busy_timeout=5000")
-        with self._transaction():
+        with transaction(self._db):
             version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
             if version > len(_STEPS):
                 raise BadInput(
@@ -81,17 +82,6 @@ class SqliteRecords:
         """Let go of the file."""
         with self._lock:
             self._db.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -120,7 +110,7 @@ class SqliteRecords:
     ) -> bool:
         """Write (or with ``None`` delete) a record only where it still is as it was; ``None`` is where none was."""
         before, text = (written(one) if one is not None else None for one in (was, body))
-        with self._whole(), self._transaction():
+        with self._whole(), transaction(self._db):
             row = self._db.execute(_GET, (kind, key)).fetchone()
             if (row[0] if row else None) != before:
                 return False

@@ -16,6 +16,7 @@ from typing import Self
 
 from laag.adapters.stores.chain import EMPTY, chained, link
 from laag.adapters.stores.codec import decode
+from laag.adapters.transaction import transaction
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Event
 
@@ -91,7 +92,7 @@ class SqliteLog:
     def _upgrade(self) -> None:
         if self._version() == len(_STEPS):
             return
-        with self._transaction():
+        with transaction(self._db):
             for step in _STEPS[self._version() :]:
                 self._db.execute(step)
             self._db.execute(f"PRAGMA user_version = {len(_STEPS)}")
@@ -126,21 +127,10 @@ class SqliteLog:
 
     def append(self, events: Sequence[Event]) -> str:
         """Write all of these or none; returns the digest of the log so far."""
-        with self._whole(), self._transaction():
+        with self._whole(), transaction(self._db):
             digest = self._append(events)
         self._seen = digest
         return digest
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:  # a full disk has undone it already
-                self._db.execute("ROLLBACK")
-            raise
 
     def _append(self, events: Sequence[Event]) -> str:
         digest = self.digest()
