@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -29,18 +28,15 @@ from laag.adapters.neighbourhood.wire import (
 from laag.apps.agent.enrolling import enrol
 from laag.apps.agent.life import LOG, Life
 from laag.apps.agent.past import quarter_of
+from laag.apps.agent.pauses import RETRY_MOST_S, Retries, own_moment
 from laag.cycle.day import HORIZON_PTUS
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PTU, midnight
 from laag.foundation.words import Said
 from laag.home.bid import HomeOrders
 
-SPREAD_S = 8.0
-"""A street does not send its quarter-hour at once: each home a moment of its own."""
 LOOK_AGAIN_S = 3600.0
 """The board is looked at this often also where nobody says that it changed."""
-_RETRY_S, _RETRY_MOST_S = 1.0, 60.0
-"""Of the wall."""
 _AT_ONCE = 400
 _NEWS = frozenset({"board", "closed", "priced", "cleared", "round", "settled", "missed"})
 _UNSIGNED = "0" * 128
@@ -64,20 +60,19 @@ class Neighbour:
 
     async def speaks(self) -> None:
         """For ever: put what was metered in the outbox, and send what is in it."""
-        life, retry_s = self._life, _RETRY_S
+        life, retries = self._life, Retries()
         while True:
             self.put_readings()
             try:
                 if await self._sent():
-                    retry_s = _RETRY_S
+                    retries.went_well()
             except Away as away:
                 life.missed(away.why)
-                await asyncio.sleep(max(away.wait_s, retry_s * random.uniform(0.5, 1.5)))  # noqa: S311 - a pause, no secret
-                retry_s = min(2 * retry_s, _RETRY_MOST_S)
+                await retries.wait(away.wait_s)
                 continue
             except BadInput as refused:
                 LOG.warning("what was sent was not understood: %s", refused)
-                await asyncio.sleep(_RETRY_MOST_S)
+                await asyncio.sleep(RETRY_MOST_S)
                 continue
             if not len(life.store.outbox):
                 await self._something_to_say()
@@ -96,7 +91,7 @@ class Neighbour:
             async with asyncio.timeout(LOOK_AGAIN_S / life.clock.speed):
                 await life.to_say.wait()
         life.to_say.clear()
-        await asyncio.sleep(random.uniform(0, SPREAD_S) / life.clock.speed)  # noqa: S311 - a pause, no secret
+        await own_moment(life.clock.speed)
 
     def put_readings(self) -> None:
         """What no message holds yet, a message a day; nothing where it cannot be kept: it is tried again."""
@@ -137,22 +132,21 @@ class Neighbour:
 
     async def looks(self) -> None:
         """For ever: the board and what was cleared for us, when there is news or the hour is over."""
-        life, retry_s = self._life, _RETRY_S
+        life, retries = self._life, Retries()
         while True:
             try:
                 await self.look()
-                retry_s = _RETRY_S
+                retries.went_well()
             except Away as away:
                 life.missed(away.why)
-                await asyncio.sleep(max(away.wait_s, retry_s * random.uniform(0.5, 1.5)))  # noqa: S311 - a pause, no secret
-                retry_s = min(2 * retry_s, _RETRY_MOST_S)
+                await retries.wait(away.wait_s)
                 continue
             except BadInput as refused:
                 LOG.warning("the board cannot be read: %s", refused)
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_AGAIN_S / life.clock.speed):
                     await self._news.wait()
-            await asyncio.sleep(random.uniform(0, SPREAD_S) / life.clock.speed)  # noqa: S311 - a pause, no secret
+            await own_moment(life.clock.speed)
             self._news.clear()
 
     async def look(self) -> None:
@@ -174,17 +168,16 @@ class Neighbour:
 
     async def hears(self) -> None:
         """For ever: whether there is news."""
-        retry_s = _RETRY_S
+        retries = Retries()
         while True:
             try:
                 async for kind in self.link.events():
-                    retry_s = _RETRY_S
+                    retries.went_well()
                     if kind in _NEWS:
                         self._news.set()
             except Away as away:
                 self._life.missed(away.why)
-            await asyncio.sleep(retry_s * random.uniform(0.5, 1.5))  # noqa: S311 - a pause, no secret
-            retry_s = min(2 * retry_s, _RETRY_MOST_S)
+            await retries.wait()
             self._news.set()
 
     async def _sent(self) -> bool:

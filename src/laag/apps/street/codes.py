@@ -6,10 +6,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from laag.cycle.live import Neighbourhood
 from laag.foundation.errors import BadInput
+from laag.foundation.ports import Records
 
 KIND = "code"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -20,32 +21,6 @@ USUAL = "3x25A"
 """The connection of most homes."""
 PAGE = "/enrol"
 """Where the link of a code leads. The code is part of what is asked, so that it works without scripts."""
-
-
-class Records(Protocol):
-    """What may change and be forgotten."""
-
-    def get(self, kind: str, key: str) -> dict[str, Any] | None:
-        """A record's body."""
-        ...
-
-    def put(self, kind: str, key: str, body: Mapping[str, Any]) -> None:
-        """Write one."""
-        ...
-
-    def put_if(
-        self, kind: str, key: str, was: Mapping[str, Any] | None, body: Mapping[str, Any] | None
-    ) -> bool:
-        """Write one only where it still is as it was."""
-        ...
-
-    def delete(self, kind: str, key: str) -> bool:
-        """Forget one."""
-        ...
-
-    def list(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
-        """All of a kind."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from datetime import timedelta
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.signing import enrolment_bytes
 from laag.adapters.neighbourhood.wire import Enrolled, Enrolment
-from laag.apps.street.codes import Code, Records, claimed
+from laag.apps.street.codes import Code, claimed
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.kept import Kept
 from laag.apps.street.taking import NotTaken, Taken
 from laag.cycle.live import Joined, first_open
+from laag.foundation.ports import Records
 from laag.foundation.words import Said
 
 _FORGED = Said(

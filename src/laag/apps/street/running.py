@@ -14,7 +14,6 @@ from fastapi import Request
 
 from laag.adapters.neighbourhood import wire
 from laag.apps.street.board import board
-from laag.apps.street.codes import Records
 from laag.apps.street.figures import Figures
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.limits import Buckets
@@ -23,6 +22,7 @@ from laag.apps.street.sources import InTurn
 from laag.apps.street.stream import Stream
 from laag.apps.street.trouble import TOO_MANY, Trouble
 from laag.apps.street.watch import Watch
+from laag.foundation.ports import Records
 from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
 

@@ -40,7 +40,7 @@ from laag.cycle.live.views.flows import flows
 from laag.cycle.live.views.likeness import like_mine
 from laag.cycle.live.views.moments import day_of
 from laag.cycle.live.views.period import Period, period
-from laag.foundation.ports import Event
+from laag.foundation.ports import Event, Records
 from laag.foundation.words import Said
 from laag.settlement.bill import BillLine
 
@@ -202,7 +202,7 @@ def _last_day(here: Running, first_day: date) -> date:
     return max(first_day, today, *(one for one, known in state.days.items() if known.closed))
 
 
-def _forgotten(records: codes.Records, member: str) -> None:
+def _forgotten(records: Records, member: str) -> None:
     """What the operator wrote down of who it is: the note with its code."""
     for one in codes.listed(records):
         if one.member == member:
