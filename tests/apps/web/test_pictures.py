@@ -13,8 +13,10 @@ import laag.apps.web
 import laag.study.report
 from laag.apps.web import Flow, Line, chart, flow_picture
 from laag.apps.web.charts import COLOURS, ticks
+from laag.apps.web.files import contents
 from laag.apps.web.flow import NODES, flow_values
 from laag.foundation.words import Lang, Said
+from laag.study.report import page as report_page
 
 TIMES = [f"{hour:02}:{quarter}" for hour in range(2) for quarter in ("00", "15", "30", "45")]
 numbers = st.one_of(st.none(), st.just(math.nan), st.floats(-1e6, 1e6))
@@ -72,9 +74,16 @@ def palette(css):
     return dict(re.findall(r"--(\w+): (light-dark\([^)]*\));", css))
 
 
-def test_the_pages_and_the_report_are_painted_alike():
-    ours = palette((Path(laag.apps.web.__file__).parent / "static" / "style.css").read_text())
-    report = palette((Path(laag.study.report.__file__).parent / "web" / "style.css").read_text())
+def test_the_pages_and_the_report_are_painted_alike(tmp_path):
+    ours = palette(contents()["style.css"].decode())
+    page = report_page.write(tmp_path / "report.html", {"kind": "run", "about": {}}, {})
+    report = palette(page.read_text("utf-8").partition("</style>")[0])
     assert len(ours) > 15
     assert {name: report.get(name) for name in ours} == ours
     assert set(COLOURS) <= {*ours}
+
+
+def test_no_colour_of_the_palette_is_mixed_a_second_time():
+    for package in (laag.apps.web, laag.study.report):
+        for style in Path(package.__file__).parent.rglob("*.css"):
+            assert palette(style.read_text("utf-8")).keys() <= {f"p{at}" for at in range(8)}, style

@@ -18,9 +18,11 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 @cache
 def contents() -> Mapping[str, bytes]:
-    """Every file by its name."""
+    """Every file by its name; the style begins with the colours that a report has as well."""
     folder = files("laag.apps.web").joinpath("static")
-    return MappingProxyType({one.name: one.read_bytes() for one in folder.iterdir()})
+    found = {one.name: one.read_bytes() for one in folder.iterdir()}
+    palette = files("laag.foundation").joinpath("palette.css").read_bytes()
+    return MappingProxyType({**found, "style.css": palette + found["style.css"]})
 
 
 @cache

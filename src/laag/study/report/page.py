@@ -43,10 +43,11 @@ def write(path: Path, summary: dict[str, Any], packed: dict[str, str]) -> Path:
     words = {
         language: json.loads((web / f"words.{language}.json").read_text("utf-8")) for language in LANGUAGES
     }
+    palette = files("laag.foundation") / "palette.css"
     shell = Template((web / "page.html").read_text("utf-8"))
     filled = shell.substitute(
         title=html.escape(str(summary["about"].get("name") or "laag")),
-        style=(web / "style.css").read_text("utf-8"),
+        style=palette.read_text("utf-8") + (web / "style.css").read_text("utf-8"),
         summary=_inside_script(summary),
         words=_inside_script(words),
         packed="\n".join(
