@@ -4,6 +4,7 @@ import asyncio
 import atexit
 import shutil
 import threading
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,6 +17,7 @@ from tests.apps.access.hands import Hands
 from tests.apps.web.asking import Asking
 from tests.cycle.living_street import DAYS, FIRST, place, told
 
+from laag.adapters.keys import Key
 from laag.adapters.stores import open_log, open_records
 from laag.apps.access import Role
 from laag.apps.street.keeper import Keeper
@@ -23,11 +25,21 @@ from laag.apps.street.pages import paged_app
 from laag.apps.street.running import Running
 from laag.apps.street.sources import InTurn, Model
 from laag.apps.street.taking import Told
+from laag.cycle import live
 
 PASSWORD = "fiets regen kaasplank"
 PAGE = "text/html,application/xhtml+xml"
 SILENT = 1
 """One meter told nothing of the second day."""
+
+
+KEYS = defaultdict(Key.new)
+"""Each member's own."""
+
+
+def key_of(message):
+    """What a home says of its key when it joins."""
+    return {"public_key": KEYS[message.member].public} if isinstance(message, live.Joined) else {}
 
 
 @cache
@@ -40,7 +52,7 @@ def lived():
     async def tell():
         async with Keeper(lambda: open_log(log), place(), Hands(noon())) as keeper:
             for moment in told()[:-2]:
-                await keeper.ask([Told(message, {}) for message in moment])
+                await keeper.ask([Told(message, key_of(message)) for message in moment])
 
     # In a thread of its own: a browser's test has a loop already.
     with ThreadPoolExecutor(1) as thread:
@@ -91,7 +103,7 @@ def street(folder, public=False):
                 asking.cookies.set("laag_session", made.site.sessions.begin(account), domain="street.example")
             return asking
 
-        made.ask, made.run = ask, runner.run
+        made.ask, made.run, made.runner = ask, runner.run, runner
         try:
             yield made
         finally:

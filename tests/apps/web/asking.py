@@ -27,6 +27,13 @@ class Asking:
     def request(self, method, path, **given):
         return self._runner.run(self._client.request(method, path, **given))
 
+    def build(self, method, path, **given):
+        """A call that is not sent yet."""
+        return self._client.build_request(method, path, **given)
+
+    def send(self, call):
+        return self._runner.run(self._client.send(call))
+
     def get(self, path, **given):
         return self.request("GET", path, **given)
 

@@ -15,7 +15,7 @@ MOST_AT_ONCE = 500
 Member = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
-Number = Annotated[int, Field(ge=0, lt=2**53)]
+Number = Annotated[int, Field(ge=0, lt=2**52)]
 Whole = Annotated[int, Field(gt=-(2**62), lt=2**62)]
 Column = Annotated[list[Whole], Field(max_length=50_000)]
 Last = Annotated[int, Field(ge=-1, lt=2**52)]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from laag.apps.access import tokens
 from laag.apps.access.accounts import SESSION_KIND, Account, Accounts
 from laag.apps.access.doors import Closed, Knows
+from laag.apps.access.named import site_of
 from laag.apps.access.roles import Caller, Role
 from laag.foundation.words import Said
 
@@ -122,7 +122,7 @@ def _same_site(request: Request) -> bool:
     if request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    return origin is None or site_of(origin) == request.headers.get("host")
 
 
 def form_secret(request: Request) -> str | None:

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, is_dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Annotated, Any
 
@@ -32,6 +32,11 @@ router = APIRouter(prefix="/api/v1")
 _HEARTBEAT_S = 15.0
 _MOST_HOURS = 35 * 24
 _STALE = timedelta(minutes=5)
+_SINCE, _UNTIL = datetime(2000, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+_NO_INSTANT = Said(
+    "geef een tijdstip van onze tijd met zijn zone, zoals 2026-06-01T12:00:00Z",
+    "give an instant of our age with its zone, such as 2026-06-01T12:00:00Z",
+)
 
 _OWN = Door.of(Role.RESIDENT)
 API_DOORS: Doors = {
@@ -235,6 +240,8 @@ def _both(said: Said) -> dict[str, str]:
 
 
 def _instant(at: datetime | None) -> datetime | None:
-    if at is not None and at.tzinfo is None:
-        raise HTTPException(422, "give an instant with its zone, such as 2026-06-01T12:00:00Z")
-    return at
+    if at is None:
+        return None
+    if at.tzinfo is None or not _SINCE < at < _UNTIL:
+        raise HTTPException(422, _both(_NO_INSTANT))
+    return at.astimezone(UTC)

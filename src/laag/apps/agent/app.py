@@ -12,6 +12,7 @@ from laag import __version__
 from laag.apps.access import Doors, guard, undeclared
 from laag.apps.access.doors import Knows
 from laag.apps.access.looks import NoteLook
+from laag.apps.access.named import Named
 from laag.apps.agent.agent import Agent
 from laag.apps.agent.api import API_DOORS, router, watching
 from laag.apps.street.bounded import Bounded
@@ -53,4 +54,5 @@ def agent_app(
         app.include_router(one)
     undeclared(app, table)
     app.add_middleware(Bounded)
+    app.add_middleware(Named)
     return app

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from laag.apps.access import Caller, Role
+from laag.apps.access.named import site_of
 
 _NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
@@ -20,7 +21,7 @@ async def on_this_machine(request: Request) -> Caller | None:
     if urlsplit(f"//{host}").hostname not in _NAMES:
         return None
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != host:
+    if origin is not None and site_of(origin) != host:
         return None
     return Caller(Role.RESIDENT, "resident")
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from laag.apps.access import Door, Doors, guard, undeclared
 from laag.apps.access.doors import Knows
 from laag.apps.access.looks import NoteLook
+from laag.apps.access.named import Named
 from laag.apps.street.api import API_DOORS, API_ROUTERS
 from laag.apps.street.api.straight import Straight
 from laag.apps.street.bounded import Bounded
@@ -54,4 +55,5 @@ def street_app(
     undeclared(app, table)
     app.add_middleware(Straight, running=running, doors=table)
     app.add_middleware(Bounded)
+    app.add_middleware(Named)
     return app
