@@ -74,12 +74,12 @@ def board(kept: Kept, past: Mapping[date, Ints], now: datetime, notes: Iterable[
         {
             # Everybody's prices, nobody's positions.
             day: replace(
-                one.market,
+                market,
                 first=grid.index(place.grid(day).start),
-                cleared_wh=one.market.cleared_wh[:0],
+                cleared_wh=market.cleared_wh[:0],
             )
             for day, one in state.days.items()
-            if one.market is not None and place.grid(day).end > now
+            if place.grid(day).end > now and (market := one.market) is not None
         },
         kept.local,
         homes=0,

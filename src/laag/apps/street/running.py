@@ -115,7 +115,7 @@ class Running:
             made_of = (
                 int(now.timestamp() // PTU.total_seconds()),
                 tuple(day for day, one in days if one.day_ahead_ticks is not None),
-                tuple(day for day, one in days if one.market is not None),
+                tuple(day for day, one in days if one.is_cleared),
                 tuple(day for day, one in days if one.closed),
                 len(self.watch.past),
                 tuple(one.en for one in notes),

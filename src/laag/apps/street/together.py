@@ -32,7 +32,7 @@ class Together:
 
     def said(self, state: Live) -> tuple[Said, ...]:
         """A sentence for each of the other rules, and last what is not counted; nothing before a day is settled."""
-        settled = [day for day, one in sorted(state.days.items()) if one.settled is not None]
+        settled = [day for day, one in sorted(state.days.items()) if one.is_settled]
         of = tuple((day, state.days[day].revision) for day in settled)
         with self._counting:
             if of != self._of:

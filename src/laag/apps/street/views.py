@@ -21,7 +21,7 @@ def positions_of(state: Live, member: str, start: datetime, count: int) -> Posit
     day = begin.astimezone(place.zone).date()
     while (of_day := place.grid(day)).start < grid.end:
         known = state.days.get(day)
-        if known is not None and known.market is not None and member in known.row_of:
+        if known is not None and member in known.row_of and known.market is not None:
             row = known.row_of[member]
             at = grid.index(of_day.start)
             for ptu, cleared in enumerate(known.market.cleared_wh[row].tolist()):

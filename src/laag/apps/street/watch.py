@@ -13,7 +13,7 @@ from laag.apps.street.sources import Asked, InTurn
 from laag.apps.street.taking import Failed, NotTaken
 from laag.cycle import live
 from laag.cycle.live import Imbalanced, Priced
-from laag.cycle.live.fold import Day
+from laag.cycle.live.state import Day
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.words import Said
@@ -42,7 +42,7 @@ LEAST_S, LONGEST_S = 0.05, 1.0
 def _unquoted(known: Day, grid: PtuGrid, now: datetime) -> datetime | None:
     """Since when intraday prices of a day are asked for: once it is cleared, while a round may need one it has not."""
     coming = max(grid.index(now) + 2, 0)
-    if known.market is None or known.posted is not None or coming >= len(grid) or coming in known.quoted:
+    if not known.is_cleared or known.is_settled or coming >= len(grid) or coming in known.quoted:
         return None
     return now
 

@@ -3,7 +3,8 @@
 from laag.cycle.live.agenda import due, first_open, gate, next_at, round_gate, settled_at
 from laag.cycle.live.codec import from_event, to_event
 from laag.cycle.live.digests import told_by
-from laag.cycle.live.fold import Cleared, DaySettled, Effect, Live, Refused, RoundCleared, apply, begin
+from laag.cycle.live.effects import Cleared, Effect, Refused, RoundCleared
+from laag.cycle.live.fold import apply, begin
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
     Amended,
@@ -21,6 +22,7 @@ from laag.cycle.live.messages import (
     Settle,
 )
 from laag.cycle.live.neighbourhood import Cable, Neighbourhood
+from laag.cycle.live.state import DaySettled, Live
 
 __all__ = [
     "Amended",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from laag.cycle.live.fold import Live
 from laag.cycle.live.messages import Closed, RoundClosed, Settle
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.state import Live
 
 Says = Closed | RoundClosed | Settle
 """What the clock says."""
@@ -54,7 +54,7 @@ def due(state: Live, now: datetime) -> tuple[Says, ...]:
     settles = [
         (settled_at(place, one), Settle(one))
         for one, known in state.days.items()
-        if known.market is not None and known.imbalance_ticks is not None and known.posted is None
+        if known.is_cleared and known.imbalance_ticks is not None and not known.is_settled
     ]
     rounds = [
         (at, RoundClosed(day, ptu, in_time=now < place.grid(day)[ptu])) for at, day, ptu in _rounds(state)
@@ -69,7 +69,7 @@ def next_at(state: Live, now: datetime) -> datetime:
     """When the clock has something to say again, if nobody else speaks before."""
     place = state.neighbourhood
     coming = [gate(place, first_open(state))]
-    coming += [settled_at(place, day) for day, known in state.days.items() if known.posted is None]
+    coming += [settled_at(place, day) for day, known in state.days.items() if not known.is_settled]
     coming += [at for at, _, _ in _rounds(state)]
     return min((at for at in coming if at > now), default=now + timedelta(days=1))
 
@@ -79,7 +79,7 @@ def _rounds(state: Live) -> list[tuple[datetime, date, int]]:
     return [
         (round_gate(state.neighbourhood, day, ptu), day, ptu)
         for day, known in state.days.items()
-        if known.amended and known.posted is None
+        if known.amended and not known.is_settled
         for ptu in state.waiting_rounds(day)
     ]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from laag.cycle.fingerprint import fingerprint
-from laag.cycle.live.fold import Cleared, DaySettled, Effect, RoundCleared
+from laag.cycle.live.effects import Cleared, Effect, RoundCleared
+from laag.cycle.live.state import DaySettled
 from laag.foundation.ports import Scalar
 
 

@@ -28,7 +28,7 @@ from laag.foundation.contracts import ANY_PRICE, Ints, Side
 from laag.foundation.words import Said
 
 if TYPE_CHECKING:  # the fold asks before it takes
-    from laag.cycle.live.fold import Live
+    from laag.cycle.live.state import Live
 
 MOST_WH = 250_000
 """A megawatt for a quarter of an hour: no connection of a neighbourhood carries more."""
@@ -173,7 +173,7 @@ def _settles(state: Live, message: Settle) -> Said | None:
     day = state.day(message.day)
     if not day.closed:
         missing = Said("de poort is nog open", "its gate is still open")
-    elif day.market is None:
+    elif not day.is_cleared:
         missing = Said("de day-aheadprijzen zijn nog niet bekend", "its day-ahead prices are not known yet")
     elif day.imbalance_ticks is None:
         missing = Said("de onbalansprijzen zijn nog niet bekend", "its imbalance prices are not known yet")

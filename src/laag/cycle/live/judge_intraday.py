@@ -11,7 +11,7 @@ from laag.foundation.contracts import Ints
 from laag.foundation.words import Said
 
 if TYPE_CHECKING:  # the fold asks before it takes
-    from laag.cycle.live.fold import Day, Live
+    from laag.cycle.live.state import Day, Live
 
 WIDEST_TICKS = 1_000_000
 """Beyond any price that the intraday market allows (9,999 EUR/MWh)."""
@@ -73,9 +73,9 @@ def judge_round(state: Live, message: RoundClosed) -> Said | None:
 
 
 def _no_rounds(known: Day) -> Said | None:
-    if known.market is None:
+    if not known.is_cleared:
         return Said("de markt van de dag vooraf is nog niet rond", "its day-ahead market is not cleared yet")
-    if known.posted is not None:
+    if known.is_settled:
         return Said("de dag is al afgerekend", "the day is settled already")
     return None
 

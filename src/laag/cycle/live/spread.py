@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar, overload
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar, overload
 from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laag.cycle.live.packing import narrow
 
 Value = TypeVar("Value")
 Other = TypeVar("Other")
@@ -28,6 +34,16 @@ class Spread(Mapping[str, Value]):
     def __init__(self) -> None:
         self._parts: tuple[dict[str, Value], ...] = _NOTHING  # type: ignore[assignment]  # all empty, and never changed
         self._count = 0
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, Value]]) -> Spread[Value]:
+        """These entries, in an order that ``items`` gives again."""
+        parts: tuple[dict[str, Value], ...] = tuple({} for _ in range(_PARTS))
+        for key, value in entries:
+            parts[_part(key)][key] = value
+        whole: Spread[Value] = Spread()
+        whole._parts, whole._count = parts, sum(map(len, parts))
+        return whole
 
     def plus(self, key: str, value: Value) -> Spread[Value]:
         """The same with this entry, in the place of one of the same name."""
@@ -65,3 +81,55 @@ class Spread(Mapping[str, Value]):
 def _part(key: str) -> int:
     # Not the language's own hash, which differs from process to process.
     return crc32(key.encode()) % _PARTS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filed(Mapping[str, Value]):
+    """Each member's quarter-hours of a day about which little is said any more, as one narrow table.
+
+    >>> filed = Filed.of({"ann": 0, "bob": 1}, Spread().plus("bob", np.array([7, -300])))
+    >>> filed["bob"].tolist(), "ann" in filed, filed.table.dtype.name
+    ([7, -300], False, 'int16')
+    >>> filed.plus("ann", np.array([1, 2]))["ann"].tolist()
+    [1, 2]
+    """
+
+    row_of: Mapping[str, int]
+    told: NDArray[np.bool_]
+    """Of whom there is a row."""
+    table: NDArray[np.generic]
+    kind: str
+    """Of the numbers that are given out."""
+    since: Spread[Value] = field(default_factory=Spread)
+
+    @classmethod
+    def of(cls, row_of: Mapping[str, int], each: Mapping[str, Any]) -> Filed[Any]:
+        """What is known of each; nobody is told of who has no row."""
+        told = np.zeros(len(row_of), np.bool_)
+        some = next(iter(each.values()), np.zeros(0, np.int64))
+        whole = np.zeros((len(row_of), len(some)), some.dtype)
+        for name, values in each.items():
+            whole[row_of[name]], told[row_of[name]] = values, True
+        return cls(row_of, told, narrow(whole), some.dtype.name)
+
+    def plus(self, key: str, value: Value) -> Filed[Value]:
+        """The same with this entry, in the place of one of the same name."""
+        return replace(self, since=self.since.plus(key, value))
+
+    def __getitem__(self, key: str) -> Value:
+        if (newer := self.since.get(key)) is not None:
+            return newer
+        row = self.row_of[key]
+        if not self.told[row]:
+            raise KeyError(key)
+        values: Any = self.table[row].astype(self.kind)
+        found: Value = values
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        first = (name for name, row in self.row_of.items() if self.told[row] and name not in self.since)
+        yield from first
+        yield from self.since
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -15,7 +15,7 @@ from laag.home.bid import Device
 from laag.settlement.estimate import Readings, filled, week_earlier
 
 if TYPE_CHECKING:  # the fold asks what was there
-    from laag.cycle.live.fold import Day, Live
+    from laag.cycle.live.state import Day, Live
 
 Flags = NDArray[np.bool_]
 WEEK = timedelta(days=7)

@@ -257,9 +257,9 @@ def status_of(here: Running) -> Status:
             Source(name=_both(one.name), failing=sources.failing.get(one.name.en)) for one in sources.sources
         ],
         notes=[_both(one) for one in here.notes],
-        to_settle=sorted(day for day, known in over if known.posted is None),
+        to_settle=sorted(day for day, known in over if not known.is_settled),
         settled={
-            day: known.revision for day, known in sorted(state.days.items()) if known.posted is not None
+            day: known.revision for day, known in sorted(state.days.items()) if known.is_settled
         },
         events=here.keeper.kept.events,
         refused=here.keeper.kept.refused_count,

@@ -17,7 +17,7 @@ from laag.apps.street import few
 from laag.apps.street.running import address, running
 from laag.apps.street.trouble import BUSY, NOTHING, Trouble
 from laag.cycle.live import first_open, gate
-from laag.cycle.live.fold import Day, Membership
+from laag.cycle.live.state import Day, Membership
 from laag.foundation.contracts import Ints
 
 router = APIRouter(tags=["everybody"])

@@ -20,7 +20,7 @@ from laag.apps.web import Line, chart, language
 from laag.apps.web.kit import caller_of
 from laag.apps.web.written import centiticks, count, kw, percent
 from laag.apps.web.written import day as written_day
-from laag.cycle.live.fold import Day
+from laag.cycle.live.state import Day
 from laag.cycle.live.views import Flow, change_of, flows, market_of
 from laag.foundation.words import Lang, Said
 
@@ -76,7 +76,7 @@ def page(site: Site, together: Together, request: Request) -> HTMLResponse:
         together=together.said(state) if open_ else (),
         notes=site.running.notes,
         few=few.note(homes) if open_ else few.WITHHELD,
-        cleared=known.market is not None,
+        cleared=known.is_cleared,
         prices=prices_chart(known, moment, times, lang, now=_now(site, moment)),
         merit=_merit(site, moment, lang) if open_ else Markup(""),
         changed=_changed(site, moment) if open_ else (),

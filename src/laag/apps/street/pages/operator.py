@@ -200,7 +200,7 @@ def _days(site: Site, request: Request, said: Said | None = None, why: Said | No
 def _day_row(site: Site, day: date, lang: Lang) -> dict[str, Any]:
     known = site.state.day(day)
     kept = expected_against_actual(site.state, day)
-    ready = known.market is not None and known.imbalance_ticks is not None
+    ready = known.is_cleared and known.imbalance_ticks is not None
     over = site.state.neighbourhood.grid(day).end <= site.now()
     return {
         "day": day.isoformat(),
@@ -209,8 +209,8 @@ def _day_row(site: Site, day: date, lang: Lang) -> dict[str, Any]:
         "nation": words.UNKNOWN if known.day_ahead_ticks is None else words.KNOWN,
         "imbalance": words.UNKNOWN if known.imbalance_ticks is None else words.KNOWN,
         "departed": NONE if kept is None or kept.error_percent is None else f"{kept.error_percent} %",
-        "revision": words.NOT_YET if known.posted is None else str(known.revision),
-        "action": (words.SETTLE_NOW if known.posted is None else words.SETTLE_AGAIN)
+        "revision": words.NOT_YET if not known.is_settled else str(known.revision),
+        "action": (words.SETTLE_NOW if not known.is_settled else words.SETTLE_AGAIN)
         if ready and over
         else None,
     }

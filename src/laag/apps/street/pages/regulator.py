@@ -43,7 +43,7 @@ def router(site: Site) -> APIRouter:
         done, why = (
             await _again(site, moment.day, moment.ptu) if "ptu" in request.query_params else (None, None)
         )
-        days = [day for day in site.days() if site.state.day(day).market is not None]
+        days = [day for day in site.days() if site.state.day(day).is_cleared]
         return await in_thread(_page, site, request, lang, moment, days, done, why)
 
     @pages.get(_FILLS[1])

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from laag.cycle.live.fold import Live
+from laag.cycle.live.state import Live
 from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.period import Period, period
 from laag.foundation.ptu import PtuGrid

@@ -52,9 +52,11 @@ class Correction:
 
 def corrections(one: Whole, member: str) -> tuple[Correction, ...]:
     """Every correction of a day that changed something for this member; oldest first."""
-    if one.known.posted is None or member not in one.done.accounts.members:
+    if one.known.revision < 2 or member not in one.known.row_of:
         return ()
-    mine = one.known.posted.where(one.known.posted.account == one.done.accounts.members.index(member))
+    posted = one.known.posted
+    assert posted is not None
+    mine = posted.where(posted.account == one.known.row_of[member])
     settlement = (mine.entry // ENTRIES_PER_REVISION + 1) // 2 + 1
     found = []
     for revision in sorted(set(settlement[settlement > 1].tolist())):

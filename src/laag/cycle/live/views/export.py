@@ -7,9 +7,9 @@ from datetime import date
 
 from laag.cycle.layers import DEVICES
 from laag.cycle.live.codec import KINDS, from_event
-from laag.cycle.live.fold import Live
 from laag.cycle.live.messages import Amended, Metered, Ordered
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.state import Live
 from laag.cycle.live.views.moments import day_of
 from laag.cycle.live.views.period import whole
 from laag.foundation.contracts import ANY_PRICE, Side
@@ -112,7 +112,7 @@ def _settled(state: Live, member: str, day: date) -> list[Row]:
 
 def _postings(state: Live, member: str, day: date) -> list[Row]:
     one = whole(state, day)
-    if one is None or one.known.posted is None or member not in one.done.accounts.members:
+    if one is None or member not in one.known.row_of or one.known.posted is None:
         return []
     posted = one.known.posted
     mine = posted.where(posted.account == one.done.accounts.members.index(member))

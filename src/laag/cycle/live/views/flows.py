@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laag.cycle.live.fold import Live
 from laag.cycle.live.messages import Joined
+from laag.cycle.live.state import Live
 from laag.cycle.live.views.period import whole
 from laag.foundation.contracts import NO_LIMIT_WH, Ints
 
@@ -96,6 +96,14 @@ def flows(state: Live, day: date) -> tuple[Flow, ...]:
 
 def meters(state: Live, day: date) -> Meters:
     """What each meter said of a day; where it was silent zero, or once the day is settled the estimate."""
+    known, said = state.day(day), told(state, day)
+    if known.settled is None:
+        return said
+    return replace(said, wh=np.where(said.heard, said.wh, known.settled.readings.wh))
+
+
+def told(state: Live, day: date) -> Meters:
+    """What each meter said of a day; where it was silent zero, and no estimate is fetched."""
     known = state.day(day)
     members = known.members if known.closed else state.of_day(day)
     shape = len(members), len(state.neighbourhood.grid(day))
@@ -103,8 +111,6 @@ def meters(state: Live, day: date) -> Meters:
     for row, one in enumerate(members):
         if one.member in known.metered:
             wh[row], heard[row] = known.metered[one.member], known.measured[one.member]
-    if known.settled is not None:
-        wh = np.where(heard, wh, known.settled.readings.wh)
     return Meters(members, wh, heard)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from laag.cycle.live.fold import Live
+from laag.cycle.live.state import Live
 from laag.cycle.live.views.period import Period, before, period
 from laag.cycle.live.views.sentences import both, tell
 from laag.foundation.words import Said

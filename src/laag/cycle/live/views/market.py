@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from laag.cycle.layers import DEVICES
-from laag.cycle.live.fold import Live
+from laag.cycle.live.state import Live
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import ANY_PRICE, NO_LIMIT_WH, Ints, Side
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from laag.cycle.live.fold import Live
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.state import Live
 from laag.cycle.live.views.bill import bill_of, energy_lines
 from laag.cycle.live.views.corrections import Correction
 from laag.cycle.live.views.period import Whole, side_by_side, whole

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 from laag.cycle.live.codec import KINDS, from_event
 from laag.cycle.live.digests import told_by
-from laag.cycle.live.fold import DaySettled, Effect, Live, Refused, RoundCleared, apply, begin
+from laag.cycle.live.effects import Effect, Refused, RoundCleared
+from laag.cycle.live.fold import apply, begin
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.state import DaySettled, Live
 from laag.cycle.live.views.period import Period, Whole, side_by_side, whole
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Event

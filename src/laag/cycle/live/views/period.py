@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laag.cycle.live.fold import Day, DaySettled, Live
 from laag.cycle.live.messages import Joined
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.state import Day, DaySettled, Live
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Ints
 from laag.settlement.books import Accounts
@@ -23,12 +22,24 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Whole:
-    """A day of which all is known: its market and its newest settlement."""
+    """A day of which all is known; its market and its settlement are fetched when asked for, and not held on to."""
 
     day: date
     known: Day
-    market: DayMarket
-    done: DaySettled
+
+    @property
+    def market(self) -> DayMarket:
+        """As it was cleared, and every round since."""
+        market = self.known.market
+        assert market is not None  # or it is not whole
+        return market
+
+    @property
+    def done(self) -> DaySettled:
+        """Its newest settlement."""
+        done = self.known.settled
+        assert done is not None  # or it is not whole
+        return done
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,65 +100,54 @@ def side_by_side(
     if not days:
         return None
     joined = _everybody(days)
-    rows = [np.array([_place(joined)[one.member] for one in day.known.members], np.int64) for day in days]
-    ends = np.cumsum([day.market.ptus for day in days]).tolist()
-
-    def each(of_day: Iterator[Ints]) -> Ints:
-        return np.concatenate(list(of_day))
-
+    place = {one.member: row for row, one in enumerate(joined)}
+    rows = [np.array([place[one.member] for one in day.known.members], np.int64) for day in days]
+    grids = [len(neighbourhood.grid(day.day)) for day in days]
+    spans = tuple(slice(end - ptus, end) for end, ptus in zip(np.cumsum(grids).tolist(), grids, strict=True))
+    wide = {part.name: np.zeros((len(joined), sum(grids)), np.int64) for part in fields(Settled)}
+    method, prices = np.zeros((len(joined), sum(grids)), np.int64), []
+    # Day by day, so that one that is put away is fetched once and let go of.
+    for day, there, span in zip(days, rows, spans, strict=True):
+        done, market = day.done, day.market
+        for name, whole_period in wide.items():
+            whole_period[there, span] = getattr(done.settled, name)
+        method[there, span] = done.readings.method
+        prices.append(
+            (
+                _day_ahead(day),
+                market.landed_ticks,
+                market.export_ticks,
+                market.buyer_centiticks,
+                market.seller_centiticks,
+            )
+        )
     return Period(
         neighbourhood,
         days,
         waiting,
-        tuple(slice(end - day.market.ptus, end) for day, end in zip(days, ends, strict=True)),
+        spans,
         joined,
         np.stack([np.isin(np.arange(len(joined)), there) for there in rows], axis=1),
-        Settled(
-            *(
-                _wide([getattr(day.done.settled, part.name) for day in days], rows, len(joined))
-                for part in fields(Settled)
-            )
-        ),
-        _wide([day.done.readings.method for day in days], rows, len(joined)),
-        each(_day_ahead(day) for day in days),
-        each(day.market.landed_ticks for day in days),
-        each(day.market.export_ticks for day in days),
-        each(day.market.buyer_centiticks for day in days),
-        each(day.market.seller_centiticks for day in days),
+        Settled(**wide),
+        method,
+        *(np.concatenate(column) for column in zip(*prices, strict=True)),
     )
 
 
 def whole(state: Live, day: date) -> Whole | None:
     """A day, where it is settled."""
     known = state.day(day)
-    if known.market is None or known.settled is None:
-        return None
-    return Whole(day, known, known.market, known.settled)
+    return Whole(day, known) if known.is_cleared and known.is_settled else None
 
 
 def _waits(known: Day) -> bool:
-    return known.closed and known.settled is None
+    return known.closed and not known.is_settled
 
 
 def _everybody(days: tuple[Whole, ...]) -> tuple[Joined, ...]:
     """Each member as it was on its last day; sorted as bytes, so that who joined first makes no difference."""
     newest = {one.member: one for day in days for one in day.known.members}
     return tuple(newest[name] for name in sorted(newest, key=str.encode))
-
-
-def _place(joined: tuple[Joined, ...]) -> dict[str, int]:
-    return {one.member: row for row, one in enumerate(joined)}
-
-
-def _wide(parts: list[Ints], rows: list[Ints], members: int) -> Ints:
-    """Every day's rows at their places among all; who was not there took and paid nothing."""
-    widths = [part.shape[1] for part in parts]
-    whole_period = np.zeros((members, sum(widths)), np.int64)
-    at = 0
-    for part, there, width in zip(parts, rows, widths, strict=True):
-        whole_period[there, at : at + width] = part
-        at += width
-    return whole_period
 
 
 def _day_ahead(day: Whole) -> Ints:

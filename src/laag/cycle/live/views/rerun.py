@@ -10,8 +10,8 @@ import numpy as np
 
 from laag.cycle.events import DayOrders
 from laag.cycle.layers import DEVICES
-from laag.cycle.live.fold import Day
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.state import Day
 from laag.cycle.live.views.market import Picture, market_of
 from laag.cycle.live.views.moments import MemberDay, day_of
 from laag.cycle.live.views.past import Again, from_log

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from laag.cycle.intraday import Round
-from laag.cycle.live.fold import Live
+from laag.cycle.live.state import Live
 from laag.cycle.live.views.sentences import tell
 from laag.foundation.contracts import Ints, Side
 from laag.foundation.words import Said

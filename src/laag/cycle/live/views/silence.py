@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from laag.cycle.live.fold import KEPT_DAYS, Live
-from laag.cycle.live.views.flows import meters
+from laag.cycle.live.fold import KEPT_DAYS
+from laag.cycle.live.state import Live
+from laag.cycle.live.views.flows import meters, told
 from laag.foundation.contracts import Ints
 from laag.foundation.words import Said, clock
 from laag.settlement.words import filled
@@ -87,7 +88,7 @@ def missing(state: Live, now: datetime, late: timedelta = LATE) -> tuple[Silence
 
 def _silent_on(state: Live, day: date, upto: datetime) -> list[Silence]:
     over = min(max(state.neighbourhood.grid(day).index(upto), 0), len(state.neighbourhood.grid(day)))
-    there, settled = meters(state, day), state.day(day).settled is not None
+    there, settled = told(state, day), state.day(day).is_settled
     found = [
         Silence(one.member, day, _stretches(np.flatnonzero(~there.heard[row, :over])), settled)
         for row, one in enumerate(there.members)

@@ -1,0 +1,188 @@
+"""What is known of a neighbourhood and of each of its days after some messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from laag.cycle import intraday
+from laag.cycle.live.messages import Amended, Joined, Metered, Ordered, Rows
+from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.spread import Filed, Spread
+from laag.cycle.market_day import DayMarket
+from laag.foundation.contracts import Ints
+from laag.settlement import day as settle
+from laag.settlement.books import Accounts, Postings
+from laag.settlement.estimate import Flags, Readings
+
+if TYPE_CHECKING:  # it is made of details
+    from laag.cycle.live.put_away import PutAway
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """When a connection takes part."""
+
+    joined: Joined
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DaySettled:
+    """A day is settled; ``postings`` are what is booked for it now, after an earlier settlement only what differs."""
+
+    day: date
+    accounts: Accounts
+    readings: Readings
+    settled: settle.Settled
+    postings: Postings
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Details:
+    """What takes room of a day: 60 MB of two thousand homes. Once it is settled and another after it, it is put away."""
+
+    orders: Spread[Rows] = field(default_factory=Spread)
+    unordered: Mapping[str, Rows] = field(default_factory=dict)
+    """Who had sent no list when the gate closed, and what was ordered for them; perhaps nothing."""
+    market: DayMarket | None = None
+    quoted: Mapping[int, intraday.Quote] = field(default_factory=dict)
+    """The newest intraday prices, by quarter-hour."""
+    rounds: Mapping[int, intraday.Round] = field(default_factory=dict)
+    """Those that were cleared, in their order; ``market.cleared_wh`` is what they left."""
+    posted: Postings | None = None
+    """All that was booked for it, corrections included."""
+    settled: DaySettled | None = None
+    """Its newest settlement."""
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether its market has its prices."""
+        return self.market is not None
+
+    def whole(self) -> Details:
+        """The same."""
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Day:
+    """What is known of one local day."""
+
+    members: tuple[Joined, ...] = ()
+    """Who takes part; fixed when the gate closes."""
+    row_of: Mapping[str, int] = field(default_factory=dict)
+    """Each one's row in all that is kept by member, by name."""
+    closed: bool = False
+    day_ahead_ticks: Ints | None = None
+    imbalance_ticks: tuple[Ints, Ints] | None = None
+    """Of being short, and of being long."""
+    imbalance_expected: bool = False
+    """Whether these only stand in for prices that have not come."""
+    metered: Spread[Ints] | Filed[Ints] = field(default_factory=Spread)
+    measured: Spread[Flags] | Filed[Flags] = field(default_factory=Spread)
+    amended: Mapping[str, Rows] = field(default_factory=dict)
+    """What members want changed in rounds that are still open."""
+    revision: int = 0
+    """How often something was booked for it: 1 when it was first settled, one more with every correction."""
+    late: bool = False
+    """Whether something came since that it does not know."""
+    details: Details | PutAway = field(default_factory=Details)
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether there is a ``market``; asked of many days, without fetching what is put away."""
+        return self.details.is_cleared
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is something ``posted`` and ``settled``; asked likewise."""
+        return self.revision > 0
+
+    @property
+    def orders(self) -> Spread[Rows]:
+        """The lists that members sent."""
+        return self.details.orders
+
+    @property
+    def unordered(self) -> Mapping[str, Rows]:
+        """Who had sent no list when the gate closed, and what was ordered for them; perhaps nothing."""
+        return self.details.unordered
+
+    @property
+    def market(self) -> DayMarket | None:
+        """The market; ``None`` before it is cleared."""
+        return self.details.market
+
+    @property
+    def quoted(self) -> Mapping[int, intraday.Quote]:
+        """The newest intraday prices, by quarter-hour."""
+        return self.details.quoted
+
+    @property
+    def rounds(self) -> Mapping[int, intraday.Round]:
+        """Those that were cleared, in their order."""
+        return self.details.rounds
+
+    @property
+    def posted(self) -> Postings | None:
+        """All that was booked for it, corrections included; ``None`` before it is settled."""
+        return self.details.posted
+
+    @property
+    def settled(self) -> DaySettled | None:
+        """Its newest settlement."""
+        return self.details.settled
+
+
+_UNKNOWN = Day()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Live:
+    """A neighbourhood after some messages."""
+
+    neighbourhood: Neighbourhood
+    members: Mapping[str, Membership] = field(default_factory=dict)
+    days: Mapping[date, Day] = field(default_factory=dict)
+    numbers: Spread[int] = field(default_factory=Spread)
+    """The last number that each member used."""
+
+    def day(self, day: date) -> Day:
+        """What is known of a day; nothing, where nobody spoke of it."""
+        return self.days.get(day, _UNKNOWN)
+
+    def having(self, day: date, known: Day) -> Live:
+        """With something else known of a day."""
+        return replace(self, days={**self.days, day: known})
+
+    def heard(self, message: Ordered | Amended | Metered) -> Live:
+        """With this message's number as its member's last."""
+        return replace(self, numbers=self.numbers.plus(message.member, message.number))
+
+    def waiting_rounds(self, day: date) -> tuple[int, ...]:
+        """Quarter-hours of a day that somebody wants changed, in their order."""
+        every = (rows.ptu for rows in self.day(day).amended.values())
+        return tuple(sorted({ptu for column in every for ptu in column.tolist()}))
+
+    @property
+    def newest_closed(self) -> date | None:
+        """The latest day whose gate is closed."""
+        return max((day for day, known in self.days.items() if known.closed), default=None)
+
+    def takes_part(self, member: str, day: date) -> bool:
+        """Whether this is a member on that day; of a day whose gate is closed nobody becomes one any more."""
+        known = self.days.get(day)
+        if known is not None and known.closed:
+            return member in known.row_of
+        one = self.members.get(member)
+        return (
+            one is not None and one.joined.first_day <= day and (one.last_day is None or day <= one.last_day)
+        )
+
+    def of_day(self, day: date) -> tuple[Joined, ...]:
+        """Who takes part on a day, in the order in which they joined."""
+        return tuple(one.joined for name, one in self.members.items() if self.takes_part(name, day))
