@@ -127,3 +127,7 @@ class Ledger:
         done = self.write(self.rotate(by, number))
         self.keys[by] = key_of(by, number)
         return done
+
+
+def secret(home: str) -> bytes:
+    return hashlib.sha256(home.encode()).digest()

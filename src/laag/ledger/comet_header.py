@@ -1,215 +1,206 @@
-"""A block's header and who signed it, as CometBFT 0.38 hashes and signs them: checked here without CometBFT.
+"""What a CometBFT validator signs, computed from a block's header: its hash, its validators' hash, and a precommit's bytes.
 
-Every validator has one vote. What the application's hash in a header says is the ledger after the block before.
+As CometBFT 0.38 does (types/block.go, types/canonical.go, crypto/merkle): Merkle trees of RFC 9162 over protobuf.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from hashlib import sha256
 
-Verify = Callable[[str, str, bytes], bool]
-"""Whether the holder of this key (hex) made this signature (hex) over these bytes."""
+from laag.ledger.canonical import Word, Words
+from laag.ledger.fields import Fields, wrong
+from laag.ledger.merkle import grown, leaf_hash, root_of
+from laag.ledger.protobuf import blob, delimited, fixed64, message, number
+
 _PRECOMMIT = 2
-_BITS_64 = (1 << 64) - 1
+_NANOS = 10**9 - 1
+_ADDRESS = 20
+POWER = 1
+"""Every member has one vote."""
+
+
+def chain_id(ledger: str) -> str:
+    """The name of a ledger's chain: as much of its id as fits."""
+    return f"laag-{ledger[:40]}"
+
+
+def address(node: str) -> str:
+    """A validator's address (hex), of its key (hex)."""
+    return hashlib.sha256(bytes.fromhex(node)).hexdigest()[: 2 * _ADDRESS]
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """Seconds since 1970, and billionths."""
+
+    seconds: int
+    nanos: int
+
+    @property
+    def encoded(self) -> bytes:
+        """As a protobuf timestamp."""
+        return number(1, self.seconds) + number(2, self.nanos)
+
+    def words(self) -> Words:
+        """As evidence has it."""
+        return {"nanos": self.nanos, "seconds": self.seconds}
 
 
 @dataclass(frozen=True, slots=True)
 class BlockId:
-    """A block by its header's hash and by the parts in which it travelled; all empty before the first."""
+    """Which block: its header's hash, and the parts in which it went around. Empty for what is before the first."""
 
     hash: bytes
     parts: int
     parts_hash: bytes
 
+    @property
+    def encoded(self) -> bytes:
+        """As protobuf; the parts are written also where there are none."""
+        return blob(1, self.hash) + message(2, number(1, self.parts) + blob(2, self.parts_hash))
+
+    def words(self) -> Words:
+        """As evidence has it."""
+        return {"hash": self.hash.hex(), "parts": self.parts, "parts_hash": self.parts_hash.hex()}
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The fourteen fields over which a block's hash is taken; the time as seconds and nanoseconds since 1970."""
+    """A block's header, field by field."""
 
-    block_version: int
-    app_version: int
+    block: int
+    """The version of blocks."""
+    app: int
+    """The version of the application."""
     chain: str
     height: int
-    seconds: int
-    nanos: int
-    last_block: BlockId
+    time: Instant
+    last: BlockId
     last_commit: bytes
     data: bytes
     validators: bytes
     next_validators: bytes
     consensus: bytes
-    app: bytes
+    app_hash: bytes
     last_results: bytes
     evidence: bytes
     proposer: bytes
 
+    @property
     def hash(self) -> bytes:
-        """The Merkle root over its fields, each in the protocol buffer of its kind."""
-        return merkle_root(
-            [
-                _number(1, self.block_version) + _number(2, self.app_version),
-                _data(1, self.chain.encode()),
-                _number(1, self.height),
-                _time(self.seconds, self.nanos),
-                _block_id(self.last_block),
-                *(
-                    _data(1, field)
-                    for field in (
-                        self.last_commit,
-                        self.data,
-                        self.validators,
-                        self.next_validators,
-                        self.consensus,
-                        self.app,
-                        self.last_results,
-                        self.evidence,
-                        self.proposer,
-                    )
-                ),
-            ]
-        )
+        """The Merkle root over the fields: what a block is called by."""
+        every = (
+            number(1, self.block) + number(2, self.app),
+            blob(1, self.chain.encode()),
+            number(1, self.height),
+            self.time.encoded,
+            self.last.encoded,
+            *(
+                blob(1, one)
+                for one in (
+                    self.last_commit, self.data, self.validators, self.next_validators, self.consensus,
+                    self.app_hash, self.last_results, self.evidence, self.proposer,
+                )
+            ),
+        )  # fmt: skip
+        return _tree(every)
+
+    def words(self) -> Words:
+        """As evidence has it."""
+        return {
+            "app": self.app,
+            "block": self.block,
+            "chain": self.chain,
+            "height": self.height,
+            "last": self.last.words(),
+            "time": self.time.words(),
+            **{name: getattr(self, name).hex() for name in _HASHES},
+        }
+
+
+_HASHES = (
+    "last_commit", "data", "validators", "next_validators", "consensus", "app_hash", "last_results", "evidence",
+    "proposer",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Precommit:
-    """One validator's signature under a block, with the time that it said it was."""
+    """A member's validator committed to the block."""
 
-    node: str
-    """The validator's public key, in hex."""
-    seconds: int
-    nanos: int
+    by: str
+    at: Instant
     signature: str
 
+    def words(self) -> Words:
+        """As evidence has it."""
+        return {"at": self.at.words(), "by": self.by, "signature": self.signature}
 
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """Who precommitted a block, in which round."""
-
-    height: int
-    round: int
-    block: BlockId
-    precommits: tuple[Precommit, ...]
-
-
-class Lacks(StrEnum):
-    """Why a header and its signatures prove nothing."""
-
-    OTHER_CHAIN = "other-chain"
-    """The header is of another chain."""
-    OTHER_BLOCK = "other-block"
-    """What was signed is another block than this header's."""
-    OTHER_VALIDATORS = "other-validators"
-    """The header was made by other validators than these."""
-    STRANGER = "stranger"
-    """A signature is of somebody who is no validator, or stands there twice."""
-    FORGED = "forged"
-    """A signature does not hold."""
-    TOO_FEW = "too-few"
-    """Not more than two thirds of the validators signed."""
-
-
-def lacks(header: Header, commit: Commit, nodes: Sequence[str], chain: str, verify: Verify) -> Lacks | None:
-    """What is wrong with a header and the signatures of these validators under it; ``None`` where it holds."""
-    if header.chain != chain:
-        return Lacks.OTHER_CHAIN
-    if commit.height != header.height or commit.block.hash != header.hash():
-        return Lacks.OTHER_BLOCK
-    if header.validators != validators_hash(nodes):
-        return Lacks.OTHER_VALIDATORS
-    signers = [precommit.node for precommit in commit.precommits]
-    if len(set(signers)) < len(signers) or not set(signers) <= set(nodes):
-        return Lacks.STRANGER
-    if 3 * len(signers) <= 2 * len(nodes):
-        return Lacks.TOO_FEW
-    if not all(verify(one.node, one.signature, sign_bytes(chain, commit, one)) for one in commit.precommits):
-        return Lacks.FORGED
-    return None
-
-
-def chain_name(ledger: str) -> str:
-    """How a ledger's chain is called: signatures under its blocks are thereby of this ledger and no other.
-
-    >>> len(chain_name("ab" * 32))
-    45
-    """
-    return f"laag-{ledger[:40]}"
-
-
-def address(node: str) -> bytes:
-    """How CometBFT calls a validator: the first twenty bytes of its key's hash."""
-    return sha256(bytes.fromhex(node)).digest()[:20]
+    def signed(self, chain: str, height: int, round_: int, block: BlockId) -> bytes:
+        """What its signature is over."""
+        return delimited(
+            number(1, _PRECOMMIT)
+            + fixed64(2, height)
+            + fixed64(3, round_)
+            + blob(4, block.encoded)
+            + message(5, self.at.encoded)
+            + blob(6, chain.encode())
+        )
 
 
 def validators_hash(nodes: Sequence[str]) -> bytes:
-    """The Merkle root over validators of one vote each, in the order of their addresses."""
-    return merkle_root(
-        [_part(1, _part(1, bytes.fromhex(node))) + _number(2, 1) for node in sorted(nodes, key=address)]
-    )
+    """The hash of validators with these keys (hex) and one vote each, in whatever order."""
+    ordered = sorted((address(one), one) for one in nodes)
+    return _tree([blob(1, blob(1, bytes.fromhex(one))) + number(2, POWER) for _, one in ordered])
 
 
-def sign_bytes(chain: str, commit: Commit, precommit: Precommit) -> bytes:
-    """What a validator signs when it precommits: the vote in its canonical form, its length before it."""
-    vote = (
-        _number(1, _PRECOMMIT)
-        + _fixed(2, commit.height)
-        + _fixed(3, commit.round)
-        + _part(4, _data(1, commit.block.hash) + _part(2, _parts(commit.block)))
-        + _part(5, _time(precommit.seconds, precommit.nanos))
-        + _data(6, chain.encode())
-    )
-    return _varint(len(vote)) + vote
+def header(said: Word, where: str) -> Header:
+    """A header as evidence has it."""
+    fields = Fields(said, where)
+    found = Header(
+        fields.count("block"), fields.count("app"), fields.name("chain"), fields.count("height", 1),
+        fields.one("time", _instant), fields.one("last", block_id),
+        **{name: _bytes(fields, name) for name in _HASHES},
+    )  # fmt: skip
+    fields.done()
+    return found
 
 
-def merkle_root(leaves: Sequence[bytes]) -> bytes:
-    """RFC 6962's tree, in which CometBFT hashes lists.
-
-    >>> merkle_root([]).hex()[:8], merkle_root([b""]).hex()[:8]
-    ('e3b0c442', '6e340b9c')
-    """
-    if not leaves:
-        return sha256().digest()
-    if len(leaves) == 1:
-        return sha256(b"\0" + leaves[0]).digest()
-    half = 1 << ((len(leaves) - 1).bit_length() - 1)
-    return sha256(b"\1" + merkle_root(leaves[:half]) + merkle_root(leaves[half:])).digest()
+def block_id(said: Word, where: str) -> BlockId:
+    """Which block, as evidence has it."""
+    fields = Fields(said, where)
+    found = BlockId(_bytes(fields, "hash"), fields.count("parts", 0, 2**32 - 1), _bytes(fields, "parts_hash"))
+    fields.done()
+    return found
 
 
-def _block_id(block: BlockId) -> bytes:
-    return _data(1, block.hash) + _part(2, _parts(block))
+def precommit(said: Word, where: str) -> Precommit:
+    """A member's precommit as evidence has it."""
+    fields = Fields(said, where)
+    found = Precommit(fields.name("by"), fields.one("at", _instant), fields.signature("signature"))
+    fields.done()
+    return found
 
 
-def _parts(block: BlockId) -> bytes:
-    return _number(1, block.parts) + _data(2, block.parts_hash)
+def _instant(said: Word, where: str) -> Instant:
+    fields = Fields(said, where)
+    found = Instant(fields.count("seconds"), fields.count("nanos", 0, _NANOS))
+    fields.done()
+    return found
 
 
-def _time(seconds: int, nanos: int) -> bytes:
-    return _number(1, seconds) + _number(2, nanos)
+def _bytes(fields: Fields, name: str) -> bytes:
+    said = fields.take(name)
+    try:
+        found = bytes.fromhex(said) if isinstance(said, str) else None
+    except ValueError:
+        found = None
+    if found is None or found.hex() != said or len(found) not in {0, _ADDRESS, 32}:
+        raise wrong(f"{fields.where}.{name}", "een hash in klein hex", "a hash in small hex")
+    return found
 
 
-def _number(field: int, value: int) -> bytes:
-    return _varint(field << 3) + _varint(value) if value else b""
-
-
-def _fixed(field: int, value: int) -> bytes:
-    return _varint(field << 3 | 1) + (value & _BITS_64).to_bytes(8, "little") if value else b""
-
-
-def _data(field: int, value: bytes) -> bytes:
-    return _part(field, value) if value else b""
-
-
-def _part(field: int, value: bytes) -> bytes:
-    """Also where it is empty: a message within a message is always said."""
-    return _varint(field << 3 | 2) + _varint(len(value)) + value
-
-
-def _varint(value: int) -> bytes:
-    value &= _BITS_64
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*out, value])
+def _tree(every: Sequence[bytes]) -> bytes:
+    return root_of(grown(map(leaf_hash, every))[1])

@@ -187,7 +187,9 @@ class Anchor(_Entry):
 
 
 Entry: TypeAlias = Book | Clear | Meter | Settle | Flex | Attest | Dispute | Vote | Rotate | Anchor
-Rooted: TypeAlias = Book | Clear | Meter | Settle | Flex | Anchor
+Lined: TypeAlias = Book | Clear | Meter | Settle | Flex
+"""What has lines under its root."""
+Rooted: TypeAlias = Lined | Anchor
 """What can be recomputed, and so attested or disputed."""
 _KINDS: dict[str, type[Entry]] = {
     one.kind: one

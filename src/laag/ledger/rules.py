@@ -31,6 +31,16 @@ def judged(state: State, signed: Signed, look: Look, verify: Verify) -> int | No
             f"onder {entry.key} staat al iets anders en dat verandert niet; schrijf een correctie met de volgende versie",
             f"something else stands under {entry.key} and does not change; write a correction as the next version",
         )
+    signed_by_writer(state, signed, verify)
+    _in_order(entry, look)
+    _by_kind(state, entry, look, verify)
+    return None
+
+
+def signed_by_writer(state: State, signed: Signed, verify: Verify) -> None:
+    """Refuse what is of another ledger, of no member, not this member's to write, or not signed by it."""
+    entry = signed.entry
+    _of_this(state, entry.ledger)
     member = _writer(state, entry)
     if not verify(member.key, signed.signature, signed.signed):
         raise Refusal(
@@ -38,9 +48,6 @@ def judged(state: State, signed: Signed, look: Look, verify: Verify) -> int | No
             f"{entry.key} is na ondertekening veranderd, of niet door {member.id} met de huidige sleutel ondertekend",
             f"{entry.key} was altered after it was signed, or was not signed by {member.id} with its present key",
         )
-    _in_order(entry, look)
-    _by_kind(state, entry, look, verify)
-    return None
 
 
 def changed(state: State, entry: Entry, look: Look) -> State:
