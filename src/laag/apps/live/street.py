@@ -12,8 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from laag.adapters.clocks import clock_of
+from laag.apps.live.child import WITHIN_S
 from laag.apps.live.links import answers, first_link, welcome
 from laag.apps.live.making import Made, set_clocks
 from laag.foundation.errors import BadInput
@@ -30,6 +32,8 @@ class Process:
     name: str
     command: list[str]
     log: Path
+    holds: tuple[int, ...] = ()
+    """Open files that it keeps open as long as it runs."""
     running: subprocess.Popen[bytes] | None = None
     deaths: int = 0
     begun_at_s: float = 0.0
@@ -38,7 +42,12 @@ class Process:
         """Start it; Ctrl-C is for the street to hear, not for each of its processes."""
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(  # noqa: S603 - our own commands
-                self.command, stdout=log, stderr=log, start_new_session=True
+                self.command,
+                stdin=subprocess.PIPE,  # nothing is ever said there; that it closes is heard (``child``)
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                pass_fds=self.holds,
             )
         self.begun_at_s = time.monotonic()
 
@@ -61,6 +70,9 @@ class Process:
         except subprocess.TimeoutExpired:
             self.running.kill()
             self.running.wait()
+        finally:
+            if self.running.stdin is not None:
+                self.running.stdin.close()
 
 
 @dataclass(slots=True)
@@ -70,18 +82,32 @@ class Living:
     made: Made
     processes: list[Process] = field(default_factory=list)
     stopping: bool = False
+    holds: tuple[int, ...] = ()
 
     def live(self) -> int:
         """Until Ctrl-C; a folder holds one street, and one that lives is not begun a second time."""
-        with (self.made.out / "lives").open("w") as held:
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+        with (self.made.out / "lives").open("w") as lives, (self.made.out / "still").open("w") as still:
+            if not _held(lives):
                 raise BadInput(
                     f"the street in {self.made.out} lives already; look at http://127.0.0.1:{self.made.port}, "
                     "or give another --out and --port"
-                ) from None
+                )
+            self._last_ones_gone(still)
+            self.holds = (still.fileno(),)
             return self._live()
+
+    def _last_ones_gone(self, still: IO[str]) -> None:
+        """Processes keep ``still`` held: after a `kill -9` those of before may be stopping yet."""
+        until_s, told = time.monotonic() + WITHIN_S + _STOPS_WITHIN_S, False
+        while not _held(still):
+            if time.monotonic() > until_s:
+                raise BadInput(
+                    f"processes of the street in {self.made.out} do not stop; end them, and begin again"
+                )
+            if not told:
+                print("waiting for what was there before to stop ...", flush=True)
+            told = True
+            time.sleep(_LOOKS_S / 10)
 
     def _live(self) -> int:
         clock = clock_of(set_clocks(self.made))
@@ -115,7 +141,8 @@ class Living:
         return 0
 
     def _add(self, name: str, arguments: list[str], log: Path) -> Process:
-        process = Process(name, [sys.executable, "-m", "laag.apps.cli", *arguments], log)
+        command = [sys.executable, "-m", "laag.apps.live.child", *arguments]
+        process = Process(name, command, log, self.holds)
         self.processes.append(process)
         return process
 
@@ -175,3 +202,12 @@ class Living:
         until_s = time.monotonic() + _STOPS_WITHIN_S
         for process in reversed(self.processes):
             process.wait(until_s)
+
+
+def _held(file: IO[str]) -> bool:
+    """Whether a file is ours alone now."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
