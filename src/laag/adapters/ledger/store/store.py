@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from laag.adapters.ledger.store.file import File
+from laag.foundation.errors import BadInput
 from laag.foundation.ports import Found
 
+RECOVER = "fetch the ledger from its witnesses with: laag ledger recover"
 _AT_ONCE_BYTES = 1024 * 1024
 """As much as is read of a log at once."""
 
@@ -89,6 +91,13 @@ class Store(File):
         """How many entries there are."""
         return int(self._one("SELECT coalesce(max(place) + 1, 0) FROM entry")[0])
 
+    def counts(self) -> tuple[int, int, int]:
+        """How many rows there are of entries, keys and hashes."""
+        entries, keys, nodes = self._one(
+            "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM written), (SELECT count(*) FROM node)"
+        )
+        return entries, keys, nodes
+
     def find(self, key: str) -> Found | None:
         """What was written under a key."""
         row = self._one("SELECT place, data FROM written JOIN entry USING (place) WHERE key = ?", key)
@@ -123,14 +132,12 @@ class Store(File):
             yield from some
             first += len(some)
 
-    def node(self, level: int, place: int) -> bytes | None:
+    def node(self, level: int, place: int) -> bytes:
         """The hash of the whole tree of 2 ** level entries at a place."""
         row = self._one("SELECT hash FROM node WHERE level = ? AND place = ?", level, place)
-        return None if row is None else bytes(row[0])
-
-    def nodes(self) -> int:
-        """How many hashes are kept."""
-        return int(self._one("SELECT count(*) FROM node")[0])
+        if row is None:
+            raise BadInput(f"{self.place} lacks the hash {place} of level {level}; {RECOVER}")
+        return bytes(row[0])
 
     def newest(self) -> Signed | None:
         """The newest head."""
