@@ -1,0 +1,228 @@
+"""The ledger of a chain, as a member's programs see it: through the node beside them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self
+
+from laag.adapters.ledger.comet.headers import head_of, stands
+from laag.adapters.ledger.comet.outbox import Outbox, Waiting
+from laag.adapters.ledger.comet.outcome import receipt
+from laag.adapters.ledger.comet.rpc import Asked, Away, Rpc
+from laag.foundation.errors import BadInput, LaagError
+from laag.foundation.ports import Became, Found, Head, Receipt
+from laag.ledger.entries import read
+from laag.ledger.members import quorum
+from laag.ledger.merkle import leaf_hash
+from laag.ledger.refused import Code, Refusal
+
+log = logging.getLogger(__name__)
+_FOR_EVER = {Code.WRITTEN, Code.STALE_VOTE}
+"""What was accepted once and is refused for this will not be taken any more."""
+_KEYS_AT_ONCE = 500
+_HEADERS_BACK = 5
+
+
+class CometLedger:
+    """Entries go into an outbox, to the node, and out of the outbox once they are in a block.
+
+    ``submit`` waits for that, for as long as ``patience_s``; what is not in a block by then is handed in again in the
+    background, and by the next ``CometLedger`` on the same outbox.
+    """
+
+    def __init__(
+        self,
+        node: str,
+        genesis: bytes,
+        outbox: Path | str,
+        *,
+        patience_s: float = 10.0,
+        look_every_s: float = 0.02,
+    ) -> None:
+        self._genesis = genesis
+        self._rpc = Rpc(node)
+        self.outbox = Outbox(outbox)
+        self._patience_s = patience_s
+        self._look_every_s = look_every_s
+        self._stopping = Event()
+        self._again = Thread(target=self._hand_in_again, name="ledger outbox", daemon=True)
+        self._again.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop; what waits is handed in when the outbox is opened again."""
+        self._stopping.set()
+        self._again.join()
+        self._rpc.close()
+        self.outbox.close()
+
+    @property
+    def genesis(self) -> bytes:
+        """The bytes with which it began."""
+        return self._genesis
+
+    def submit(self, data: bytes) -> Receipt:
+        """Hand in one entry."""
+        return self.submit_all([data])[0]
+
+    def submit_all(self, entries: Sequence[bytes]) -> list[Receipt]:
+        """Hand in several, in this order."""
+        became = {data: _read(data) for data in entries}
+        ours = [(one.key, data) for data, one in became.items() if one.key]
+        self.outbox.put(ours)
+        said = self._handed_in([data for _, data in ours])
+        became |= said
+        ours = [
+            (key, data) for key, data in ours if data not in said or said[data].became is not Became.REFUSED
+        ]
+        settled = self._placed(ours)
+        for data, one in settled.items():
+            known = data in said and said[data].became is Became.KNOWN
+            became[data] = replace(one, became=Became.KNOWN) if known and one.final_on_log else one
+        self.outbox.done(
+            data for data, one in became.items() if one.final_on_log or one.became is Became.REFUSED
+        )
+        return [became[data] for data in entries]
+
+    def _handed_in(self, entries: Sequence[bytes]) -> dict[bytes, Receipt]:
+        """What the node says to each; nothing of those that it has already, and nothing at all where it is away."""
+        try:
+            answers = self._rpc.broadcast(entries)
+        except Away as away:
+            log.info("%s", away)
+            return {}
+        return {data: _said(one) for data, one in zip(entries, answers, strict=True) if "error" not in one}
+
+    def _placed(self, entries: Sequence[tuple[str, bytes]]) -> dict[bytes, Receipt]:
+        """What became of these, once that is known of all or patience is at its end."""
+        until = monotonic() + self._patience_s
+        settled: dict[bytes, Receipt] = {}
+        left = list(entries)
+        while left:
+            settled |= self._settled(left)
+            left = [one for one in left if one[1] not in settled]
+            if left and (monotonic() > until or self._stopping.wait(self._look_every_s)):
+                break
+        return settled
+
+    def _settled(self, entries: Sequence[tuple[str, bytes]]) -> dict[bytes, Receipt]:
+        """Of those whose keys are written: their places, or that something else stands there."""
+        found: dict[bytes, Receipt] = {}
+        try:
+            for first in range(0, len(entries), _KEYS_AT_ONCE):
+                some = entries[first : first + _KEYS_AT_ONCE]
+                places = self._ask("places", "\n".join(key for key, _ in some))
+                for (key, data), place in zip(some, places, strict=True):
+                    if place is not None and place[1] == leaf_hash(data).hex():
+                        found[data] = Receipt(Became.TAKEN, key, place[0], final_on_log=True)
+                    elif place is not None:
+                        found[data] = receipt(self._ask("judge", data.decode("ascii")))
+        except (Away, Asked) as away:
+            log.info("%s", away)
+        return found
+
+    def _hand_in_again(self) -> None:
+        seen: set[int] = set()
+        while not self._stopping.wait(1.0):
+            try:
+                waiting = self.outbox.waiting()
+                self._again_in([one for one in waiting if one.number in seen])
+                seen = {one.number for one in waiting}
+            except LaagError as fault:
+                log.warning("%s", fault)
+
+    def _again_in(self, waiting: Sequence[Waiting]) -> None:
+        if not waiting:
+            return
+        said = self._settled([(one.key, one.data) for one in waiting])
+        left = [one.data for one in waiting if one.data not in said]
+        said |= {
+            data: one
+            for data, one in self._handed_in(left).items()
+            if one.became is Became.REFUSED and one.code in _FOR_EVER
+        }
+        for one in waiting:
+            if one.data in said and (why := said[one.data].why):
+                log.warning("%s is not on the ledger and will not be: %s", one.key, why.en)
+                self.outbox.refused(one, said[one.data].code, why.en)
+        self.outbox.done(data for data, one in said.items() if one.final_on_log)
+
+    def find(self, key: str) -> Found | None:
+        """What was written under a key."""
+        said = self._ask("find", key)
+        return None if said is None else Found(said[0], said[1].encode("ascii"))
+
+    def keys(self, prefix: str) -> list[str]:
+        """The keys that begin like this."""
+        return list(self._ask("keys", prefix))
+
+    def entries(self, first: int, count: int) -> list[bytes]:
+        """At most so many entries from a place on."""
+        return [data.encode("ascii") for data in self._ask("entries", f"{first} {count}")]
+
+    def head(self) -> Head:
+        """The newest there is; proven by the block after it."""
+        said = self._ask("head")
+        return Head(said["size"], bytes.fromhex(said["root"]), {"kind": "comet", "height": said["height"]})
+
+    def proven(self) -> Head | None:
+        """The newest that a block's header says, which more than two thirds of the members' validators signed."""
+        height = int(self._rpc.status()["sync_info"]["latest_block_height"])
+        for back in range(min(_HEADERS_BACK, height)):
+            if (found := self._proven_by(height - back)) is not None:
+                return found
+        return None
+
+    def _proven_by(self, height: int) -> Head | None:
+        stand = self._ask("head", str(height))
+        if stand is None:
+            return None
+        try:
+            head = head_of(self._rpc.commit(height), stand)
+        except Asked:  # pruned, or from before this node joined
+            return None
+        nodes = stand["nodes"]
+        if not stands(head, nodes) or len(head.commits) < quorum(len(nodes)):
+            return None
+        return Head(head.size, head.root, head.words())
+
+    def path(self, index: int, size: int) -> tuple[bytes, ...]:
+        """The hashes that lead from an entry to the root at a size."""
+        return tuple(bytes.fromhex(one) for one in self._ask("path", f"{index} {size}"))
+
+    def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
+        """The hashes that show the log at one size to be the beginning of the log at another."""
+        return tuple(bytes.fromhex(one) for one in self._ask("consistency", f"{old} {new}"))
+
+    def _ask(self, path: str, asked: str = "") -> Any:
+        return self._rpc.told(path, asked)
+
+
+def _read(data: bytes) -> Receipt:
+    """The key of an entry; a refusal where it has none."""
+    try:
+        return Receipt(Became.TAKEN, read(data).entry.key)
+    except Refusal as no:
+        return Receipt(Became.REFUSED, why=no.refused.why, code=no.refused.code)
+
+
+def _said(answer: dict[str, Any]) -> Receipt:
+    try:
+        return receipt(answer["log"])
+    except (ValueError, KeyError) as odd:
+        raise BadInput(
+            f"a node answers otherwise than laag's ({answer}); is it a node of another ledger?"
+        ) from odd
