@@ -1,0 +1,78 @@
+"""Every member's bill, and the entries of the period behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta, tzinfo
+
+from laag.foundation.errors import BadInput
+from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.settlement.bill import Bill, BillLine, Reason
+from laag.settlement.billing.contract import contract_lines
+from laag.settlement.billing.draft import Calendar, Draft, Outside
+from laag.settlement.billing.market import market_lines
+from laag.settlement.billing.period import period_lines, total_line
+from laag.settlement.books import Accounts, Postings
+from laag.settlement.charges import Terms, charges, posted, roundings
+from laag.settlement.day import Settled
+from laag.settlement.insight import Insight, MemberPeriod, insights
+
+
+def bills(
+    accounts: Accounts,
+    settled: Settled,
+    members: Sequence[MemberPeriod],
+    terms: Terms,
+    grid: PtuGrid,
+    outside: Outside | None = None,
+    zone: tzinfo = AMSTERDAM,
+    own: Sequence[Terms] | None = None,
+) -> tuple[tuple[Bill, ...], Postings]:
+    """Every member's bill, and the period's entries behind them. ``members`` in the order of the accounts.
+
+    ``outside`` is needed under a policy with a local market: it is what that market is compared with. ``own`` gives
+    each member the days on which it took part, where those are not all of ``terms``.
+    """
+    if tuple(member.member for member in members) != accounts.members:
+        raise BadInput("bills need one MemberPeriod per account, in the order of the accounts")
+    if (outside is None) == terms.policy.has_market:
+        raise BadInput(
+            f"policy {terms.policy.name}: give the outside prices exactly where there is a local market"
+        )
+    under = tuple(own or (terms,) * len(members))
+    charged = [
+        charges(settled, row, member.connection, one)
+        for row, (member, one) in enumerate(zip(members, under, strict=True))
+    ]
+    before = settled.charged_units.sum(axis=1).tolist()
+    exact = [units + charge.total_units for units, charge in zip(before, charged, strict=True)]
+    rounding = roundings(exact, accounts)
+    postings = posted(accounts, charged, rounding)
+    calendar = Calendar.of(grid, zone)
+    made = tuple(
+        _bill(Draft(row, member, settled, charge, rounded, one, outside, calendar))
+        for row, (member, charge, rounded, one) in enumerate(
+            zip(members, charged, rounding, under, strict=True)
+        )
+    )
+    return made, postings
+
+
+def _bill(draft: Draft) -> Bill:
+    energy = market_lines(draft, draft.outside) if draft.outside else contract_lines(draft)
+    lines = [line for line in energy if line.amount_units or line.energy_wh]
+    lines += [*_devices(draft), *period_lines(draft)]
+    last = draft.terms.first + timedelta(days=draft.terms.days - 1)
+    return Bill(
+        draft.member.member, draft.policy, draft.terms.first, last, (*lines, total_line(draft, lines))
+    )
+
+
+def _devices(draft: Draft) -> list[BillLine]:
+    metered = draft.settled.metered_wh[draft.row]
+    found = insights(draft.member, metered, draft.felt(), draft.calendar.quarter, draft.calendar.day)
+    return [_about_device(insight) for insight in found]
+
+
+def _about_device(insight: Insight) -> BillLine:
+    return BillLine(0, Reason(insight.code, insight.numbers), insight.energy_wh, insight.otherwise_units)
