@@ -2,5 +2,6 @@
 
 from laag.cycle.commit.commit import STREET, Commit, Line
 from laag.cycle.commit.following import following
+from laag.cycle.commit.sealed import Sealed, sealed, shown
 
-__all__ = ["STREET", "Commit", "Line", "following"]
+__all__ = ["STREET", "Commit", "Line", "Sealed", "following", "sealed", "shown"]

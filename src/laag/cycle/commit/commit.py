@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from laag.foundation.contracts import Ints
+from laag.ledger.canonical import Word
 
 STREET = "street/"
 """So begins whose line it is, where it is nobody's: the street's prices, its gateway, the parties around it."""
 
-Line = Mapping[str, int | str | list[int] | list[str]]
+Line = Mapping[str, Word]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,13 +55,13 @@ def commits(
     meter: int = 0,
 ) -> Commit:
     """A commitment of these lines, each told what it is a line of and whose."""
-    about: dict[str, int | str] = {"kind": kind, "period": period, "version": version}
+    about: dict[str, Word] = {"kind": kind, "period": period, "version": version}
     if market:
         about["market"] = market
     named = {whose: {**about, "whose": whose, **line} for whose, line in lines.items()}
     return Commit(kind, market, period, version, named, rule, meter)
 
 
-def listed(column: Ints) -> list[int]:
+def listed(column: Ints) -> list[Word]:
     """As whole numbers."""
     return [int(value) for value in column.ravel().tolist()]

@@ -29,7 +29,14 @@ def of_settled(state: Live, effect: DaySettled) -> tuple[Commit, Commit]:
     }
     return (
         commits("meter", period, readings, version=version),
-        commits("settle", period, lines, version=version, meter=version),
+        commits(
+            "settle",
+            period,
+            lines,
+            version=version,
+            rule=state.neighbourhood.terms.policy.name,
+            meter=version,
+        ),
     )
 
 
