@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tests.ledger.parties import DAY, FOUR, Ledger, hashed, key_of, secret
+
 from laag.ledger.canonical import encode
 from laag.ledger.comet_header import BlockId, Header, Instant, Precommit, chain_id, validators_hash
 from laag.ledger.entries import Rotate, Vote, read
 from laag.ledger.evidence import Evidence, Pin, Placed, Shown, Since
 from laag.ledger.heads import CometHead, Cosigned, NoteHead
 from laag.ledger.lines import LineTree, filler, leaf, salt
-from tests.ledger.parties import DAY, FOUR, Ledger, hashed, key_of, secret
 
 HOMES = [f"home-{n:02d}" for n in range(60)]
 KEY = f"settle/{DAY}/1"

@@ -150,10 +150,10 @@ class Precommit:
         )
 
 
-def validators_hash(nodes: Sequence[str]) -> bytes:
-    """The hash of validators with these keys (hex) and one vote each, in whatever order."""
+def validators_hash(nodes: Sequence[str], power: int = POWER) -> bytes:
+    """The hash of validators with these keys (hex) and as many votes each, in whatever order."""
     ordered = sorted((address(one), one) for one in nodes)
-    return _tree([blob(1, blob(1, bytes.fromhex(one))) + number(2, POWER) for _, one in ordered])
+    return _tree([blob(1, blob(1, bytes.fromhex(one))) + number(2, power) for _, one in ordered])
 
 
 def header(said: Word, where: str) -> Header:

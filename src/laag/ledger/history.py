@@ -20,6 +20,10 @@ class History:
 
     states: tuple[State, ...]
 
+    def now(self, size: int) -> State:
+        """What holds after all of it, in a log of this size."""
+        return replace(self.states[-1], size=size).due()
+
     def at(self, size: int) -> State:
         """What held when the log had this size."""
         return replace(next(one for one in reversed(self.states) if one.size <= size), size=size).due()

@@ -92,7 +92,7 @@ def _all(
         )
     head = evidence.head
     past = history(evidence.genesis, evidence.steps, check, knows)
-    now = past.at(head.size)
+    now = past.now(head.size)
     if now.app > knows:
         raise NeedsUpgrade(now.app, knows)
     signed, members = signers(head, ledger, past, check)
@@ -145,25 +145,24 @@ def _written(signed: Signed, placed: Placed, past: History, check: Verify) -> Si
 
 
 def _line(line: Shown, entry: Lined, secret: bytes | None) -> None:
+    if secret is not None and salt(secret, entry.key) != line.salt:
+        raise Refusal(
+            Code.SALT,
+            "het zout is niet van het geheim van dit huis gemaakt; het is de regel van een ander of een geraden regel",
+            "the salt was not made of this home's secret; it is another's line or a guessed one",
+        )
     found = leaf(line.salt, line.line)
-    leaves = entry.leaves
     if found != line.leaf:
         raise Refusal(
             Code.LINE,
             f"de bedragen op deze regel, of het zout erbij, zijn niet die onder {entry.key}; vraag waarom ze veranderd zijn",
             f"the amounts on this line, or the salt with it, are not those under {entry.key}; ask why they were changed",
         )
-    if not included(found, line.index, leaves, line.path, bytes.fromhex(entry.root)):
+    if not included(found, line.index, entry.leaves, line.path, bytes.fromhex(entry.root)):
         raise Refusal(
             Code.LINE_PATH,
             f"deze regel staat niet op plaats {line.index} onder {entry.key}; het pad erheen klopt niet",
             f"this line does not stand at place {line.index} under {entry.key}; the path to it does not hold",
-        )
-    if secret is not None and salt(secret, entry.key) != line.salt:
-        raise Refusal(
-            Code.SALT,
-            "het zout is niet van het geheim van dit huis gemaakt; het is de regel van een ander of een geraden regel",
-            "the salt was not made of this home's secret; it is another's line or a guessed one",
         )
     said = words(entry)
     if other := [name for name in _ABOUT if name in line.says and line.says[name] != said.get(name)]:
