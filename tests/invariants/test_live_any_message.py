@@ -67,6 +67,13 @@ def prices(count):
 
 messages = st.one_of(
     st.builds(live.Joined, members, days, st.sampled_from(["", "north", "moon"])),
+    st.builds(
+        live.Changed,
+        members,
+        days,
+        st.sampled_from(["", "north", "moon"]),
+        st.sampled_from(["3x25A", "3x35A", "huge"]),
+    ),
     st.builds(live.Left, members, days),
     orders(),
     orders(),

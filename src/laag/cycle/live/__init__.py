@@ -8,6 +8,7 @@ from laag.cycle.live.fold import apply, begin
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
     Amended,
+    Changed,
     Closed,
     Imbalanced,
     Intraday,
@@ -27,6 +28,7 @@ from laag.cycle.live.state import DaySettled, Live
 __all__ = [
     "Amended",
     "Cable",
+    "Changed",
     "Cleared",
     "Closed",
     "DaySettled",

@@ -12,6 +12,7 @@ import numpy as np
 
 from laag.cycle.live.messages import (
     Amended,
+    Changed,
     Closed,
     Imbalanced,
     Intraday,
@@ -31,7 +32,7 @@ from laag.foundation.ports import Column, Event, Scalar
 KINDS = MappingProxyType(
     {
         one.__name__.lower(): one
-        for one in (Joined, Left, Ordered, Closed, Priced, Amended, Intraday, Imbalanced, Metered)
+        for one in (Joined, Changed, Left, Ordered, Closed, Priced, Amended, Intraday, Imbalanced, Metered)
     }
     | {"round_closed": RoundClosed, "settled": Settle}
 )

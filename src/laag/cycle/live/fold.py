@@ -13,6 +13,7 @@ from laag.cycle.live.effects import Cleared, Effect, Refused
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
     Amended,
+    Changed,
     Closed,
     Imbalanced,
     Intraday,
@@ -54,6 +55,10 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             # One who comes back stands behind those who stayed.
             others = {name: one for name, one in state.members.items() if name != message.member}
             return replace(state, members={**others, message.member: Membership(message)}), ()
+        case Changed():
+            one = state.members[message.member]
+            changed = replace(one, changes=(*one.changes, message))
+            return replace(state, members={**state.members, message.member: changed}), ()
         case Left():
             gone = replace(state.members[message.member], last_day=message.last_day)
             return replace(state, members={**state.members, message.member: gone}), ()

@@ -11,6 +11,7 @@ from laag.cycle.layers import DEVICES, MOST_NUMBERS
 from laag.cycle.live.judge_intraday import judge_amended, judge_intraday, judge_round
 from laag.cycle.live.messages import (
     Amended,
+    Changed,
     Closed,
     Imbalanced,
     Intraday,
@@ -41,6 +42,8 @@ def judge(state: Live, message: Message) -> Said | None:
     match message:
         case Joined():
             return _joins(state, message)
+        case Changed():
+            return _changes(state, message)
         case Left():
             return _leaves(state, message)
         case Ordered():
@@ -67,7 +70,7 @@ def judge(state: Live, message: Message) -> Said | None:
             return _settles(state, message)
 
 
-def _joins(state: Live, message: Joined) -> Said | None:
+def _connects(state: Live, message: Joined | Changed) -> Said | None:
     cables = {cable.name for cable in state.neighbourhood.cables}
     if message.cable not in cables | {""}:
         there = ", ".join(sorted(cables))
@@ -75,7 +78,11 @@ def _joins(state: Live, message: Joined) -> Said | None:
             f"er is geen kabel {message.cable!r}; er zijn {there or 'geen kabels'}",
             f"there is no cable {message.cable!r}; there are {there or 'none'}",
         )
-    if (unknown := _no_tariff(state, message.connection)) is not None:
+    return _no_tariff(state, message.connection)
+
+
+def _joins(state: Live, message: Joined) -> Said | None:
+    if (unknown := _connects(state, message)) is not None:
         return unknown
     if message.member in state.members and state.members[message.member].last_day is None:
         return Said(
@@ -85,6 +92,20 @@ def _joins(state: Live, message: Joined) -> Said | None:
     return _not_closed(
         state, message.first_day, Said("treed toe vanaf een latere dag", "join from a later day on")
     )
+
+
+def _changes(state: Live, message: Changed) -> Said | None:
+    if (unknown := _connects(state, message)) is not None:
+        return unknown
+    closed = state.newest_closed
+    if closed is not None and message.first_day <= closed:
+        return Said(
+            f"de poort van {closed} is dicht; verander dit vanaf een latere dag",
+            f"the gate of {closed} is closed; change this from a later day on",
+        )
+    if not state.takes_part(message.member, message.first_day):
+        return _no_member(message.member, message.first_day)
+    return None
 
 
 def _no_tariff(state: Live, connection: str) -> Said | None:

@@ -35,6 +35,16 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """From this day on a connection hangs on this cable, and is of this size; settled days keep what they were."""
+
+    member: str
+    first_day: date
+    cable: str
+    connection: str
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """This is the last day on which a connection takes part."""
 
@@ -141,6 +151,7 @@ class Settle:
 
 Message = (
     Joined
+    | Changed
     | Left
     | Ordered
     | Closed

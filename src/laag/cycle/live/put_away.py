@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from laag.cycle.events import DayOrders
 from laag.cycle.intraday import Quote, Round
-from laag.cycle.live.messages import Joined, Rows
+from laag.cycle.live.messages import Changed, Joined, Rows
 from laag.cycle.live.packing import Packer, Unpacker, bound, loose
 from laag.cycle.live.spread import Filed, Spread
 from laag.cycle.live.state import Day, DaySettled, Details, Live, Membership
@@ -27,6 +27,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
         one.__name__: one
         for one in (
             Accounts,
+            Changed,
             Clearings,
             Day,
             DayAheadOrder,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from laag.cycle import intraday
-from laag.cycle.live.messages import Amended, Joined, Metered, Ordered, Rows
+from laag.cycle.live.messages import Amended, Changed, Joined, Metered, Ordered, Rows
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.spread import Filed, Spread
 from laag.cycle.market_day import DayMarket
@@ -27,6 +27,17 @@ class Membership:
 
     joined: Joined
     last_day: date | None = None
+    changes: tuple[Changed, ...] = ()
+    """In the order in which they were told: the newest word on a day counts."""
+
+    def on(self, day: date) -> Joined:
+        """With the cable and the size of connection that it has on a day."""
+        told = next((one for one in reversed(self.changes) if one.first_day <= day), None)
+        return (
+            self.joined
+            if told is None
+            else replace(self.joined, cable=told.cable, connection=told.connection)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,6 +184,11 @@ class Live:
         """The latest day whose gate is closed."""
         return max((day for day, known in self.days.items() if known.closed), default=None)
 
+    def stands(self, member: str) -> Joined | None:
+        """A member as the newest gate that closed has it; ``None`` where nobody of that name is or was one."""
+        one = self.members.get(member)
+        return None if one is None else one.on(self.newest_closed or self.neighbourhood.first_day)
+
     def takes_part(self, member: str, day: date) -> bool:
         """Whether this is a member on that day; of a day whose gate is closed nobody becomes one any more."""
         known = self.days.get(day)
@@ -185,4 +201,4 @@ class Live:
 
     def of_day(self, day: date) -> tuple[Joined, ...]:
         """Who takes part on a day, in the order in which they joined."""
-        return tuple(one.joined for name, one in self.members.items() if self.takes_part(name, day))
+        return tuple(one.on(day) for name, one in self.members.items() if self.takes_part(name, day))

@@ -55,12 +55,13 @@ def _membership(state: Live, member: str) -> list[Row]:
     return [
         {
             "member": member,
-            "first_day": one.joined.first_day.isoformat(),
+            "first_day": since.isoformat(),
             "last_day": one.last_day.isoformat() if one.last_day else None,
-            "cable": one.joined.cable,
-            "connection": one.joined.connection,
+            "cable": one.on(since).cable,
+            "connection": one.on(since).connection,
             "last_number": state.numbers.get(member),
         }
+        for since in sorted({one.joined.first_day, *(changed.first_day for changed in one.changes)})
     ]
 
 

@@ -105,7 +105,7 @@ def _about(events: Iterable[Event], first: date, last: date) -> Iterator[Event]:
     for event in events:
         of_day = str(event.facts.get("day", ""))
         match event.kind:
-            case "joined" | "left":
+            case "joined" | "changed" | "left":
                 yield event
             case "closed" if of_day <= ends:
                 yield event
