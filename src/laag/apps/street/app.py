@@ -12,7 +12,6 @@ from laag.apps.access.doors import Knows
 from laag.apps.access.looks import NoteLook
 from laag.apps.access.named import Named
 from laag.apps.street.api import API_DOORS, API_ROUTERS
-from laag.apps.street.api.straight import Straight
 from laag.apps.street.bounded import Bounded
 from laag.apps.street.known import signed_home
 from laag.apps.street.running import Running
@@ -53,7 +52,6 @@ def street_app(
     for router in (*API_ROUTERS, *routers):
         app.include_router(router)
     undeclared(app, table)
-    app.add_middleware(Straight, running=running, doors=table)
     app.add_middleware(Bounded)
     app.add_middleware(Named)
     return app

@@ -20,6 +20,7 @@ class Patient(HttpToolsProtocol):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._timer: asyncio.TimerHandle | None = None
+        self._until_s: float | None = None
         self._unread: asyncio.TimerHandle | None = None
         self._head_bytes = 0
 
@@ -32,6 +33,9 @@ class Patient(HttpToolsProtocol):
         """They went."""
         self._heard()
         self._taken()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -72,11 +76,20 @@ class Patient(HttpToolsProtocol):
             self._unread = None
 
     def _wait(self) -> None:
-        self._heard()
         self._head_bytes = 0
-        self._timer = self.loop.call_later(WITHIN_S, self.transport.abort)
+        self._until_s = self.loop.time() + WITHIN_S
+        if self._timer is None:
+            self._timer = self.loop.call_at(self._until_s, self._look)
 
     def _heard(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        # The timer stays for the next call: one for each would be a twentieth of a call's work.
+        self._until_s = None
+
+    def _look(self) -> None:
+        self._timer = None
+        if self._until_s is None:
+            return
+        if self._until_s <= self.loop.time():
+            self.transport.abort()
+        else:
+            self._timer = self.loop.call_at(self._until_s, self._look)

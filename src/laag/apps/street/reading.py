@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -95,11 +95,18 @@ def _text(value: object, most: int) -> str:
     return repeated(text.encode("ascii", "replace").decode()[:most])
 
 
-def answered(numbers: Sequence[int], outcomes: Sequence[Outcome], now: datetime) -> Answers:
-    """One answer for each."""
-    return Answers(
-        answers=[_answer(number, one) for number, one in zip(numbers, outcomes, strict=True)], now=now
-    )
+def answered(numbers: Sequence[int], outcomes: Sequence[Outcome], now: datetime) -> bytes:
+    """One answer for each, as it is sent.
+
+    >>> answered([7], [Taken(None)], datetime(2026, 3, 28, tzinfo=UTC))
+    b'{"answers":[{"number":7,"status":"taken"}],"now":"2026-03-28T00:00:00Z"}'
+    """
+    if len(outcomes) == 1 and isinstance(outcomes[0], Taken):
+        # Nearly every call is this one; by way of the words it takes 6 µs longer.
+        stamp = now.astimezone(UTC).isoformat().removesuffix("+00:00")
+        return f'{{"answers":[{{"number":{numbers[0]},"status":"taken"}}],"now":"{stamp}Z"}}'.encode()
+    answers = [_answer(number, one) for number, one in zip(numbers, outcomes, strict=True)]
+    return Answers(answers=answers, now=now).model_dump_json(exclude_none=True).encode()
 
 
 def _answer(number: int, outcome: Outcome) -> Answer:

@@ -55,15 +55,15 @@ class SettledDay(Wire):
 @router.post(MESSAGES, response_model=Answers, openapi_extra=_BODY)
 async def messages(request: Request) -> Response:
     """Signed orders and readings, each answered once it is in the log; at most 500 and 4 MB at once."""
-    return await taken_in(running(request), request)
+    said = await taken_in(running(request), address(request), await request.body())
+    return Response(said, media_type="application/json")
 
 
-async def taken_in(here: Running, request: Request) -> Response:
-    """What became of each."""
-    who = address(request)
+async def taken_in(here: Running, who: str, body: bytes) -> bytes:
+    """What became of each message in a body that came from this address."""
     # Only what is refused counts against an address: many homes may share one.
     let_in(here.limits.calls, who, 0)
-    found = parted(await request.body())
+    found = parted(body)
     if isinstance(found, Said):
         let_in(here.limits.calls, who)
         raise Trouble(422, found)
@@ -77,8 +77,7 @@ async def taken_in(here: Running, request: Request) -> Response:
     refused = sum(isinstance(one, NotTaken) for one in outcomes)
     if refused:
         here.limits.calls.spend(who, wall_s(), refused)
-    done = answered(found.numbers, outcomes, here.now())
-    return Response(done.model_dump_json(exclude_none=True), media_type="application/json")
+    return answered(found.numbers, outcomes, here.now())
 
 
 @router.post("/api/v1/enrolments")
