@@ -6,21 +6,21 @@ it cannot show two histories.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Condition, RLock
 
 from laag.adapters.keys import Key
 from laag.adapters.ledger.embedded.sealing import Halted, Sealing
-from laag.adapters.ledger.store import Store
+from laag.adapters.ledger.store import Signed, Store
 from laag.adapters.ledger.store.copy import Copy
 from laag.adapters.ledger.store.notes import head_of
 from laag.foundation.ports import Became, Receipt
 from laag.foundation.words import Said
 from laag.ledger.apply import Applied, Known, Taken
 from laag.ledger.heads import Cosigned
-from laag.ledger.refused import Refused
+from laag.ledger.refused import Refusal, Refused
 
 
 class EmbeddedLedger(Copy):
@@ -65,8 +65,7 @@ class EmbeddedLedger(Copy):
             head = self._store.head(size)
             if head is None:
                 return None
-            offered = head_of(replace(head, lines={"": line}), self.id, self.members_at(size))
-            found = next(iter(offered.cosigned), None)
+            found = self._cosigned(replace(head, lines={"": line}))
             if found is not None:
                 self._store.cosign(size, found.by, line)
                 self._prove(size)
@@ -78,10 +77,11 @@ class EmbeddedLedger(Copy):
         with self._changed:
             return self._changed.wait_for(lambda: self._proven_size >= size, within_s)
 
-    def until_beyond(self, size: int, within_s: float) -> bool:
-        """Wait until the log is longer than this; whether it is."""
+    def until_beyond(self, size: int, within_s: float, unless: Callable[[], bool]) -> bool:
+        """Wait until the log is longer than this; ``False`` where it is not within that time, or no longer has to be."""
         with self._changed:
-            return self._changed.wait_for(lambda: self.state.size > size, within_s)
+            self._changed.wait_for(lambda: self.state.size > size or unless(), within_s)
+            return self.state.size > size and not unless()
 
     def wake(self) -> None:
         """Let whoever waits look again whether it should."""
@@ -98,6 +98,13 @@ class EmbeddedLedger(Copy):
     def halted(self) -> Said | None:
         """Why it takes nothing; ``None`` where it does."""
         return self._halted
+
+    def _cosigned(self, offered: Signed) -> Cosigned | None:
+        try:
+            said = head_of(offered, self.id, self.members_at(offered.size))
+        except Refusal:  # it is not even a line
+            return None
+        return next(iter(said.cosigned), None)
 
     def _prove(self, size: int) -> None:
         head = self._store.head(size)

@@ -29,6 +29,14 @@ def head_of(signed: Signed, ledger: str, members: Sequence[Member]) -> NoteHead:
     return noted(note(signed.whole.encode()), ledger, members, verified)
 
 
+def signed_of(said: Note, ledger: str, members: Sequence[Member]) -> Signed:
+    """A note that came from elsewhere, without those lines that do not hold; a refusal where its sequencer's does not."""
+    head = noted(said, ledger, members, verified)
+    first, *others = head.note(ledger, members).lines
+    lines = {one.by: line.text for one, line in zip(head.cosigned, others, strict=True)}
+    return Signed(head.size, head.root, Note(said.text, (first,)).data.decode(), lines)
+
+
 def holds(signed: Signed, ledger: str, members: Sequence[Member]) -> bool:
     """Whether it says what its row says, signed by one of the ledger's operators."""
     try:
