@@ -57,17 +57,19 @@ def chart(
     *,
     now: int | None = None,
     places: int = 1,
+    days: Sequence[str] = (),
 ) -> Markup:
     """A figure: a picture for a wide and one for a narrow screen, what each line is, and the table.
 
-    ``times`` are the starts of the steps as ``HH:MM``; ``now`` is the step in which we are.
+    ``times`` are the starts of the steps as ``HH:MM``; ``now`` is the step in which we are; ``days`` are the names of the
+    days in which the steps lie, where there are several.
     """
     known = [value for line in lines for value in map(_number, line.values) if value is not None]
     if not known:
         return Markup("")
     summary = "; ".join(_summary(line, unit, lang, places) for line in lines)
     pictures = "".join(
-        _picture(f"{name}-{kind}", kind, size, title.to(lang), summary, lines, times, now, known, lang)
+        _picture(f"{name}-{kind}", kind, size, title.to(lang), summary, lines, times, days, now, known, lang)
         for kind, size in (("wide", (900, 300)), ("narrow", (380, 260)))
     )
     legend = "".join(
@@ -77,7 +79,7 @@ def chart(
     )
     return Markup(  # noqa: S704 - every text in it is escaped where it is put in
         f'<figure class="chart"><figcaption>{escape(title.to(lang))} <small>{escape(unit)}</small></figcaption>'
-        f'<ul class="legend">{legend}</ul>{pictures}{_table(title, lines, times, lang, places)}</figure>'
+        f'<ul class="legend">{legend}</ul>{pictures}{_table(title, lines, _moments(times, days), lang, places)}</figure>'
     )
 
 
@@ -89,6 +91,7 @@ def _picture(
     summary: str,
     lines: Sequence[Line],
     times: Sequence[str],
+    days: Sequence[str],
     now: int | None,
     known: Sequence[float],
     lang: Lang,
@@ -100,7 +103,7 @@ def _picture(
         f'<svg class="{kind}" viewBox="0 0 {size[0]} {size[1]}" role="img" aria-labelledby="{name}-title {name}-about">',
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-about">{escape(summary)}</desc>',
         *(_across(mark, marks, box, lang) for mark in marks),
-        *_hours(times, box, 3 if kind == "wide" else 6),
+        *_hours(times, days, box, (3 if kind == "wide" else 6) * max(len(set(days)), 1)),
         *_now(now, box),
         *(
             f'<path class="line s-{line.colour}{_dash(line)}" d="{steps(line.values, box)}"/>'
@@ -138,11 +141,21 @@ def _mark(mark: float, marks: Sequence[float], lang: Lang) -> str:
     return decimal(mark, places, lang)
 
 
-def _hours(times: Sequence[str], box: _Box, apart: int) -> Iterator[str]:
+def _hours(times: Sequence[str], days: Sequence[str], box: _Box, apart: int) -> Iterator[str]:
+    """Whole hours so far ``apart``; where a day begins its name instead, and a line."""
     for step, at in enumerate(times):
-        if at.endswith(":00") and int(at[:2]) % apart == 0 and (step == 0 or times[step - 1][:2] != at[:2]):
+        begins = bool(days) and (step == 0 or days[step] != days[step - 1])
+        whole = at.endswith(":00") and int(at[:2]) % apart == 0
+        if begins or (whole and (step == 0 or times[step - 1][:2] != at[:2])):
             anchor = "start" if step == 0 else "middle"
-            yield f'<text x="{box.x(step):.1f}" y="{box.height - 8}" text-anchor="{anchor}">{escape(at)}</text>'
+            words_of = escape(days[step] if begins else at)
+            yield f'<text x="{box.x(step):.1f}" y="{box.height - 8}" text-anchor="{anchor}">{words_of}</text>'
+        if begins and step:
+            yield f'<path class="rule" d="M{box.x(step):.1f} {_TOP}V{box.height - _FOOT}"/>'
+
+
+def _moments(times: Sequence[str], days: Sequence[str]) -> list[str]:
+    return [f"{day} {at}" for day, at in zip(days, times, strict=True)] if days else list(times)
 
 
 def _now(now: int | None, box: _Box) -> Iterator[str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from laag.apps.home.words import day as long_day
 from laag.apps.home.words import decimal
 from laag.foundation.ptu import AMSTERDAM
-from laag.foundation.words import Lang
+from laag.foundation.words import Lang, Said
 from laag.settlement.words import count, euros, kwh, per_kwh, percent
 
 __all__ = [
@@ -25,8 +25,14 @@ __all__ = [
     "moment",
     "per_kwh",
     "percent",
+    "short_day",
+    "short_moment",
 ]
 NONE = "–"
+_DAYS = Said("ma di wo do vr za zo", "Mon Tue Wed Thu Fri Sat Sun")
+_MONTHS = Said(
+    "jan feb mrt apr mei juni juli aug sep okt nov dec", "Jan Feb Mar Apr May June July Aug Sep Oct Nov Dec"
+)
 
 
 def moment(at: datetime, lang: Lang, zone: ZoneInfo = AMSTERDAM) -> str:
@@ -43,6 +49,27 @@ def moment(at: datetime, lang: Lang, zone: ZoneInfo = AMSTERDAM) -> str:
 def day(one: date, lang: Lang) -> str:
     """A day with its name."""
     return long_day(datetime.combine(one, time()), lang)
+
+
+def short_day(one: date, lang: Lang, *, year: bool = False) -> str:
+    """A day where there is little room.
+
+    >>> short_day(date(2026, 3, 29), Lang.NL), short_day(date(2026, 3, 29), Lang.EN, year=True)
+    ('zo 29 mrt', 'Sun 29 Mar 2026')
+    """
+    name, month = _DAYS.to(lang).split()[one.weekday()], _MONTHS.to(lang).split()[one.month - 1]
+    return f"{name} {one.day} {month}" + (f" {one.year}" if year else "")
+
+
+def short_moment(at: datetime, lang: Lang, zone: ZoneInfo = AMSTERDAM) -> str:
+    """A day and a time where there is little room.
+
+    >>> from datetime import UTC
+    >>> short_moment(datetime(2026, 3, 29, 10, tzinfo=UTC), Lang.NL)
+    'zo 29 mrt, 12:00'
+    """
+    local = at.astimezone(zone)
+    return f"{short_day(local.date(), lang)}, {local:%H:%M}"
 
 
 def centiticks(value: int, lang: Lang, most: int = 1) -> str:

@@ -20,6 +20,7 @@ from laag.apps.agent.pages.written import filled
 from laag.apps.web import Line, chart
 from laag.apps.web.languages import language
 from laag.apps.web.written import day as in_words
+from laag.apps.web.written import short_day
 from laag.foundation.money import UNITS_PER_EUR
 from laag.foundation.words import Lang, Said, clock
 from laag.settlement.words import count, euros, kwh
@@ -179,7 +180,7 @@ def _line(one: OwnLine, lang: Lang) -> dict[str, Any]:
 def _day(one: OwnTotal, lang: Lang) -> dict[str, Any]:
     return {
         "path": f"/bill/{one.day}",
-        "day": in_words(one.day, lang),
+        "day": short_day(one.day, lang),
         "taken": kwh(one.taken_wh, lang),
         "given": kwh(one.given_wh, lang),
         "cost": euros(one.units, lang),

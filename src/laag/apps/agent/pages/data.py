@@ -131,7 +131,7 @@ def _standing(home: Here, now: NeighbourhoodNow, lang: Lang) -> Iterator[str]:
         yield filled(words.AWAY, lang, since=since, why=now.why_away.to(lang))
     elif home.life.seen_at is not None:
         yield filled(words.CONNECTED, lang, at=clock(home.life.seen_at, home.life.zone))
-    yield filled(words.WAITING, lang, count=now.waiting)
+    yield filled(words.WAITING if now.waiting else words.NOTHING_WAITS, lang, count=now.waiting)
 
 
 def _refused(home: Here, lang: Lang) -> Iterator[str]:

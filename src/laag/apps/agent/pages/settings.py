@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from laag.apps.agent.pages import inventory
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.words import settings as words
 from laag.apps.agent.pages.written import filled
+from laag.apps.home.lines import capital
 from laag.apps.home.words import decimal
 from laag.apps.upkeep.concerns import concerns
 from laag.apps.upkeep.inventory import Device
@@ -45,6 +47,7 @@ async def _page(
 ) -> HTMLResponse:
     lang = language(request)
     devices = inventory.inventory(home.life, lang)
+    everywhere = _everywhere(devices, home, lang)
     until = paused_until(home.life)
     return home.web.page(
         request,
@@ -55,7 +58,8 @@ async def _page(
         why=why,
         paused=None if until is None else filled(words.PAUSED, lang, until=_moment(home, until, lang)),
         hours=list(words.HOURS.items()),
-        devices=[_device(one, home, lang) for one in devices],
+        devices=[_device(one, everywhere, home, lang) for one in devices],
+        everywhere=[said for _, said in everywhere],
         kinds=list(words.KINDS.items()),
         cloud=list(words.CLOUD.items()),
         people=[one.name for one in await run_in_threadpool(home.sessions.accounts.all)],
@@ -64,16 +68,32 @@ async def _page(
     )
 
 
-def _device(one: Device, home: Here, lang: Lang) -> dict[str, Any]:
+Concerns = list[tuple[str, str]]
+
+
+def _concerns(one: Device, home: Here, lang: Lang) -> Concerns:
+    """How much each weighs, and what it says without the name of the device."""
+    return [
+        (said.weight.name.lower(), capital(said.said.to(lang).removeprefix(f"{one.name}: ")) + ".")
+        for said in concerns([one], home.today)
+    ]
+
+
+def _everywhere(devices: Sequence[Device], home: Here, lang: Lang) -> Concerns:
+    """What is said of each of several devices is said once."""
+    first, *others = [_concerns(one, home, lang) for one in devices] or [[]]
+    return [one for one in first if others and all(one in other for other in others)]
+
+
+def _device(one: Device, everywhere: Concerns, home: Here, lang: Lang) -> dict[str, Any]:
+    kind = words.KINDS[one.kind]
     return {
         "one": one,
-        "kind": words.KINDS[one.kind],
+        "called": capital(one.name),
+        "kind": None if one.name == kind.to(lang) else kind,
         "change": filled(words.CHANGE_DEVICE, lang, name=one.name),
         "remove": filled(words.REMOVE_DEVICE, lang, name=one.name),
-        "concerns": [
-            (said.weight.name.lower(), said.said.to(lang).removeprefix(f"{one.name}: "))
-            for said in concerns([one], home.today)
-        ],
+        "concerns": [said for said in _concerns(one, home, lang) if said not in everywhere],
         "cloud": {True: "yes", False: "no", None: ""}[one.works_without_cloud],
     }
 

@@ -25,6 +25,7 @@ from laag.apps.home.shortfalls import shortfall
 from laag.apps.home.words import day as day_in_words
 from laag.apps.web import Line, chart
 from laag.apps.web.languages import language
+from laag.apps.web.written import short_day
 from laag.foundation.ptu import PtuGrid, midnight
 from laag.foundation.words import Lang
 from laag.home.outlook import Floats
@@ -99,9 +100,9 @@ def days(home: Here, day: Day, lang: Lang) -> Iterator[tuple[str, list[Happens]]
 
 
 def short(day: Day, lang: Lang) -> Iterator[str]:
-    """What cannot be met, and what gave way to what."""
+    """What cannot be met and on which day, and what gave way to what."""
     for one in day.shortfalls:
-        yield capital(shortfall(one, day, lang)) + "."
+        yield f"{capital(day_in_words(day.local(one.ptu), lang))}, {shortfall(one, day, lang)}."
     yield from (capital(said) for said in day.gave_way(lang))
 
 
@@ -111,7 +112,8 @@ def charts(home: Here, day: Day, lang: Lang) -> list[Markup]:
     begins = midnight(home.today, zone)
     ends = min(midnight(home.today + timedelta(days=2), zone), day.plan.grid.end)
     grid = PtuGrid.between(begins, ends)
-    times = [f"{at.astimezone(zone):%H:%M}" for at in grid]
+    local = [at.astimezone(zone) for at in grid]
+    times, names = [f"{at:%H:%M}" for at in local], [short_day(at.date(), lang) for at in local]
     now = grid.index(home.life.clock.now())
     past = home.life.store.series(grid)
     put = _Puts(grid, day.plan.grid)
@@ -136,8 +138,8 @@ def charts(home: Here, day: Day, lang: Lang) -> list[Markup]:
         powers.append(Line(words.HOUSEHOLD, put(past["load_kw"], plan.load_kw), "load"))
     kept = [powers[0], *(line for line in powers[1:] if _there(line))]
     return [
-        chart("price", words.PRICE_CHART, prices, times, "ct/kWh", lang, now=now),
-        chart("power", words.POWER_CHART, kept, times, "kW", lang, now=now),
+        chart("price", words.PRICE_CHART, prices, times, "ct/kWh", lang, now=now, days=names),
+        chart("power", words.POWER_CHART, kept, times, "kW", lang, now=now, days=names),
     ]
 
 

@@ -22,7 +22,7 @@ from laag.apps.agent.pages.written import filled
 from laag.apps.home.words import decimal, euros
 from laag.apps.web import Line, chart
 from laag.apps.web.languages import language
-from laag.apps.web.written import NONE
+from laag.apps.web.written import NONE, short_day
 from laag.apps.web.written import day as in_words
 from laag.foundation.ptu import PtuGrid, midnight
 from laag.foundation.words import Lang, Said, pointed
@@ -74,7 +74,7 @@ async def page(request: Request) -> HTMLResponse:
         known=_known(now, last, home.today, lang),
         picture=_day_chart(home, last, lang) if count == 1 else _bars(home, days, lang),
         rows=[] if count == 1 else [_row(home, day, lang) for day in days],
-        has_gas=now.gas_m3 is not None,
+        has_gas=bool(now.gas_m3),
         base=base_load(home, lang),
         like=_like(home, like),
         like_stale=None if like.fresh else frame.STREET_AWAY,
@@ -197,7 +197,7 @@ def _row(home: Here, day: date, lang: Lang) -> dict[str, Any]:
     one = used(home, day, day)
     return {
         "path": f"/use?view=day&to={day}" if one.known else None,
-        "day": in_words(day, lang),
+        "day": short_day(day, lang),
         "cells": [
             _written(value, unit, lang)
             for value, unit in ((one.taken_kwh, "kWh"), (one.given_kwh, "kWh"), (one.gas_m3, "m³"))

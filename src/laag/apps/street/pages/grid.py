@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -52,13 +53,13 @@ def page(site: Site, request: Request) -> HTMLResponse:
             (one.isoformat(), written_day(one, lang))
             for one in sorted({*site.days(), moment.day}, reverse=True)
         ],
-        rows=[row(flow, times, role) for flow in found],
-        charts=[(_name(flow), drawn(flow, times, lang, role, now)) for flow in found],
+        rows=[row(flow, _name(found, flow), times, role) for flow in found],
+        charts=[drawn(flow, _name(found, flow), times, lang, role, now) for flow in found],
         few=next((few.WITHHELD for flow in found if not few.shows_totals(flow.homes, role)), None),
     )
 
 
-def row(flow: Flow, times: list[str], role: Role) -> list[Any]:
+def row(flow: Flow, name: Said, times: list[str], role: Role) -> list[Any]:
     """A cable in the table: its fullest moment, and how often it was too full."""
     full = _fullest(flow)
     if full is None or flow.import_max_wh is None:
@@ -67,8 +68,8 @@ def row(flow: Flow, times: list[str], role: Role) -> list[Any]:
         of_limit = f"{few.tenths(*full[1:])} %"
     beyond = str(len(flow.beyond))
     if not few.shows_totals(flow.homes, role):
-        return [_name(flow), words.FEW_HOMES, NONE, of_limit, beyond]
-    return [_name(flow), str(flow.homes), times[full[0]] if full else NONE, of_limit, beyond]
+        return [name, words.FEW_HOMES, NONE, of_limit, beyond]
+    return [name, str(flow.homes), times[full[0]] if full else NONE, of_limit, beyond]
 
 
 def _fullest(flow: Flow) -> tuple[int, int, int | None] | None:
@@ -81,9 +82,9 @@ def _fullest(flow: Flow) -> tuple[int, int, int | None] | None:
     return ptu, int(wh[ptu]), flow.import_max_wh if wh[ptu] >= 0 else flow.export_max_wh
 
 
-def drawn(flow: Flow, times: list[str], lang: Lang, role: Role, now: int | None) -> Markup:
+def drawn(flow: Flow, title: Said, times: list[str], lang: Lang, role: Role, now: int | None) -> Markup:
     """The day of a cable: in kW, or where it carries few homes in tenths of its limit."""
-    name, title = "cable-" + re.sub(r"\W", "-", flow.name), _name(flow)
+    name = "cable-" + re.sub(r"\W", "-", flow.name)
     if few.shows_totals(flow.homes, role):
         heard = np.where(flow.complete, flow.metered_wh / _WH_PER_QUARTER_KW, np.nan)
         lines = [Line(words.METERED, heard.tolist(), "local"), *limits(flow, len(times))]
@@ -98,5 +99,6 @@ def drawn(flow: Flow, times: list[str], lang: Lang, role: Role, now: int | None)
     return chart(name, title, [Line(words.LOAD_STEPS, steps, "ink")], times, "%", lang, now=now, places=0)
 
 
-def _name(flow: Flow) -> Said:
-    return Said(f"{flow.name}", f"{flow.name}")
+def _name(found: Sequence[Flow], flow: Flow) -> Said:
+    """What people call it: the first is the gateway, behind which are all homes."""
+    return words.WHOLE_STREET if flow is found[0] else Said(flow.name, flow.name)

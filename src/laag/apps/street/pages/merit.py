@@ -69,7 +69,9 @@ def _number(limit: int | None, free: int) -> float:
 
 
 def merit_picture(picture: Picture, lang: Lang) -> Markup:
-    """A wide and a narrow picture, the legend and the table."""
+    """A wide and a narrow picture, the legend and the table; where nobody came to the market it says so."""
+    if not picture.supply and not picture.demand:
+        return Markup('<p class="message">{}</p>').format(words.NOBODY.to(lang))
     supply, demand = ladders(picture)
     about = _about(picture).to(lang)
     title = words.MERIT.to(lang)

@@ -19,7 +19,7 @@ from laag.apps.street.pages.neighbourhood import flow_chart
 from laag.apps.street.pages.site import Site, in_thread
 from laag.apps.street.taking import NotTaken, Taken
 from laag.apps.web import language
-from laag.apps.web.written import NONE, count
+from laag.apps.web.written import NONE, count, short_day, short_moment
 from laag.apps.web.written import day as written_day
 from laag.apps.web.written import moment as written_moment
 from laag.cycle.live import DaySettled, Settle
@@ -136,9 +136,9 @@ def _homes(
                 name,
                 one.joined.cable or words.AT_TRANSFORMER,
                 one.joined.connection,
-                written_day(one.joined.first_day, lang),
-                written_day(one.last_day, lang) if one.last_day else NONE,
-                written_moment(last, lang, zone) if last else NONE,
+                short_day(one.joined.first_day, lang, year=True),
+                short_day(one.last_day, lang, year=True) if one.last_day else NONE,
+                short_moment(last, lang, zone) if last else NONE,
                 count(meter.missing_today, lang) if meter else NONE,
             ]
         )
@@ -162,7 +162,7 @@ def _shown(one: codes.Code, lang: Lang, site: Site) -> dict[str, Any]:
         "note": one.note or NONE,
         "cable": one.cable or words.AT_TRANSFORMER,
         "connection": one.connection,
-        "expires": written_moment(one.expires, lang, site.state.neighbourhood.zone),
+        "expires": short_moment(one.expires, lang, site.state.neighbourhood.zone),
         "used_by": one.member if one.used else None,
     }
 
@@ -204,7 +204,7 @@ def _day_row(site: Site, day: date, lang: Lang) -> dict[str, Any]:
     over = site.state.neighbourhood.grid(day).end <= site.now()
     return {
         "day": day.isoformat(),
-        "words": written_day(day, lang),
+        "words": short_day(day, lang),
         "gate": words.CLOSED if known.closed else words.OPEN,
         "nation": words.UNKNOWN if known.day_ahead_ticks is None else words.KNOWN,
         "imbalance": words.UNKNOWN if known.imbalance_ticks is None else words.KNOWN,

@@ -95,10 +95,21 @@ def _page(
         quarters=quarter_options(site.times(moment.day)),
         at=site.times(moment.day)[moment.ptu],
         done=done,
+        said=[_dated(one, moment.day) for one in done.said] if done else [],
         why=why,
         merit=merit_picture(done.picture, lang) if done else "",
         member=_asked_member(site, request),
         few=few.note(homes) if done else None,
+    )
+
+
+def _dated(said: Said, day: date) -> Said:
+    """The log writes a day as a number; people read its name."""
+    return Said(
+        *(
+            one.replace(day.isoformat(), written_day(day, lang))
+            for lang, one in ((Lang.NL, said.nl), (Lang.EN, said.en))
+        )
     )
 
 

@@ -74,6 +74,10 @@ ENERGY = Said("Energie", "Energy")
 WENT_THROUGH = Said("Ging door", "Went through")
 ANY_PRICE = Said("tegen elke prijs", "at any price")
 DEMAND = Said("vraag", "demand")
+NOBODY = Said(
+    "In dit kwartier vroeg niemand stroom en bood niemand stroom aan.",
+    "In this quarter-hour nobody asked for electricity and nobody offered any.",
+)
 SUPPLY = Said("aanbod", "supply")
 DEVICES: Mapping[str, Said] = MappingProxyType(
     {
@@ -82,7 +86,7 @@ DEVICES: Mapping[str, Said] = MappingProxyType(
         "ev": Said("auto’s", "cars"),
         "battery": Said("batterijen", "batteries"),
         "pv": Said("zonnepanelen", "solar panels"),
-        "other": Said("andere", "others"),
+        "other": Said("andere apparaten", "other devices"),
         "import": Said("van buiten", "from outside"),
         "export": Said("naar buiten", "to outside"),
     }
@@ -214,13 +218,17 @@ LOAD_LEAD = Said(
     "Per kabel: wat de markt afsprak, wat werd gemeten, en wat de kabel kan dragen. Alleen totalen; geen enkel huis.",
     "For each cable: what was agreed on the market, what was metered, and what it can carry. Totals only; no single home.",
 )
+WHOLE_STREET = Said("hele straat", "whole street")
 FULLEST = Said("Volste kwartier", "Fullest quarter-hour")
 OF_LIMIT = Said("Deel van de grens", "Share of the limit")
 BEYOND = Said("Kwartieren boven de grens", "Quarter-hours above the limit")
 HOMES_COUNT = Said("Huizen", "Homes")
 NO_LIMIT = Said("geen grens", "no limit")
 FEW_HOMES = Said("te weinig huizen", "too few homes")
-LOAD_STEPS = Said("afgesproken, in tienden van de grens", "agreed, in tenths of the limit")
+LOAD_STEPS = Said(
+    "afgesproken, als deel van de grens (in stappen van 10 %)",
+    "agreed, as a share of the limit (in steps of 10%)",
+)
 
 RERUN = Said("Een kwartier opnieuw berekenen", "Compute a quarter-hour again")
 RERUN_LEAD = Said(

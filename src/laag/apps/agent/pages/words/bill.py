@@ -23,7 +23,6 @@ DAY = Said("Dag", "Day")
 COST = Said("Energie, zonder btw", "Energy, without VAT")
 ESTIMATED = Said("geschat: {count} kwartieren", "estimated: {count} quarter-hours")
 CORRECTED = Said("gecorrigeerd", "corrected")
-NOTE = Said("Let op", "Note")
 WHY = Said("Waarom?", "Why?")
 WHY_DAY = Said("Waarom kostte {day} wat hij kostte?", "Why did {day} cost what it cost?")
 WAITING = Said(

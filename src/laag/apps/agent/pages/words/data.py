@@ -85,6 +85,7 @@ AWAY = Said(
     "De buurt is niet te bereiken sinds {since}: {why}.",
     "The neighbourhood has been away since {since}: {why}.",
 )
+NOTHING_WAITS = Said("Geen bericht wacht op antwoord.", "No message waits for an answer.")
 WAITING = Said("Berichten die op antwoord wachten: {count}.", "Messages that wait for an answer: {count}.")
 REFUSED = Said("Geweigerde berichten", "Messages that were refused")
 REFUSED_ONE = Said("Bericht {number}: {why}", "Message {number}: {why}")

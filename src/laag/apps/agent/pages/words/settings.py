@@ -26,6 +26,7 @@ DEVICES_LEAD = Said(
     "Wat er staat, hoe lang de maker het bijhoudt, en of het zonder diens computers werkt. Wat niet bekend is, staat er ook.",
     "What there is, how long its maker looks after it, and whether it works without their computers. What is not known is said too.",
 )
+EVERYWHERE = Said("Voor al deze apparaten geldt nog:", "Of all these devices:")
 NO_DEVICES = Said("Er is nog niets opgeschreven.", "Nothing has been written down yet.")
 DEVICE_NAME = Said("Hoe noem je het?", "What do you call it?")
 DEVICE_KIND = Said("Wat is het?", "What is it?")

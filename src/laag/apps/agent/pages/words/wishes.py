@@ -77,6 +77,10 @@ NOT_MET = Said("Wat dan niet kan", "What then cannot be met")
 SAVE = Said("Zo wil ik het", "That is what I want")
 REALLY_REMOVE = Said("Haal weg", "Remove")
 NEVER_MIND = Said("Toch niet", "Never mind")
+OTHERWISE = Said(
+    "Zeg het anders, of kies hieronder wat er het meest op lijkt.",
+    "Say it otherwise, or choose below what comes nearest.",
+)
 NOT_UNDERSTOOD = Said("Dat heb ik niet begrepen", "I did not understand that")
 DID_YOU_MEAN = Said("Bedoel je misschien?", "Did you mean?")
 SAVED = Said("Opgeslagen. Het nieuwe plan is er zo.", "Saved. The new plan will be there in a moment.")
