@@ -123,8 +123,8 @@ class Ledger:
         bare = Rotate(self.id, by, number, to.public, node, "0" * 128)
         return replace(bare, proof=to.sign(bare.proved))
 
-    def rotated(self, by: str, number: int = 1) -> Applied:
-        done = self.write(self.rotate(by, number))
+    def rotated(self, by: str, number: int = 1, node: str = "") -> Applied:
+        done = self.write(self.rotate(by, number, node))
         self.keys[by] = key_of(by, number)
         return done
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tests.ledger.parties import DAY, FOUR, Ledger, hashed, key_of, secret
 
 from laag.ledger.canonical import encode
@@ -25,8 +27,9 @@ def line_leaf(home: str) -> bytes:
     return leaf(salt(secret(home), KEY), encode(says(home)))
 
 
-def tree(homes=HOMES) -> LineTree:
-    return LineTree.of(map(line_leaf, homes), lambda n: filler(b"of the street", KEY, n))
+@cache
+def tree() -> LineTree:
+    return LineTree.of(map(line_leaf, HOMES), lambda n: filler(b"of the street", KEY, n))
 
 
 def day(street: Ledger, attests=("grid", "meters")) -> Ledger:
