@@ -73,6 +73,19 @@ def test_the_digest_is_the_same_in_every_store_and_every_release(fresh):
         assert log.append(days(1, 2)).startswith("372b8bf9b1e0")
 
 
+@settings(max_examples=40)
+@given(st.lists(events, min_size=1, max_size=5), st.integers(0, 6))
+def test_a_log_says_what_it_was_after_so_many_events_and_what_came_since(fresh, written, upto):
+    with open_log(fresh()) as log, open_log(fresh()) as shorter:
+        log.append(written)
+        shorter.append(written[:upto])
+        assert log.digest(upto) == shorter.digest()
+        assert all(same(a, b) for a, b in zip(log.events(after=upto), written[upto:], strict=True))
+        kind = written[-1].kind
+        since = [one.kind for one in written[upto:] if one.kind == kind or not kind]
+        assert [one.kind for one in log.events(kind, after=upto)] == since
+
+
 def test_a_log_goes_on_where_it_was_left(fresh):
     place = fresh()
     with open_log(place) as log:

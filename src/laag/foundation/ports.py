@@ -36,12 +36,12 @@ class EventLog(Protocol):
         """Write all of these or none, and return the digest of the log so far."""
         ...
 
-    def events(self, kind: str | None = None) -> Iterator[Event]:
-        """All events in the order in which they were written."""
+    def events(self, kind: str | None = None, *, after: int = 0) -> Iterator[Event]:
+        """All events in the order in which they were written, or those behind so many."""
         ...
 
-    def digest(self) -> str:
-        """One hash over every event in order: equal digests are equal logs."""
+    def digest(self, upto: int | None = None) -> str:
+        """One hash over every event in order: equal digests are equal logs. Or over so many, or all where there are fewer."""
         ...
 
 

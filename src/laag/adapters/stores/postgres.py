@@ -23,7 +23,8 @@ from laag.adapters.stores.postgres_session import away, code
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Event
 
-_HEAD = "SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1"
+_HEAD = "SELECT seq, digest FROM event WHERE seq <= :upto ORDER BY seq DESC LIMIT 1"
+_ALL = 2**62
 _HOLDS = "SELECT 1 FROM event WHERE seq = :seq AND digest = :digest"
 _PAGE = """
     SELECT seq, kind, key, body, digest FROM event
@@ -113,17 +114,17 @@ class PostgresLog:
                 f"something else writes to {self._address} as well; let one run end before another goes on"
             )
 
-    def events(self, kind: str | None = None) -> Iterator[Event]:
-        """All events, or those of one kind, in the order in which they were written."""
-        for seq, name, key, body, _ in self._rows(kind):
+    def events(self, kind: str | None = None, *, after: int = 0) -> Iterator[Event]:
+        """All events, or those of one kind, or behind so many, in the order in which they were written."""
+        for seq, name, key, body, _ in self._rows(kind, after):
             try:
                 yield decode(name, key, zlib.decompress(body))
             except zlib.error as fault:
                 raise self._session.broken(f"event {seq}: {fault}") from fault
 
-    def digest(self) -> str:
-        """One hash over every event in order."""
-        return self._session.ask(_head).digest
+    def digest(self, upto: int | None = None) -> str:
+        """One hash over every event in order, or over so many."""
+        return self._session.ask(_head if upto is None else lambda db: _head(db, upto)).digest
 
     def verify(self) -> int:
         """Recompute every hash and return how many events there are; a changed row raises ``BadInput``."""
@@ -140,18 +141,18 @@ class PostgresLog:
                 )
         return count
 
-    def _rows(self, kind: str | None = None) -> Iterator[tuple[int, str, str, bytes, str]]:
+    def _rows(self, kind: str | None = None, after: int = 0) -> Iterator[tuple[int, str, str, bytes, str]]:
         # In pages, each a statement of its own: a slow reader holds no transaction open, and a restart is met in between.
         wanted = kind.encode() if kind else None
-        after, last = 0, self._session.ask(_head).seq
+        last = self._session.ask(_head).seq
         while page := self._session.ask(_page(after, last, wanted)):
             for seq, name, key, body, digest in page:
                 yield seq, name.decode(errors="replace"), key.decode(errors="replace"), body, digest
             after = page[-1][0]
 
 
-def _head(db: Connection) -> _Head:
-    rows = db.run(_HEAD)
+def _head(db: Connection, upto: int = _ALL) -> _Head:
+    rows = db.run(_HEAD, upto=upto)
     return _Head(*rows[0]) if rows else _Head(0, EMPTY)
 
 

@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS event (
 ) STRICT
 """,
 )
+_HEAD = "SELECT digest FROM event WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
+_ALL = 2**62
 _LOG = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'event'"
 _FOREIGN = "SELECT 'it holds ' || group_concat(name, ', ') FROM sqlite_schema WHERE type = 'table' AND name <> 'event'"
 _DAMAGE = (sqlite3.Error, UnicodeDecodeError, zlib.error)
@@ -155,18 +157,18 @@ class SqliteLog:
                 "with --resume, or start again with --fresh"
             ) from fault
 
-    def events(self, kind: str | None = None) -> Iterator[Event]:
-        """All events, or those of one kind, in the order in which they were written."""
-        which, given = ("WHERE kind = ?", (kind,)) if kind else ("", ())
-        query = f"SELECT kind, key, body FROM event {which} ORDER BY seq"  # noqa: S608 - no outside text in it
+    def events(self, kind: str | None = None, *, after: int = 0) -> Iterator[Event]:
+        """All events, or those of one kind, or behind so many, in the order in which they were written."""
+        which, given = ("AND kind = ?", (after, kind)) if kind else ("", (after,))
+        query = f"SELECT kind, key, body FROM event WHERE seq > ? {which} ORDER BY seq"  # noqa: S608 - no outside text in it
         with self._whole():
             for name, key, body in self._db.execute(query, given):
                 yield decode(name, key, zlib.decompress(body))
 
-    def digest(self) -> str:
-        """One hash over every event in order."""
+    def digest(self, upto: int | None = None) -> str:
+        """One hash over every event in order, or over so many."""
         with self._whole():
-            row = self._db.execute("SELECT digest FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+            row = self._db.execute(_HEAD, (_ALL if upto is None else upto,)).fetchone()
         return row[0] if row else EMPTY
 
     def verify(self) -> int:
