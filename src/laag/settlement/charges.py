@@ -141,8 +141,10 @@ def _supplied_beyond_agreed(settled: Settled, row: int) -> int:
 
 def _supplied_intraday(settled: Settled, row: int) -> int:
     """What the rounds add to the price of what the home was to take from the grid, or take off it: the same part."""
-    changed = settled.intraday_wh[row]
-    return _of_what_is_taken(settled.intraday_units[row], settled.agreed_wh[row] - changed, changed)
+    # Cut out first: to add up the whole street for each of its members took most of the time of a bill.
+    changed = settled.intraday_bought_wh[row] - settled.intraday_sold_wh[row]
+    units = settled.intraday_bought_units[row] + settled.intraday_sold_units[row]
+    return _of_what_is_taken(units, settled.bought_wh[row] - settled.sold_wh[row], changed)
 
 
 def _of_what_is_taken(units: Ints, before_wh: Ints, more_wh: Ints) -> int:
