@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -67,6 +68,10 @@ class Copy:
     def entries(self, first: int, count: int) -> list[bytes]:
         """At most so many entries from a place on."""
         return self._store.entries(first, count)
+
+    def every_entry(self) -> Iterator[bytes]:
+        """All entries, in order."""
+        return self._store.all_entries()
 
     def signed(self) -> Signed | None:
         """The newest checkpoint; ``None`` before the first."""

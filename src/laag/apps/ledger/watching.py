@@ -1,0 +1,93 @@
+"""The steps `laag ledger sequencer | witness | compare | recover`: a ledger with one sequencer, whom other members watch."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+_Steps = argparse._SubParsersAction  # noqa: SLF001 - argparse has no other name for it
+
+
+def add_steps(steps: _Steps[argparse.ArgumentParser]) -> None:
+    """Hang them under `laag ledger`."""
+    for name, says, run in (
+        (
+            "sequencer",
+            "put entries in order and have every head cosigned, until Ctrl-C or SIGTERM",
+            _sequencer,
+        ),
+        (
+            "witness",
+            "follow a ledger and cosign what goes on from what was seen, until Ctrl-C or SIGTERM",
+            _witness,
+        ),
+    ):
+        one = steps.add_parser(name, help=says, description="docs/ledger-witness.md")
+        one.add_argument("config", type=Path, metavar="CONFIG", help=f"TOML with [{name}]")
+        one.set_defaults(run=run)
+    recover = steps.add_parser(
+        "recover",
+        help="fetch a ledger from its witnesses again, after an older copy was put back or a disk was lost",
+        description="The sequencer must be stopped. What was there is put aside; what only it held is handed in again.",
+    )
+    recover.add_argument("config", type=Path, metavar="CONFIG", help="TOML with [sequencer]")
+    recover.set_defaults(run=_recover)
+    compare = steps.add_parser(
+        "compare",
+        help="lay what several nodes show of a ledger side by side; ends with 1 where there are two histories",
+        description="Reads the longest to its last entry. The proof of two histories is kept in the folder --proofs.",
+    )
+    compare.add_argument("genesis", type=Path, metavar="GENESIS", help="how the ledger began")
+    compare.add_argument("node", nargs="+", metavar="URL", help="as https://dso.example/api/v1/ledger")
+    compare.add_argument("--proofs", type=Path, default=Path("proofs"), metavar="FOLDER")
+    compare.set_defaults(run=_compare)
+
+
+def _sequencer(args: argparse.Namespace) -> int:
+    from laag.apps.ledger.settings import Settings
+    from laag.apps.ledger.standing_alone import sequencer
+
+    return sequencer(Settings(args.config))
+
+
+def _witness(args: argparse.Namespace) -> int:
+    from laag.apps.ledger.settings import Settings
+    from laag.apps.ledger.standing_alone import witness
+
+    return witness(Settings(args.config))
+
+
+def _recover(args: argparse.Namespace) -> int:
+    from laag.adapters.clocks import Wall
+    from laag.adapters.ledger.embedded.recovering import recovered
+    from laag.adapters.ledger.witness.client import Node
+    from laag.apps.ledger.settings import Settings
+
+    settings = Settings(args.config)
+    wire = settings.sequencer
+    nodes = [Node(url) for _, url in sorted(wire.witnesses.items())]
+    done = recovered(
+        settings.at(wire.store), settings.keys(wire.key), settings.genesis(wire.genesis), nodes, Wall().now()
+    )
+    print(done.said.en)
+    for why in done.refused:
+        print(f"- {why.en}")
+    return 0
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from laag.adapters.ledger.witness.client import Node
+    from laag.adapters.ledger.witness.comparing import compared
+    from laag.adapters.ledger.witness.splits import keep
+    from laag.apps.ledger.settings import genesis_in
+
+    found = compared([Node(url) for url in args.node], genesis_in(args.genesis))
+    for one in found.views:
+        signers = f", cosigned by {', '.join(one.signers)}" if one.signers else ""
+        print(f"{one.url}: {one.why or f'{one.size} entries{signers}'}")
+    for split in found.splits:
+        why = split.proves(found.copy.id, found.copy.members_at)
+        print(f"{why.en if why else ''} (kept in {keep(split, args.proofs)})")
+    if not found.splits:
+        print("what they show is one history")
+    return 1 if found.splits else 0
