@@ -59,9 +59,10 @@ def _enrolled(kept: Kept, member: str) -> Enrolled | None:
     one = kept.live.members.get(member)
     if one is None:
         return None
+    newest = kept.live.stands(member) or one.joined
     return Enrolled(
         member=member,
         first_day=one.joined.first_day,
-        cable=one.joined.cable,
+        cable=newest.cable,
         last_number=kept.live.numbers.get(member, -1),
     )

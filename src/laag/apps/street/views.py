@@ -36,12 +36,13 @@ def standing_of(state: Live, member: str) -> Standing | None:
     one = state.members.get(member)
     if one is None:
         return None
+    newest = state.stands(member) or one.joined
     return Standing(
         member=member,
         first_day=one.joined.first_day,
         last_day=one.last_day,
-        cable=one.joined.cable,
-        connection=one.joined.connection,
+        cable=newest.cable,
+        connection=newest.connection,
         last_number=state.numbers.get(member, -1),
         heard={
             day: int(known.measured[member].sum())

@@ -51,6 +51,7 @@ API_DOORS: Doors = MappingProxyType(
             what=Said("de afrekening van een dag", "the settlement of a day of yours"),
         ),
         ("GET", f"{_V1}/members"): _OPERATOR,
+        ("POST", f"{_V1}/members/{{member}}/change"): _OPERATOR,
         ("POST", f"{_V1}/members/{{member}}/leave"): _OPERATOR,
         ("GET", f"{_V1}/codes"): _OPERATOR,
         ("POST", f"{_V1}/codes"): _OPERATOR,

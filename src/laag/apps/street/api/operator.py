@@ -15,11 +15,19 @@ from laag.apps.street import codes
 from laag.apps.street.running import Running, running
 from laag.apps.street.taking import NotTaken, Taken
 from laag.apps.street.trouble import NOTHING, Trouble
-from laag.cycle.live import DaySettled, Left, Live, Neighbourhood, Settle
+from laag.cycle.live import Changed, DaySettled, Left, Live, Neighbourhood, Settle
 from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
 
 router = APIRouter(tags=["operator"])
+
+
+class Changes(Wire):
+    """From this day on a member has this cable and connection; what is not given stays as it is."""
+
+    first_day: date
+    cable: str | None = None
+    connection: str | None = None
 
 
 class Member(Wire):
@@ -27,6 +35,10 @@ class Member(Wire):
 
     member: str
     cable: str
+    """By the newest gate that closed."""
+    connection: str
+    changes: list[Changes]
+    """That were told, in their order; the newest word on a day counts."""
     first_day: date
     last_day: date | None
     last_number: int
@@ -123,16 +135,57 @@ _NO_CABLE = Said("zo'n kabel is er niet", "there is no such cable")
 async def members(request: Request) -> list[Member]:
     """Everybody who takes part or did."""
     state = running(request).keeper.live
-    return [
-        Member(
-            member=name,
-            cable=one.joined.cable,
-            first_day=one.joined.first_day,
-            last_day=one.last_day,
-            last_number=state.numbers.get(name, -1),
-        )
-        for name, one in state.members.items()
-    ]
+    return [_member(state, name) for name in state.members]
+
+
+@router.post("/api/v1/members/{member}/change")
+async def change(request: Request, member: str, asked: Changes) -> Member:
+    """Another cable or connection from a day on whose gate is open; told twice it is written down once."""
+    here = running(request)
+    why = await changed(here, member, asked.first_day, asked.cable, asked.connection)
+    if why is not None:
+        raise Trouble(404 if why is NOTHING else 409, why)
+    return _member(here.keeper.live, member)
+
+
+async def changed(
+    here: Running, member: str, day: date, cable: str | None, connection: str | None
+) -> Said | None:
+    """Why it could not be; ``None`` where it is so from that day on."""
+    one = here.keeper.live.members.get(member)
+    if one is None:
+        return NOTHING
+    was = one.on(day)
+    asked = Changed(
+        member,
+        day,
+        was.cable if cable is None else cable,
+        was.connection if connection is None else connection,
+    )
+    last = one.changes[-1] if one.changes else None
+    if (was.cable, was.connection) == (asked.cable, asked.connection) and (
+        last is None or last.first_day <= day
+    ):
+        return None
+    outcome = await here.keeper.tell(asked)
+    return outcome.why if isinstance(outcome, NotTaken) else None
+
+
+def _member(state: Live, name: str) -> Member:
+    one = state.members[name]
+    newest = state.stands(name) or one.joined
+    return Member(
+        member=name,
+        cable=newest.cable,
+        connection=newest.connection,
+        changes=[
+            Changes(first_day=told.first_day, cable=told.cable, connection=told.connection)
+            for told in one.changes
+        ],
+        first_day=one.joined.first_day,
+        last_day=one.last_day,
+        last_number=state.numbers.get(name, -1),
+    )
 
 
 @router.post("/api/v1/members/{member}/leave")
@@ -144,7 +197,7 @@ async def leave(request: Request, member: str, asked: Leave) -> Member:
     outcome = await here.keeper.tell(Left(member, asked.last_day))
     if isinstance(outcome, NotTaken):
         raise Trouble(409, outcome.why)
-    return next(one for one in await members(request) if one.member == member)
+    return _member(here.keeper.live, member)
 
 
 @router.post("/api/v1/codes", status_code=201)
@@ -258,9 +311,7 @@ def status_of(here: Running) -> Status:
         ],
         notes=[_both(one) for one in here.notes],
         to_settle=sorted(day for day, known in over if not known.is_settled),
-        settled={
-            day: known.revision for day, known in sorted(state.days.items()) if known.is_settled
-        },
+        settled={day: known.revision for day, known in sorted(state.days.items()) if known.is_settled},
         events=here.keeper.kept.events,
         refused=here.keeper.kept.refused_count,
         store=here.keeper.away or "open",

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from laag.apps.access import Door, Doors, Role
 from laag.apps.street import codes, few
-from laag.apps.street.api.operator import no_connection, status_of
+from laag.apps.street.api.operator import changed, no_connection, status_of
 from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import words
 from laag.apps.street.pages.neighbourhood import flow_chart
@@ -22,7 +22,7 @@ from laag.apps.web import language
 from laag.apps.web.written import NONE, count, short_day, short_moment
 from laag.apps.web.written import day as written_day
 from laag.apps.web.written import moment as written_moment
-from laag.cycle.live import DaySettled, Settle
+from laag.cycle.live import DaySettled, Settle, first_open
 from laag.cycle.live.views import expected_against_actual, flows, missing, said_of
 from laag.foundation.words import Lang, Said
 
@@ -31,6 +31,7 @@ DOORS: Doors = {
     ("GET", "/operator"): _OPERATOR,
     ("GET", "/operator/homes"): _OPERATOR,
     ("POST", "/operator/homes"): _OPERATOR,
+    ("POST", "/operator/homes/change"): _OPERATOR,
     ("POST", "/operator/homes/withdraw"): _OPERATOR,
     ("GET", "/operator/days"): _OPERATOR,
     ("POST", "/operator/days"): _OPERATOR,
@@ -67,6 +68,13 @@ def router(site: Site) -> APIRouter:
             given["connection"],
         )
         return await in_thread(_homes, site, request, made)
+
+    @pages.post("/operator/homes/change")
+    async def change(request: Request) -> HTMLResponse:
+        form = await request.form()
+        given = {name: str(form.get(name, "")) for name in ("member", "day", "new_cable", "new_connection")}
+        why = await _changed(site, given)
+        return await in_thread(_homes, site, request, None, why, None if why else words.CHANGE_DONE)
 
     @pages.post("/operator/homes/withdraw")
     async def withdraw(request: Request) -> HTMLResponse:
@@ -121,8 +129,23 @@ def _overview(site: Site, request: Request) -> HTMLResponse:
     )
 
 
+async def _changed(site: Site, given: dict[str, str]) -> Said | None:
+    """Why a member's cable or connection does not change; ``None`` where it does."""
+    try:
+        day = date.fromisoformat(given["day"])
+        return await changed(site.running, given["member"], day, given["new_cable"], given["new_connection"])
+    except ValueError:
+        return words.DAY_NEEDED
+    except (Away, Busy):
+        return words.STORE_TROUBLE
+
+
 def _homes(
-    site: Site, request: Request, made: codes.Code | None = None, why: Said | None = None
+    site: Site,
+    request: Request,
+    made: codes.Code | None = None,
+    why: Said | None = None,
+    said: Said | None = None,
 ) -> HTMLResponse:
     lang, state = language(request), site.state
     zone = state.neighbourhood.zone
@@ -131,11 +154,12 @@ def _homes(
     for name, one in state.members.items():
         meter = told.get(name)
         last = meter.last_reading if meter else None
+        newest = state.stands(name) or one.joined
         rows.append(
             [
                 name,
-                one.joined.cable or words.AT_TRANSFORMER,
-                one.joined.connection,
+                newest.cable or words.AT_TRANSFORMER,
+                newest.connection,
                 short_day(one.joined.first_day, lang, year=True),
                 short_day(one.last_day, lang, year=True) if one.last_day else NONE,
                 short_moment(last, lang, zone) if last else NONE,
@@ -149,7 +173,10 @@ def _homes(
         rows=rows,
         cables=[("", words.AT_TRANSFORMER), *((one.name, one.name) for one in state.neighbourhood.cables)],
         connections=[(one, one) for one in codes.connections(state.neighbourhood)],
+        members=[(name, name) for name in state.members],
+        open_day=first_open(state).isoformat(),
         why=why,
+        said=said,
         status=422 if why else 200,
         codes=[_shown(one, lang, site) for one in codes.listed(site.running.records)],
         made=_new(site, request, made, lang) if made else None,

@@ -124,6 +124,15 @@ ENROL_LEAD = Said(
     "Maak een code en geef die aan de bewoner. De code werkt één keer en verloopt na twee weken.",
     "Make a code and give it to the resident. It works once and runs out after two weeks.",
 )
+CHANGE = Said("Een andere kabel of aansluiting", "Another cable or connection")
+CHANGE_LEAD = Said(
+    "Vanaf een dag waarvoor de markt nog open is. Eerdere dagen blijven zoals ze zijn afgerekend; de aansluiting op de rekening wordt per dag gerekend.",
+    "From a day on for which the market is still open. Earlier days stay as they were settled; the connection is on the bill day by day.",
+)
+CHANGE_NOW = Said("Veranderen", "Change")
+CHANGE_DONE = Said("Het is vastgelegd.", "It is written down.")
+CHANGE_FROM = Said("Vanaf welke dag", "From which day on")
+DAY_NEEDED = Said("Kies een dag.", "Choose a day.")
 MAKE_CODE = Said("Code maken", "Make a code")
 NOTE = Said("Aantekening voor uzelf", "A note to yourself")
 NOTE_HINT = Said(
