@@ -11,8 +11,8 @@ from laag.ledger.rules import Verify
 from laag.ledger.state import State, app_hash
 
 
-def signers(head: Head, ledger: str, past: History, verify: Verify) -> tuple[tuple[str, ...], int]:
-    """Who of how many members signed the head: more than two thirds, or a refusal."""
+def signers(head: Head, ledger: str, past: History, verify: Verify) -> tuple[str, ...]:
+    """Who signed the head: more than two thirds of the members, or a refusal."""
     now = past.now(head.size)
     if isinstance(head, NoteHead):
         _note(head, ledger, now, verify)
@@ -25,7 +25,7 @@ def signers(head: Head, ledger: str, past: History, verify: Verify) -> tuple[tup
             f"{len(head.signers)} van {len(members)} leden tekenden de stand van het grootboek en het moeten er {quorum(len(members))} zijn; wacht op de anderen en vraag het bewijs opnieuw",
             f"{len(head.signers)} of {len(members)} members signed the head of the ledger and it takes {quorum(len(members))}; wait for the others and ask for the evidence again",
         )
-    return head.signers, len(members)
+    return head.signers
 
 
 def _note(head: NoteHead, ledger: str, now: State, verify: Verify) -> None:

@@ -36,6 +36,8 @@ class Verified:
     """Who signed the head."""
     stands: tuple[str, ...]
     """Who wrote the entry, and who recomputed it and got the same."""
+    recomputed: tuple[str, ...]
+    """The latter alone."""
     members: int
 
     @property
@@ -46,17 +48,17 @@ class Verified:
     @property
     def said(self) -> Said:
         """All of it in one sentence."""
-        others = len(self.stands) - 1
+        others = ", ".join(self.recomputed)
         final = (
             Said("daarmee is het definitief", "that makes it final")
             if self.final
             else Said("definitief is het nog niet", "it is not final yet")
         )
         return Said(
-            f"Deze regel is vastgelegd in {self.key}; {len(self.signed)} van de {self.members} leden ondertekenden het "
-            f"grootboek waar dat in staat, en {others} van de anderen rekenden het na en kwamen op hetzelfde uit: {final.nl}.",
-            f"This line is committed in {self.key}; {len(self.signed)} of the {self.members} members signed the "
-            f"ledger that holds it, and {others} of the others recomputed it and got the same: {final.en}.",
+            f"Deze regel ligt vast in {self.key}, in een grootboek dat is ondertekend door {len(self.signed)} van de "
+            f"{self.members} leden; met dezelfde uitkomst nagerekend door {others or 'nog niemand'}: {final.nl}.",
+            f"This line is committed in {self.key}, in a ledger signed by {len(self.signed)} of the "
+            f"{self.members} members; recomputed with the same result by {others or 'nobody yet'}: {final.en}.",
         )
 
 
@@ -95,7 +97,7 @@ def _all(
     now = past.now(head.size)
     if now.app > knows:
         raise NeedsUpgrade(now.app, knows)
-    signed, members = signers(head, ledger, past, check)
+    signed = signers(head, ledger, past, check)
     for step in evidence.steps:
         if not _in_log(step, evidence):
             raise not_a_step(step.index, "het staat niet in dit grootboek", "it is not in this ledger")
@@ -111,7 +113,8 @@ def _all(
         Pin(head.size, head.root),
         signed,
         stands,
-        members,
+        tuple(one for one in stands if one in attested - {entry.by}),
+        len(now.members),
     )
 
 
