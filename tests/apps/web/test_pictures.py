@@ -70,6 +70,28 @@ def test_what_keeps_a_flow_picture_right_is_what_it_shows(given_flows, lang):
     Page(drawn)
 
 
+def test_a_picture_of_several_days_names_each_of_them():
+    times = [f"{hour:02}:00" for hour in range(24)]
+    days = [*["ma 1 juni"] * 24, *["di 2 juni"] * 24]
+    drawn = str(
+        chart(
+            "two",
+            Said("t", "t"),
+            [Line(Said("a", "a"), [1.0] * 48)],
+            [*times, *times],
+            "kW",
+            Lang.NL,
+            days=days,
+        )
+    )
+    wide, narrow = (
+        re.findall(r'text-anchor="(?:start|middle)">([^<]+)<', one) for one in drawn.split("</svg>")[1:3]
+    )
+    assert wide == [of for day in ("ma 1 juni", "di 2 juni") for of in (day, "06:00", "12:00", "18:00")]
+    assert narrow == ["ma 1 juni", "12:00", "di 2 juni", "12:00"]
+    assert '<th scope="row">di 2 juni 13:00</th>' in drawn
+
+
 def palette(css):
     return dict(re.findall(r"--(\w+): (light-dark\([^)]*\));", css))
 

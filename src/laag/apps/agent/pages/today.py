@@ -102,7 +102,8 @@ def days(home: Here, day: Day, lang: Lang) -> Iterator[tuple[str, list[Happens]]
 def short(day: Day, lang: Lang) -> Iterator[str]:
     """What cannot be met and on which day, and what gave way to what."""
     for one in day.shortfalls:
-        yield f"{capital(day_in_words(day.local(one.ptu), lang))}, {shortfall(one, day, lang)}."
+        at, _, what = shortfall(one, day, lang).partition(" ")  # it begins with its time
+        yield f"{capital(day_in_words(day.local(one.ptu), lang))}, {at}: {what}."
     yield from (capital(said) for said in day.gave_way(lang))
 
 
