@@ -12,6 +12,7 @@ ENGINES = {
         any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
         and importlib.util.find_spec("playwright")
     ),
+    "cometbft": lambda: os.access(os.environ.get("LAAG_COMETBFT", ""), os.X_OK),
     "hass": lambda: os.access(os.environ.get("LAAG_HASS", ""), os.X_OK),
     "mosquitto": lambda: shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin"),
     "postgres": lambda: binaries() and importlib.util.find_spec("pg8000"),

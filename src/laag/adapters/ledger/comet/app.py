@@ -113,12 +113,12 @@ class Application:
         ):
             raise BadInput(
                 f"CometBFT begins {request.chain_id}, this node's ledger is {chain_id(genesis.ledger)}; "
-                "move its data folder away and start again"
+                "fetch it again from the other members with: laag ledger refetch"
             )
         if stand.height:
             raise BadInput(
-                f"CometBFT begins anew and this node's record stands at block {stand.height}; restore CometBFT's data, "
-                "or move both away and let the node fetch the ledger again from the others"
+                f"CometBFT begins anew and this node's record stands at block {stand.height}; CometBFT's data were "
+                "lost; fetch the ledger again from the other members with: laag ledger refetch"
             )
         return abci.InitChainResponse(_votes({}, _nodes(self.record.state)), self.record.state.app_hash)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,6 +43,11 @@ def stands(head: CometHead, nodes: Mapping[str, str]) -> bool:
     """Whether the header says this state, and was made by exactly these members' validators."""
     told = app_hash(head.size, head.root, head.state)
     return (head.header.app_hash, head.header.validators) == (told, validators_hash(list(nodes.values())))
+
+
+def nodes_of(validators: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The public keys of validators as a node shows them, in hex."""
+    return tuple(base64.b64decode(one["pub_key"]["value"]).hex() for one in validators)
 
 
 def moment(text: str) -> Instant:

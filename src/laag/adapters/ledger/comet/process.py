@@ -31,20 +31,20 @@ class Halted(LaagError):
 
 DIFFERS = (
     "this member's record is not what more than two thirds of the members agreed on, so its node stands still rather than "
-    "sign another history; find out what changed it, move {folder} away and let the node fetch the ledger again from the others"
+    "sign another history; find out what changed it, then fetch the ledger again from the others with: laag ledger refetch {folder}"
 )
 """What is said then."""
 
 
 async def kept_running(
-    binary: str, folder: Path, home: Path, started: Callable[[int | None], None], stopping: asyncio.Event
+    binary: str, folder: Path, home: Path, go_on: Callable[[], None], stopping: asyncio.Event
 ) -> None:
-    """Run CometBFT until told to stop; raises ``Halted`` where starting again cannot help."""
+    """Run CometBFT until told to stop; raises ``Halted``, or what ``go_on`` raises, where starting again cannot help."""
     falls = 0
     while not stopping.is_set():
         began = asyncio.get_running_loop().time()
-        await _one_life(binary, folder, home, started, stopping)
-        started(None)
+        await _one_life(binary, folder, home, stopping)
+        go_on()
         if stopping.is_set():
             return
         falls = 0 if asyncio.get_running_loop().time() - began > _WELL_S else falls + 1
@@ -54,11 +54,8 @@ async def kept_running(
             await asyncio.wait_for(stopping.wait(), pause_s)
 
 
-async def _one_life(
-    binary: str, folder: Path, home: Path, started: Callable[[int | None], None], stopping: asyncio.Event
-) -> None:
+async def _one_life(binary: str, folder: Path, home: Path, stopping: asyncio.Event) -> None:
     child = await _started(binary, folder, home)
-    started(child.pid)
     listening = asyncio.ensure_future(_listen(child, folder))
     stop = asyncio.ensure_future(stopping.wait())
     try:

@@ -115,8 +115,8 @@ class Record:
         found = Stand.of(0, 0, self.state) if newest is None else _stand(newest)
         if found.state != self.state.digest:
             raise BadInput(
-                f"what {self.place} says of its last block was changed after it was written; move the node's data folder "
-                "away and let it fetch the ledger again from the others"
+                f"what {self.place} says of its last block was changed after it was written; fetch the ledger "
+                "again from the other members with: laag ledger refetch"
             )
         return found
 

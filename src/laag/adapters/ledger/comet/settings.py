@@ -56,7 +56,7 @@ def config_toml(settings: Settings) -> str:
             "proxy_app": f"unix://{SOCKET}",
             "moniker": settings.name,
             "db_backend": "goleveldb",
-            "log_level": "error,consensus:error,state:error,p2p:none,statesync:info",
+            "log_level": "p2p:none,statesync:info,*:error",
             "log_format": "json",
             "filter_peers": True,
         },
