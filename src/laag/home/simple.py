@@ -10,7 +10,18 @@ from laag.foundation.contracts import Flags
 from laag.home.devices import EvSession, Job
 from laag.home.house import HomeState, House
 from laag.home.outlook import Floats, Outlook
-from laag.home.physics import NO_LIMIT, Around, Flow, Held, Physics, WholeFlow, WholePhysics, Wish, is_plain
+from laag.home.physics import (
+    NO_LIMIT,
+    Around,
+    Flow,
+    Held,
+    Physics,
+    WholeFlow,
+    WholePhysics,
+    Wish,
+    columns_of,
+    is_plain,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,23 +163,20 @@ def _day(
     here: Flags,
     starts: tuple[int | None, ...],
 ) -> SimpleDay:
-    kind = Flow if is_plain(house) else WholeFlow
-    columns = np.array(flows, np.float64).reshape(len(flows), len(kind._fields)).T
-    column = dict(zip(kind._fields, columns, strict=True))
-    none, unknown = np.zeros(len(flows)), np.full(len(flows), np.nan)
+    column = columns_of(house, flows)
     return SimpleDay(
         pv_kw=column["pv_kw"],
         battery_kw=column["battery_kw"],
         ev_kw=column["ev_kw"],
         heat_pump_kw=column["heat_pump_kw"],
         connection_kw=column["offtake_kw"],
-        stored_kwh=column["stored_kwh"] if house.battery is not None else unknown,
+        stored_kwh=column["stored_kwh"],
         ev_stored_kwh=np.where(here, column["ev_stored_kwh"], np.nan),
-        indoor_c=column["indoor_c"] if house.building is not None else unknown,
-        water_kw=column.get("water_kw", none),
-        element_kw=column.get("element_kw", none),
-        tank_c=column["tank_c"] if house.tank is not None else unknown,
-        appliance_kw=column.get("appliance_kw", none),
-        gas_kw=column.get("gas_kw", none),
+        indoor_c=column["indoor_c"],
+        water_kw=column["water_kw"],
+        element_kw=column["element_kw"],
+        tank_c=column["tank_c"],
+        appliance_kw=column["appliance_kw"],
+        gas_kw=column["gas_kw"],
         starts=starts,
     )

@@ -11,7 +11,6 @@ import numpy as np
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import EvSession, Job
 from laag.home.house import HomeState, House
-from laag.home.ladder import Rung
 from laag.home.operate.absorb import Absorbing
 from laag.home.operate.bounds import UNBOUND, Bounds, bounds_at, within
 from laag.home.operate.dispatch import Dispatch, Now
@@ -19,6 +18,7 @@ from laag.home.operate.in_force import InForce
 from laag.home.operate.lived import Actual, Operated, Replanned, Watch
 from laag.home.operate.programmes import Programmes
 from laag.home.operate.series import Series
+from laag.home.operate.stays import Stays
 from laag.home.physics import (
     NO_LIMIT,
     Around,
@@ -28,14 +28,12 @@ from laag.home.physics import (
     WholeFlow,
     WholePhysics,
     Wish,
+    columns_of,
     is_plain,
     sound,
 )
 from laag.home.plan import Plan
-from laag.home.plan.shortfall import Shortfall, of_stay
 
-LITTLE_KWH = 1e-3
-"""Less than this nobody misses."""
 Begun = tuple[EvSession, ...]
 _Plain = Callable[[int, HomeState, Begun], Plan]
 _WithJobs = Callable[[int, HomeState, Begun, tuple[Job, ...]], Plan]
@@ -116,13 +114,10 @@ class _Day:
         self.absorbing = self.steers and absorbing is not None
         self.absorbs = watch.absorbs
         self.drift_kwh, self.planned_at = watch.drift_kwh, watch.planned_at
-        self.sessions = actual.sessions if house.charger is not None else ()
-        self.next_stay = sum(1 for stay in self.sessions if stay.arrives < start)
-        last = self.sessions[self.next_stay - 1] if self.next_stay else None
-        self.stay = last if last is not None and last.departs > start else None
+        sessions = actual.sessions if house.charger is not None else ()
+        self.stays = Stays(sessions, start, self.physics.car_capacity)
         self.programmes = Programmes(actual.jobs, watch.began)
         self.replanned: list[Replanned] = []
-        self.shortfalls: list[Shortfall] = []
         self.follow(plan)
 
     def follow(self, plan: Plan) -> None:
@@ -133,16 +128,17 @@ class _Day:
         around = Series(self.house, self.actual, self.start, self.stop)
         rows: list[tuple[float, ...]] = []
         for ptu in range(self.start, self.stop):
-            self.car(ptu)
+            in_car_kwh = self.stays.turn(ptu, self.held[1])
+            if in_car_kwh != self.held[1]:
+                self.held = (self.held[0], in_car_kwh, *self.held[2:])
             self.reconsider(ptu)
             rows.append(self.quarter(ptu, around))
-        if self.stay is not None and self.stay.departs <= self.stop:
-            self.leaves(self.stay)
+        self.stays.end(self.stop, self.held[1])
         return self.told(rows)
 
     def quarter(self, ptu: int, around: Series) -> tuple[float, ...]:
         """One PTU: what is wanted, what was not foreseen, what happens; its row in the order of ``_ROW``, then the flow."""
-        i, plan, stay = ptu - self.start, self.plan, self.stay
+        i, plan, stay = ptu - self.start, self.plan, self.stays.here
         at = ptu - plan.offset
         planned = 0 <= at < plan.count
         load_kw, sun_kw = around.load[i], around.sun[i]
@@ -215,7 +211,7 @@ class _Day:
     def happens(
         self, wish: Wish, now: Now, load_kw: float, running_kw: float, drawn_kw: float, reserve_kwh: float
     ) -> Flow | WholeFlow:
-        physics, stay = self.physics, self.stay
+        physics, stay = self.physics, self.stays.here
         need_kw = self.dispatch.car_floor_kw(now) if stay is not None else 0.0
         if isinstance(physics, WholePhysics):
             around = Around(
@@ -243,35 +239,6 @@ class _Day:
         self.held = flow[5:]
         return flow
 
-    def car(self, ptu: int) -> None:
-        """The car leaves or comes at the start of this PTU."""
-        if self.stay is not None and self.stay.departs <= ptu:
-            self.leaves(self.stay)
-        while self.next_stay < len(self.sessions) and self.sessions[self.next_stay].arrives <= ptu:
-            stay = self.sessions[self.next_stay]
-            self.next_stay += 1
-            if stay.departs <= ptu:
-                continue
-            self.stay = stay
-            self.held = (self.held[0], self.brings(stay), *self.held[2:])
-
-    def brings(self, stay: EvSession) -> float:
-        """What the car comes with, kWh: as measured, or what it left with less what it used since."""
-        if stay.used_kwh is None:
-            return min(max(stay.stored_kwh, 0.0), self.physics.car_capacity)
-        left_kwh = self.held[1] - stay.used_kwh
-        if left_kwh < -LITTLE_KWH:
-            why = f"the car used {-left_kwh:.1f} kWh more than it had; it charged on the road"
-            self.shortfalls.append(Shortfall("ev", -left_kwh, "kWh", stay.arrives, why, Rung.COMFORT))
-        return max(left_kwh, 0.0)
-
-    def leaves(self, stay: EvSession) -> None:
-        """Note what the car lacks."""
-        short = of_stay(stay, self.held[1], stay.departs - 1)
-        if short is not None:
-            self.shortfalls.append(short)
-        self.stay = None
-
     def reconsider(self, ptu: int) -> None:
         """Plan again when something has departed from the plan."""
         why = self.departed(ptu) if self.steers else ""
@@ -283,16 +250,16 @@ class _Day:
 
     def asked(self, ptu: int) -> Plan:
         """A new plan from this PTU on."""
-        known = (ptu, _state(self.held), self.sessions[: self.next_stay])
+        known = (ptu, _state(self.held), self.stays.begun)
         if self.programmes.jobs:
             return cast("_WithJobs", self.replan)(*known, self.programmes.ahead(ptu))
         return cast("_Plain", self.replan)(*known)
 
     def departed(self, ptu: int) -> str:
         """Why the plan no longer fits; empty when it does."""
-        plan = self.plan
+        plan, stay = self.plan, self.stays.here
         at = ptu - plan.offset
-        if self.stay is not None and self.stay.arrives == ptu and not self.expected(self.stay):
+        if stay is not None and stay.arrives == ptu and not self.expected(stay):
             return "the car arrived"
         if ptu - self.planned_at < self.triggers.rest_ptus:
             return ""
@@ -300,9 +267,9 @@ class _Day:
             return "the plan ended"
         if abs(self.drift_kwh) > self.triggers.drift_kwh:
             return f"{self.drift_kwh:+.1f} kWh beside the plan"
-        if self.stay is None and plan.wish(at).ev_kw > 0:
+        if stay is None and plan.wish(at).ev_kw > 0:
             return "the car is not there"
-        if self.stay is not None and not any(stay.present(at) for stay in plan.plan.sessions):
+        if stay is not None and not any(one.present(at) for one in plan.plan.sessions):
             return "the car is there"
         if self.physics.heated and at > 0 and abs(self.held[2] - plan.indoor[at - 1]) > self.triggers.drift_k:
             return f"{self.held[2]:.1f} °C indoors"
@@ -319,11 +286,7 @@ class _Day:
         )
 
     def told(self, rows: list[tuple[float, ...]]) -> Operated:
-        house, whole = self.house, isinstance(self.physics, WholePhysics)
-        names = (*_ROW, *(WholeFlow if whole else Flow)._fields)
-        columns = np.array(rows, np.float64).reshape(len(rows), len(names)).T
-        column = dict(zip(names, columns, strict=True))
-        none, unknown = np.zeros(len(rows)), np.full(len(rows), np.nan)
+        column = columns_of(self.house, rows, _ROW)
         return Operated(
             load_kw=column["load_kw"],
             pv_kw=column["pv_kw"],
@@ -333,17 +296,17 @@ class _Day:
             offtake_kw=column["offtake_kw"],
             planned_kw=column["planned_kw"],
             absorbed_kw=column["absorbed_kw"],
-            stored_kwh=column["stored_kwh"] if house.battery is not None else unknown,
+            stored_kwh=column["stored_kwh"],
             ev_stored_kwh=np.where(column["car_here"] > 0, column["ev_stored_kwh"], np.nan),
-            indoor_c=column["indoor_c"] if house.building is not None else unknown,
-            water_kw=column.get("water_kw", none),
-            element_kw=column.get("element_kw", none),
-            appliance_kw=column.get("appliance_kw", none),
-            gas_kw=column.get("gas_kw", none),
-            tank_c=column["tank_c"] if house.tank is not None else unknown,
+            indoor_c=column["indoor_c"],
+            water_kw=column["water_kw"],
+            element_kw=column["element_kw"],
+            appliance_kw=column["appliance_kw"],
+            gas_kw=column["gas_kw"],
+            tank_c=column["tank_c"],
             estimated=np.isnan(self.actual.load_kw[self.start : self.stop]),
             replanned=tuple(self.replanned),
-            shortfalls=(*self.shortfalls, *self.programmes.missed),
+            shortfalls=(*self.stays.shortfalls, *self.programmes.missed),
             state=_state(self.held),
             plan=self.plan.plan,
             watch=Watch(

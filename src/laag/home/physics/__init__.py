@@ -17,6 +17,7 @@ A programme that runs is never stopped. At the export limit the car stops giving
 then the roof is turned down.
 """
 
+from laag.home.physics.columns import columns_of
 from laag.home.physics.flow import NO_LIMIT, Around, Flow, Held, WholeFlow, Wish
 from laag.home.physics.plain import FROST_C, THERMOSTAT_MARGIN_K, Physics, is_plain
 from laag.home.physics.sound import sound
@@ -33,6 +34,7 @@ __all__ = [
     "WholeFlow",
     "WholePhysics",
     "Wish",
+    "columns_of",
     "is_plain",
     "sound",
 ]
