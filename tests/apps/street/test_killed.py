@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from datetime import UTC, date, datetime
 import httpx
 import pytest
 from tests.apps.street.kade import KEYS, Hands, books, signed
+from tests.live.nursery import Nursery
 
 from laag.adapters.clocks import faster
 from laag.adapters.neighbourhood.wire import Answers, Orders, Readings
@@ -36,45 +38,69 @@ KILLS = 2
 WITHIN_S = 90
 
 
-class Process:
-    """`laag serve` in a process of its own, that may be killed at any moment and started again."""
+@pytest.fixture(scope="module")
+def nursery():
+    """Imports once what each server that is to be killed is a fork of."""
+    nursery = Nursery()
+    yield nursery
+    nursery.end()
 
-    def __init__(self, folder, store) -> None:
-        self.config = folder / "street.toml"
-        self.store = store
+
+def settings(folder, store, moment):
+    """Where its clock begins when it is started next; minutes pass in seconds."""
+    config = folder / "street.toml"
+    config.write_text(
+        f'[street]\nname = "Kade"\nfirst_day = {FIRST}\nstore = "{store}"\nport = 0\nclock = "{faster(20, moment)}"\n'
+    )
+    return config
+
+
+class Process:
+    """A server in a process of its own, that may be killed at any moment and started again."""
+
+    def __init__(self, folder, store, nursery) -> None:
+        self.folder, self.store, self.nursery = folder, store, nursery
         self.said = folder / "said"
-        self.process = None
+        self.number = None
         self.at(MORNING)
 
     def at(self, moment):
-        """Where its clock begins when it is started next; minutes pass in seconds."""
-        self.config.write_text(
-            f'[street]\nname = "Kade"\nfirst_day = {FIRST}\nstore = "{self.store}"\nport = 0\nclock = "{faster(20, moment)}"\n'
-        )
+        """Where its clock begins from the next start on."""
+        self.config = settings(self.folder, self.store, moment)
 
     def start(self):
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        with self.said.open("w") as said:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "laag.apps.cli", "serve", str(self.config)], stderr=said, stdout=subprocess.DEVNULL, env=environment
-            )  # fmt: skip
-        until = time.monotonic() + WITHIN_S
-        while True:
-            for line in self.said.read_text().splitlines():
-                if '"listening"' in line:
-                    self.url = json.loads(line)["url"]
-                    return
-            assert self.process.poll() is None, self.said.read_text()
-            assert time.monotonic() < until, self.said.read_text()
-            time.sleep(0.05)
+        self.said.unlink(missing_ok=True)
+        self.number = self.nursery.start("server", self.said, self.config)
+        self.url = heard(self.said, '"listening"', lambda: self.nursery.lives(self.number))["url"]
 
     def kill(self):
-        self.process.kill()
-        self.process.wait()
+        self.nursery.kill(self.number)
 
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(WITHIN_S)
+
+def heard(said, word, lives):
+    """The first line of a server's log with this word in it."""
+    until = time.monotonic() + WITHIN_S
+    while True:
+        lines = said.read_text().splitlines() if said.exists() else []
+        if found := [line for line in lines if word in line and line.endswith("}")]:
+            return json.loads(found[0])
+        assert lives(), lines
+        assert time.monotonic() < until, lines
+        time.sleep(0.05)
+
+
+def settled(config, said):
+    """`laag serve` as it is typed, until the day is settled; it ends in good order."""
+    with said.open("w") as told:
+        served = subprocess.Popen(
+            [sys.executable, "-m", "laag.apps.cli", "serve", str(config)], stderr=told, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        )  # fmt: skip
+    try:
+        heard(said, '"Settle"', lambda: served.poll() is None)
+    finally:
+        served.send_signal(signal.SIGTERM)
+        ended = served.wait(WITHIN_S)
+    assert ended == 0, said.read_text()
 
 
 class Homes:
@@ -113,10 +139,10 @@ async def begun(config):
             await keeper.tell(live.Joined(name, FIRST), {"public_key": key.public})
 
 
-def lived(folder, store, kills):
+def lived(folder, store, kills, nursery):
     """A day of three homes; what the log gives, its events, and what was acknowledged."""
     random.seed(1)
-    server = Process(folder, store)
+    server = Process(folder, store, nursery)
     config = read(server.config)
     asyncio.run(begun(config))
     homes = Homes(KEYS)
@@ -131,9 +157,7 @@ def lived(folder, store, kills):
             homes.send(caller, server.url)
         server.kill()
     server.at(NIGHT)
-    server.start()
-    settled(server)
-    assert server.stop() == 0, server.said.read_text()
+    settled(server.config, folder / "last")
     with open_log(config.store) as log:
         log.verify()
         events = list(log.events())
@@ -143,9 +167,10 @@ def lived(folder, store, kills):
     return kept, events, homes.acknowledged
 
 
-def uninterrupted(folder):
+@pytest.fixture(scope="module")
+def uninterrupted(tmp_path_factory):
     """The books of the same day, without a server."""
-    place = read(Process(folder, "calm.sqlite").config).place
+    place = read(settings(tmp_path_factory.mktemp("calm"), "calm.sqlite", MORNING)).place
     homes, prices = Homes(KEYS), Model()
 
     async def day():
@@ -185,30 +210,22 @@ def readings(homes):
 
 def killed_midway(server, homes):
     """Kill it with messages under way, some answered and some not."""
-    pid, wait_s = server.process.pid, random.uniform(0.02, 0.2)
-    again = f"import os, time; time.sleep({wait_s}); os.kill({pid}, 9)"
-    killer = subprocess.Popen([sys.executable, "-c", again])
+    killer = threading.Timer(random.uniform(0.02, 0.2), server.kill)
+    killer.start()
     with httpx.Client(timeout=20) as caller, suppress(httpx.HTTPError):
         while True:
             homes.send(caller, server.url)
             caller.get(f"{server.url}/api/v1/about")
-    killer.wait()
-    server.process.wait()
-
-
-def settled(server):
-    """Wait until the day is."""
-    until = time.monotonic() + WITHIN_S
-    while '"Settle"' not in server.said.read_text():
-        assert time.monotonic() < until, server.said.read_text()
-        time.sleep(0.1)
+    killer.join()
 
 
 @pytest.mark.slow
-def test_killed_again_and_again_the_books_are_the_same_and_nothing_is_lost_or_twice(tmp_path, fresh):
-    kept, events, acknowledged = lived(tmp_path, fresh(), KILLS)
+def test_killed_again_and_again_the_books_are_the_same_and_nothing_is_lost_or_twice(
+    tmp_path, fresh, nursery, uninterrupted
+):
+    kept, events, acknowledged = lived(tmp_path, fresh(), KILLS, nursery)
     assert len(books(kept.live)[str(FIRST)][0]) > 300
-    assert books(kept.live)[str(FIRST)] == uninterrupted(tmp_path)[str(FIRST)]
+    assert books(kept.live)[str(FIRST)] == uninterrupted[str(FIRST)]
     said = [
         (str(one.facts["member"]), int(one.facts["number"]))
         for one in events
