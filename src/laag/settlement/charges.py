@@ -6,8 +6,8 @@ Yearly amounts are spread over days so that any 365 consecutive days add up to t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
 from typing import Self
 
 import numpy as np
@@ -85,8 +85,13 @@ class Charges:
         )
 
 
-def charges(settled: Settled, row: int, connection: str, terms: Terms) -> Charges:
-    """What the member in this row of ``settled`` is charged over the whole period."""
+def charges(
+    settled: Settled, row: int, connection: str, terms: Terms, earlier: Sequence[tuple[str, int]] = ()
+) -> Charges:
+    """What the member in this row of ``settled`` is charged over the whole period.
+
+    ``earlier`` are the connections that it had on the first of these days, each with how many days it had it.
+    """
     policy, facts = terms.policy, terms.facts
     offtake_wh, fed_in_wh = int(settled.bought_wh[row].sum()), int(settled.sold_wh[row].sum())
     netted_wh = min(offtake_wh, fed_in_wh) if policy.netting else 0
@@ -95,7 +100,7 @@ def charges(settled: Settled, row: int, connection: str, terms: Terms) -> Charge
     compensation = facts["feed_in_compensation"].value if policy.netting else 0
     tax = bracket_units(taxed_wh, brackets(facts))
     cost = _feed_in_cost(fed_in_wh, terms)
-    network = terms.share_of(net_value(facts, f"network.{terms.dso}.{connection}"))
+    network = _network(connection, terms, earlier)
     fee = terms.share_of(net_value(facts, "fixed_fee"))
     reduction = -terms.share_of(net_value(facts, "reduction"))
     beyond = _supplied_beyond_agreed(settled, row)
@@ -114,6 +119,16 @@ def charges(settled: Settled, row: int, connection: str, terms: Terms) -> Charge
         vat_base_units=base,
         vat_units=half_even(base * facts["vat"].value, 100),
     )
+
+
+def _network(connection: str, terms: Terms, earlier: Sequence[tuple[str, int]]) -> int:
+    """Each connection for its own days: together they are the days of the period, to the last unit."""
+    units, first = 0, terms.first
+    for size, days in (*earlier, (connection, terms.days - sum(days for _, days in earlier))):
+        yearly = net_value(terms.facts, f"network.{terms.dso}.{size}")
+        units += replace(terms, first=first, days=days).share_of(yearly)
+        first += timedelta(days=days)
+    return units
 
 
 def _feed_in_cost(fed_in_wh: int, terms: Terms) -> int:

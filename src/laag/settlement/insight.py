@@ -37,6 +37,9 @@ class MemberPeriod:
     buy_centiticks: Ints
     sell_centiticks: Ints
     connection: str = "3x25A"
+    """At the end of the period."""
+    earlier: tuple[tuple[str, int], ...] = ()
+    """Connections that it had before, each with how many of the first days."""
     pv_wh: Ints | None = None
     battery_wh: Ints | None = None
     ev_wh: Ints | None = None

@@ -68,9 +68,26 @@ def _network(draft: Draft) -> BillLine:
         key=lambda size: (yearly[size], size),
         default=None,
     )
+    if draft.member.earlier:
+        return _changed(draft)
     size: Numbers = {"connection": own, "dso": draft.terms.dso, "larger": larger or own}
     otherwise = draft.terms.share_of(yearly[larger]) if larger else None
     return _yearly(draft, "network", draft.charge.network_units, dso + own, size, otherwise)
+
+
+def _changed(draft: Draft) -> BillLine:
+    """Of several connections, one after the other."""
+    sizes = [size for size, _ in draft.member.earlier]
+    numbers: Numbers = {
+        "before": ", ".join(sizes),
+        "before_days": sum(days for _, days in draft.member.earlier),
+        "connection": draft.member.connection,
+        "dso": draft.terms.dso,
+        "days": draft.terms.days,
+    }
+    names = dict.fromkeys(f"network.{draft.terms.dso}.{size}" for size in (*sizes, draft.member.connection))
+    figures = tuple(one for name in names for one in draft.figures(name))
+    return BillLine(draft.charge.network_units, Reason("network.changed", numbers), None, None, figures)
 
 
 def _yearly(draft: Draft, code: str, units: int, name: str, more: Numbers, otherwise: int | None) -> BillLine:

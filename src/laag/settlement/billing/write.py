@@ -41,7 +41,7 @@ def bills(
         )
     under = tuple(own or (terms,) * len(members))
     charged = [
-        charges(settled, row, member.connection, one)
+        charges(settled, row, member.connection, one, member.earlier)
         for row, (member, one) in enumerate(zip(members, under, strict=True))
     ]
     before = settled.charged_units.sum(axis=1).tolist()

@@ -71,6 +71,17 @@ WORDINGS: dict[str, Wording] = {
             "A {larger} connection would have cost {difference_units} more for these days.",
         ),
     ),
+    "network.changed": Wording(
+        Said("Netbeheer", "Network"),
+        Said(
+            "Je aansluiting bij {dso} was eerst {before} ({before_days}) en is nu {connection}; dit is samen voor {days}.",
+            "Your connection at {dso} was {before} at first ({before_days}) and is {connection} now; this is for {days} together.",
+        ),
+        Said(
+            "Het jaarbedrag van elke aansluiting voor de dagen dat je haar had (dagen gedeeld door 365).",
+            "The yearly amount of each connection for the days on which you had it (days over 365).",
+        ),
+    ),
     "fixed_fee": Wording(
         Said("Vaste leveringskosten", "Fixed fee"),
         Said(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from laag.cycle.live.views.bill import own_terms
+from laag.cycle.live.views.bill import earlier, own_terms
 from laag.cycle.live.views.period import Period
 from laag.cycle.live.views.sentences import HALF_A_CENT, tell
 from laag.foundation.contracts import Ints
@@ -144,7 +144,11 @@ def _totals(lived: Period, settled: Settled, policy: Policy, facts: Facts) -> In
     energy = settled.charged_units.sum(axis=1)
     rest = [
         charges(
-            settled, row, one.connection, replace(own_terms(lived, row), policy=policy, facts=facts)
+            settled,
+            row,
+            one.connection,
+            replace(own_terms(lived, row), policy=policy, facts=facts),
+            earlier(lived, row),
         ).total_units
         for row, one in enumerate(lived.joined)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 
@@ -120,10 +121,20 @@ def _member(lived: Period, row: int) -> MemberPeriod:
         lived.buyer_centiticks,
         lived.seller_centiticks,
         one.connection,
+        earlier=earlier(lived, row),
         estimated=int(lived.estimated[row]),
         estimated_by="estimated.by_rule",
         unordered_days=len(_unordered(lived, one.member)),
     )
+
+
+def earlier(lived: Period, row: int) -> tuple[tuple[str, int], ...]:
+    """Connections that a member had on the first of its days, each with how many; none where it had one all along."""
+    member = lived.joined[row].member
+    known = (day.known for day in lived.wholes)
+    sizes = [one.members[one.row_of[member]].connection for one in known if member in one.row_of]
+    stretches = tuple((size, len(list(days))) for size, days in groupby(sizes))
+    return stretches[:-1]
 
 
 def _unordered(lived: Period, member: str) -> tuple[date, ...]:
