@@ -31,4 +31,4 @@ async def add_checkpoint(request: Request) -> Response:
     if len(body) > MOST_BYTES:
         raise Trouble(413, TOO_LARGE)
     answer = await asyncio.to_thread(witness.add_checkpoint, body)
-    return Response(answer.body, answer.status, media_type=answer.kind)
+    return Response(answer.body, answer.status, {"Content-Type": answer.kind})
