@@ -84,7 +84,7 @@ def flow_picture(flows: Sequence[Flow], lang: Lang, *, name: str = "flow") -> Ma
     about = "; ".join(sentence(flow, lang) for flow in flows)
     known = [flow for flow in flows if flow.node in NODES]
     parts = [
-        f'<svg viewBox="0 0 400 398" role="img" aria-labelledby="{name}-title {name}-about">',
+        f'<svg viewBox="{_frame(known)}" role="img" aria-labelledby="{name}-title {name}-about">',
         f'<title id="{name}-title">{escape(_TITLE.to(lang))}</title>',
         f'<desc id="{name}-about" data-value="flow.about">{escape(about)}</desc>',
         *(_stream(flow) for flow in known),
@@ -93,6 +93,13 @@ def flow_picture(flows: Sequence[Flow], lang: Lang, *, name: str = "flow") -> Ma
         "</svg>",
     ]
     return Markup(f'<figure class="flow">{"".join(parts)}</figure>')  # noqa: S704 - every text is escaped where it is put in
+
+
+def _frame(flows: Sequence[Flow]) -> str:
+    """Around what is there, at one scale: a home without a roof full of panels has no empty sky."""
+    xs, ys = zip(_HOME, *(NODES[flow.node].at for flow in flows), strict=True)
+    left, top = (min(xs) + max(xs)) // 2 - 200, min(ys) - 52
+    return f"{left} {top} 400 {max(ys) + 68 - top}"
 
 
 def flow_values(flows: Sequence[Flow], lang: Lang) -> dict[str, str]:

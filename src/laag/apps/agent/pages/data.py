@@ -53,7 +53,7 @@ async def _page(
         standing=list(_standing(home, now, lang)),
         refused=list(_refused(home, lang)),
         looks=None if looks.said is None else [Said(one.said.nl, one.said.en) for one in looks.said.looks],
-        looks_stale=None if looks.fresh else frame.STREET_AWAY,
+        looks_stale=None if looks.fresh else frame.STREET_AWAY if looks.stale else frame.STREET_AWAY_NOTHING,
         word=words.WORD,
         word_leave=words.WORD_LEAVE,
     )

@@ -41,6 +41,11 @@ class Answer(Generic[T_co]):
     said: T_co | None
     fresh: bool
 
+    @property
+    def stale(self) -> bool:
+        """It is of earlier: there is something, and nobody who would say it anew."""
+        return self.said is not None and not self.fresh
+
 
 class Street:
     """The neighbourhood as the pages ask it."""

@@ -77,7 +77,7 @@ async def page(request: Request) -> HTMLResponse:
         has_gas=bool(now.gas_m3),
         base=base_load(home, lang),
         like=_like(home, like),
-        like_stale=None if like.fresh else frame.STREET_AWAY,
+        like_stale=frame.STREET_AWAY if like.stale else None,
         earlier=(first - timedelta(days=1)).isoformat() if _anything_before(home, first) else None,
         later=(last + timedelta(days=count)).isoformat() if last < home.today else None,
     )
