@@ -183,7 +183,7 @@ def test_killed_at_any_moment_each_reading_is_acknowledged_once(tmp_path_factory
     folder, place = tmp_path_factory.mktemp("home"), Place()
     agent = agent_in(folder, PLAIN, place=place)
     at, metered = MORNING, {}
-    for one in [*happens, "meter", "send"]:
+    for one in [*happens, "meter", "send", "send"]:
         place.away, place.loses_answers = one == "away", one == "lose"
         if one == "meter":
             agent.life.store.write(at, import_wh=float(len(metered) + 1), export_wh=0.0)
@@ -213,7 +213,7 @@ def test_a_home_restored_from_an_old_copy_is_heard_of_all_that_it_measures_from_
     agent = agent_in(folder, PLAIN, place=place)
     at, metered, copied = MORNING, {}, {}
     copy(agent, folder)
-    for one in [*happens, "restore", "meter", "say", "send"]:
+    for one in [*happens, "restore", "meter", "say", "send", "send"]:
         place.away, place.loses_answers = one == "away", one == "lose"
         if one == "meter":
             metered[at] = int((at - MORNING) / PTU) + 1
@@ -231,6 +231,24 @@ def test_a_home_restored_from_an_old_copy_is_heard_of_all_that_it_measures_from_
     assert {at: heard.get(at) for at in metered} == metered
     assert len(agent.life.store.outbox) == 0
     assert place.order == sorted(set(place.order))
+
+
+def test_who_was_away_for_a_day_says_it_in_three_messages_at_most(tmp_path):
+    """A message for what was said just before, and one for each day of the clock on the wall."""
+    place = Place()
+    agent = agent_in(tmp_path, PLAIN, place=place)
+    place.away = True
+    for n in range(96):
+        agent.life.store.write(MORNING + n * PTU, import_wh=float(n + 1), export_wh=0.0)
+        agent.neighbour.put_readings()
+        asyncio.run(tried(agent))
+    place.away = False
+    while len(agent.life.store.outbox):
+        asyncio.run(tried(agent))
+        agent.neighbour.put_readings()
+    metered = {MORNING + n * PTU: n + 1 for n in range(96)}
+    assert place.readings() == (metered, dict.fromkeys(metered, 1))
+    assert len(place.order) <= 3
 
 
 def copy(agent, folder):

@@ -63,6 +63,9 @@ class Neighbour:
         life, retries = self._life, Retries()
         while True:
             self.put_readings()
+            if not len(life.store.outbox) or self.link.member is None:
+                await self._something_to_say()
+                continue
             try:
                 if await self._sent():
                     retries.went_well()
@@ -73,9 +76,6 @@ class Neighbour:
             except BadInput as refused:
                 LOG.warning("what was sent was not understood: %s", refused)
                 await asyncio.sleep(RETRY_MOST_S)
-                continue
-            if not len(life.store.outbox):
-                await self._something_to_say()
 
     async def enrol(self, code: str) -> Enrolled:
         """Become a member, from now on."""
@@ -94,9 +94,12 @@ class Neighbour:
         await own_moment(life.clock.speed)
 
     def put_readings(self) -> None:
-        """What no message holds yet, a message a day; nothing where it cannot be kept: it is tried again."""
+        """What no message holds yet, a message a day, once what waits is answered: who was away all day says it in two or three.
+
+        Nothing where it cannot be kept: it is tried again.
+        """
         life = self._life
-        if self.link.member is None:
+        if self.link.member is None or len(life.store.outbox):
             return
         unsent = life.store.unsent(self._since, _AT_ONCE)
         with suppress(NoRoom):
