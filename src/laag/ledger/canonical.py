@@ -76,8 +76,8 @@ def _written(value: Writable) -> str:
             pass
     raise Refusal(
         Code.FORM,
-        f"een grootboek bevat hele getallen, gewone woorden, lijsten en objecten; {value!r} is geen daarvan",
-        f"a ledger holds whole numbers, plain words, lists and objects; {value!r} is none of them",
+        f"een grootboek bevat hele getallen, gewone woorden, lijsten en objecten; {repr(value)[:80]} is geen daarvan",
+        f"a ledger holds whole numbers, plain words, lists and objects; {repr(value)[:80]} is none of them",
     )
 
 

@@ -42,8 +42,8 @@ class Fields:
         for name in self._left:
             raise Refusal(
                 Code.FORM,
-                f"{self.where} heeft een veld {name!r} dat daar niet hoort",
-                f"{self.where} has a field {name!r} that does not belong there",
+                f"{self.where} heeft een veld {name[:80]!r} dat daar niet hoort",
+                f"{self.where} has a field {name[:80]!r} that does not belong there",
             )
 
     def name(self, name: str) -> str:

@@ -20,7 +20,7 @@ class History:
 
     states: tuple[State, ...]
 
-    def now(self, size: int) -> State:
+    def latest(self, size: int) -> State:
         """What holds after all of it, in a log of this size."""
         return replace(self.states[-1], size=size).due()
 

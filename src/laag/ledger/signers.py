@@ -13,7 +13,7 @@ from laag.ledger.state import State, app_hash
 
 def signers(head: Head, ledger: str, past: History, verify: Verify) -> tuple[str, ...]:
     """Who signed the head: more than two thirds of the members, or a refusal."""
-    now = past.now(head.size)
+    now = past.latest(head.size)
     if isinstance(head, NoteHead):
         _note(head, ledger, now, verify)
         members: tuple[Member, ...] = now.members
@@ -56,7 +56,7 @@ def _block(head: CometHead, ledger: str, past: History, verify: Verify) -> tuple
             "deze kop is niet van het blok dat de leden ondertekenden; hij is veranderd of van een andere keten",
             "this header is not of the block that the members signed; it is altered or of another chain",
         )
-    if past.now(head.size).digest != head.state:
+    if past.latest(head.size).digest != head.state:
         raise Refusal(
             Code.STEP,
             "de stemmen en sleutelwissels in dit bewijs leiden niet tot de leden van nu; er ontbreekt er een",
