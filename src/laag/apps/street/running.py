@@ -13,6 +13,7 @@ from typing import Any, Self
 from fastapi import Request
 
 from laag.adapters.neighbourhood import wire
+from laag.apps.access import addresses
 from laag.apps.street.board import board
 from laag.apps.street.figures import Figures
 from laag.apps.street.keeper import Keeper
@@ -154,8 +155,8 @@ def running(request: Request) -> Running:
 
 
 def address(request: Request) -> str:
-    """Where a call comes from."""
-    return request.client.host if request.client else ""
+    """Where a call comes from, as limits count it."""
+    return addresses.address(request)
 
 
 def let_in(buckets: Buckets, key: str, amount: float = 1.0) -> None:

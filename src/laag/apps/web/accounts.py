@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from laag.apps.access import Account, Door, Doors, Role, Sessions, Wait, sessions
 from laag.apps.access.accounts import NO_INVITATION
+from laag.apps.access.addresses import address
 from laag.apps.access.sessions import FORGED
 from laag.apps.web import words
 from laag.apps.web.kit import Web
@@ -183,8 +184,3 @@ async def _ours(request: Request) -> bool:
     """Whether a form of who is not signed in came from our own page."""
     secret = sessions.form_secret(request)
     return secret is not None and await sessions.is_ours(request, secret)
-
-
-def address(request: Request) -> str:
-    """From where somebody calls."""
-    return request.client.host if request.client else ""
