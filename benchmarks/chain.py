@@ -239,14 +239,13 @@ def cut_two_two(chain: Cluster, load: Load) -> list[Row]:
 
 def comes_and_goes(chain: Cluster, load: Load) -> list[Row]:
     began = time.monotonic()
-    fifth = join(chain, "museum")
+    join(chain, "museum")
     came = time.monotonic() - began
     load.one()
     began = time.monotonic()
     remove(chain, "museum")
     went = time.monotonic() - began
-    fifth.stop()
-    del chain.nodes["museum"]
+    chain.gone("museum")
     return [
         ("a fifth joins by vote, fetches everything and votes", _s(came)),
         ("it is removed by vote", _s(went)),

@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 
 from tests.ledger_chain.links import Links
 
-from laag.adapters.ledger.comet import CometLedger
+from laag.adapters.ledger.comet.ledger import CometLedger
 from laag.adapters.ledger.comet.rpc import Rpc
 from laag.apps.ledger.folder import NodeWire, made
 from laag.apps.ledger.status import status
@@ -155,6 +155,12 @@ class Cluster:
         for one in self.nodes.values():
             one.start()
         return self
+
+    def gone(self, name: str) -> None:
+        """This one is no part of it any more."""
+        one = self.nodes.pop(name)
+        one.stop()
+        one.asks.close()
 
     def __exit__(self, *_: object) -> None:
         for one in self.nodes.values():

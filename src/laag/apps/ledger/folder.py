@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from laag.adapters.homefile.fields import Name, Strict
-from laag.adapters.homefile.parse import faults
 from laag.adapters.keys import Key
 from laag.adapters.ledger.comet import keys
 from laag.adapters.ledger.comet.settings import Settings, Sync, config_toml, genesis_json
@@ -42,9 +40,16 @@ def _peer(said: str) -> str:
 
 At = Annotated[str, AfterValidator(_address)]
 Peer = Annotated[str, AfterValidator(_peer)]
+Name = Annotated[str, Field(min_length=1)]
 
 
-class SyncWire(Strict):
+class _Strict(BaseModel):
+    """Refuses what it does not know; of its own, so that a node starts without all that a home file needs."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SyncWire(_Strict):
     """A block that was checked when this member joined, after which it takes a snapshot."""
 
     servers: tuple[At, ...] = Field(min_length=2)
@@ -52,7 +57,7 @@ class SyncWire(Strict):
     hash: str = Field(pattern="[0-9A-F]{64}")
 
 
-class NodeWire(Strict):
+class NodeWire(_Strict):
     """What differs between nodes."""
 
     member: Name
@@ -67,7 +72,7 @@ class NodeWire(Strict):
     sync: SyncWire | None = None
 
 
-class _File(Strict):
+class _File(_Strict):
     node: NodeWire
 
 
@@ -97,7 +102,7 @@ class Folder:
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as odd:
             raise BadInput(f"{self.told} is not TOML ({odd}); {WAY_OUT}") from odd
         except ValidationError as odd:
-            raise BadInput(f"{self.told}: {faults(odd)} ({WAY_OUT})") from None
+            raise BadInput(f"{self.told}: {_fault(odd)} ({WAY_OUT})") from None
 
     def tell(self, wire: NodeWire) -> None:
         """Write node.toml anew."""
@@ -175,6 +180,19 @@ class Folder:
     def halt(self, why: str) -> None:
         """Leave word of why the node stands still."""
         _replaced(self.halted, why + "\n")
+
+
+def _fault(odd: ValidationError) -> str:
+    """The first, by its path in the file.
+
+    >>> try:
+    ...     NodeWire.model_validate({"member": "dso", "listen": "here"})
+    ... except ValidationError as odd:
+    ...     print(_fault(odd))
+    listen is 'here': Value error, write it as host:port
+    """
+    one = odd.errors()[0]
+    return f"{'.'.join(map(str, one['loc']))} is {one['input']!r}: {one['msg']}"
 
 
 def read_member(path: Path) -> Member:

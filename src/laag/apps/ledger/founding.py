@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import ExitStack, closing
 from pathlib import Path
 
-from laag.adapters.ledger.comet import CometLedger
 from laag.adapters.ledger.comet.headers import head_of, stands
+from laag.adapters.ledger.comet.ledger import CometLedger
 from laag.adapters.ledger.comet.rpc import Rpc
 from laag.adapters.ledger.comet.verifying import verify
 from laag.apps.ledger.folder import Folder, NodeWire, SyncWire, made, read_member
@@ -19,6 +20,8 @@ from laag.ledger.comet_header import chain_id
 from laag.ledger.entries import Vote, to_sign, written
 from laag.ledger.genesis import Genesis, founded, genesis
 from laag.ledger.members import quorum
+
+_BLOCKS_BACK = 10
 
 
 def init(args: argparse.Namespace) -> int:
@@ -85,29 +88,35 @@ def _checked(begun: Genesis, servers: list[str]) -> SyncWire:
     """The newest block that all these servers show and that more than two thirds of the first members signed."""
     if len(servers) < 2:
         raise BadInput("a snapshot is checked at two members or more; give --snapshot-from once for each")
-    nodes = {one.id: one.node for one in begun.members}
-    rpcs = [Rpc(at) for at in servers]
-    height = min(int(one.status()["sync_info"]["latest_block_height"]) for one in rpcs)
-    for at in range(height, max(height - 10, 0), -1):
-        stand = {**(rpcs[0].told("head", str(at)) or {}), "nodes": nodes}
-        head = head_of(rpcs[0].commit(at), stand)
-        signed = [
-            one for one in head.commits
-            if verify(nodes[one.by], one.signature, one.signed(chain_id(begun.ledger), at, head.round, head.block))
-        ]  # fmt: skip
-        if stands(head, nodes) and head.block.hash == head.header.hash and len(signed) >= quorum(len(nodes)):
-            if any(
-                one.commit(at)["commit"]["block_id"]["hash"] != head.block.hash.hex().upper()
-                for one in rpcs[1:]
-            ):
+    with ExitStack() as open_:
+        rpcs = [open_.enter_context(closing(Rpc(at))) for at in servers]
+        height = min(int(one.status()["sync_info"]["latest_block_height"]) for one in rpcs)
+        for at in range(height, max(height - _BLOCKS_BACK, 0), -1):
+            if (found := _signed_block(begun, rpcs[0], at)) is None:
+                continue
+            if any(one.commit(at)["commit"]["block_id"]["hash"] != found for one in rpcs[1:]):
                 raise BadInput(
                     f"{' and '.join(servers)} show two histories at block {at}; tell every member, and join nobody"
                 )
-            return SyncWire(servers=tuple(servers), height=at, hash=head.block.hash.hex().upper())
+            return SyncWire(servers=tuple(servers), height=at, hash=found)
     raise BadInput(
         "the members are no longer those of the genesis, so that no block can be checked by it alone; "
         "leave --snapshot-from out, and the node will fetch every block"
     )
+
+
+def _signed_block(begun: Genesis, rpc: Rpc, height: int) -> str | None:
+    """The hash of a block that more than two thirds of the first members signed; ``None`` where they did not."""
+    nodes = {one.id: one.node for one in begun.members}
+    head = head_of(rpc.commit(height), {**rpc.told("head", str(height)), "nodes": nodes})
+    chain = chain_id(begun.ledger)
+    signed = [
+        one
+        for one in head.commits
+        if verify(nodes[one.by], one.signature, one.signed(chain, height, head.round, head.block))
+    ]
+    good = stands(head, nodes) and head.block.hash == head.header.hash and len(signed) >= quorum(len(nodes))
+    return head.block.hash.hex().upper() if good else None
 
 
 def vote(args: argparse.Namespace) -> int:
@@ -115,7 +124,8 @@ def vote(args: argparse.Namespace) -> int:
     folder = Folder(args.folder)
     begun, me = folder.genesis(), folder.member()
     change: Change = Join(read_member(Path(args.who))) if args.change == "join" else Remove(args.who)
-    changes = int(Rpc(folder.wire().rpc).told("members")["changes"])
+    with closing(Rpc(folder.wire().rpc)) as rpc:
+        changes = int(rpc.told("members")["changes"])
     entry = Vote(begun.ledger, me.id, changes, change)
     with CometLedger(folder.wire().rpc, folder.genesis_data(), folder.outbox) as ledger:
         receipt = ledger.submit(written(entry, folder.key().sign(to_sign(entry))))
