@@ -8,7 +8,7 @@ import uvicorn
 
 from laag.apps.street import patient
 from laag.apps.street.bounded import MOST_BYTES, Bounded
-from laag.apps.street.patient import Patient
+from laag.apps.street.patient import AT_ONCE, Patient
 
 HEAD = b"POST / HTTP/1.1\r\nHost: kade\r\n"
 SOON_S = 20
@@ -152,3 +152,33 @@ def test_who_does_not_read_is_let_go(monkeypatch):
             return True
 
     assert done(lived())
+
+
+async def quick(scope, receive, send):
+    """Reads all and answers in one write."""
+    said = b""
+    while (message := await receive()).get("more_body"):
+        said += message["body"]
+    assert scope[AT_ONCE](b"x-who: kade\r\n", said + message["body"])
+    assert not scope[AT_ONCE](b"", b"again")
+
+
+def test_an_answer_in_one_write_is_an_answer_like_any_other():
+    """In the order of the calls, with its length and the server's own headers; hung up where who calls asked for that."""
+    one = HEAD + b"Content-Length: 3\r\n\r\none"
+    last = HEAD + b"Connection: close\r\nContent-Length: 2\r\n\r\nok"
+
+    async def lived():
+        async with served(quick) as (port, server):
+            heard = await answer(port, one + one, last)
+            old = await answer(port, HEAD.replace(b"1.1", b"1.0") + b"Content-Length: 2\r\n\r\nok")
+            await until(lambda: not server.server_state.connections)
+            return heard, old
+
+    heard, old = done(lived())
+    first, second, third = heard.removeprefix(b"HTTP/1.1 200 OK\r\n").split(b"HTTP/1.1 200 OK\r\n")
+    assert first.endswith(b"x-who: kade\r\ncontent-length: 3\r\n\r\none")
+    assert second == first
+    assert third.endswith(b"content-length: 2\r\nconnection: close\r\n\r\nok")
+    assert b"date: " in first
+    assert old.endswith(b"connection: close\r\n\r\nok")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 WITHIN_S = 30.0
 """From its first byte, or from when somebody connected, a call has this long to be said; 4 MB are 1.1 Mbit/s."""
 TAKEN_WITHIN_S = 60.0
 """Whoever does not read what is sent for so long is gone."""
 MOST_HEAD_BYTES = 64 * 1024
+AT_ONCE = "laag.at_once"
+"""Where a call's scope holds a way to answer 200 in one write: headers as they are sent, and a body."""
+AtOnce = Callable[[bytes, bytes], bool]
 
 
 class Patient(HttpToolsProtocol):
@@ -54,6 +59,7 @@ class Patient(HttpToolsProtocol):
         """What follows is a body, whose size is watched where it is read."""
         self._head_bytes = -(2**62)
         super().on_headers_complete()
+        self.scope[AT_ONCE] = partial(_at_once, self.cycle)  # type: ignore[literal-required]  # ours beside theirs
 
     def on_message_complete(self) -> None:
         """All of it is said."""
@@ -93,3 +99,22 @@ class Patient(HttpToolsProtocol):
             self.transport.abort()
         else:
             self._timer = self.loop.call_at(self._until_s, self._look)
+
+
+def _at_once(cycle: RequestResponseCycle, headers: bytes, body: bytes) -> bool:
+    """Answer in one write; whether it could be. Head and body apart, each header looked at, take a fifth longer a reading."""
+    if cycle.flow.write_paused or cycle.response_started:
+        return False
+    if cycle.disconnected:
+        return True  # nobody is there to be answered
+    always = b"".join(b"%s: %s\r\n" % header for header in cycle.default_headers)
+    end = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
+    cycle.response_started = cycle.response_complete = True
+    cycle.transport.write(
+        b"".join((b"HTTP/1.1 200 OK\r\n", always, headers, b"content-length: %d\r\n" % len(body), end, body))
+    )
+    cycle.message_event.set()
+    if not cycle.keep_alive:
+        cycle.transport.close()
+    cycle.on_response()
+    return True

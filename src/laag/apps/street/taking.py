@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -200,5 +201,6 @@ def _plain(wire: Signature) -> live.Ordered | live.Amended | live.Metered:
             return live.Metered(wire.member, wire.day, wire.number, column(wire.ptu), column(wire.wh))
 
 
+@lru_cache(8)  # one for all that was said at once
 def _stamp(now: datetime) -> str:
     return now.astimezone(UTC).isoformat(timespec="milliseconds")

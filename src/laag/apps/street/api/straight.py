@@ -18,6 +18,7 @@ from laag.apps.access.named import is_name
 from laag.apps.street.api.homes import MESSAGES, taken_in
 from laag.apps.street.bounded import MOST_BYTES
 from laag.apps.street.keeper import Away, Busy
+from laag.apps.street.patient import AT_ONCE, AtOnce
 from laag.apps.street.running import Running, address
 from laag.apps.street.trouble import Trouble, away, busy, said
 from laag.apps.web.headers import safe
@@ -26,8 +27,11 @@ from laag.foundation.errors import BadInput
 
 log = logging.getLogger("laag.street")
 _named = lru_cache(64)(is_name)
-_PLAIN, _TLS = safe("http"), safe("https")
 _JSON = (b"content-type", b"application/json")
+_HEADERS = {scheme: [*safe(scheme), _JSON] for scheme in ("http", "https")}
+_WRITTEN = {
+    scheme: b"".join(b"%s: %s\r\n" % header for header in headers) for scheme, headers in _HEADERS.items()
+}
 
 
 class Straight:
@@ -51,15 +55,17 @@ class Straight:
         body = await _whole(receive)
         if body is None:
             return  # nobody is there to be answered
-        always = _TLS if scope["scheme"] == "https" else _PLAIN
         try:
             answer = await taken_in(self._running, address(Request(scope)), body)
         except Exception as why:  # noqa: BLE001 - whatever it was, who calls is told
             trouble = _trouble(why)
-            trouble.raw_headers += always
+            trouble.raw_headers += safe(scope["scheme"])
             await trouble(scope, receive, send)
             return
-        headers = [*always, _JSON, (b"content-length", b"%d" % len(answer))]
+        at_once: AtOnce | None = scope.get(AT_ONCE)
+        if at_once is not None and at_once(_WRITTEN[scope["scheme"]], answer):
+            return
+        headers = [*_HEADERS[scope["scheme"]], (b"content-length", b"%d" % len(answer))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
 
