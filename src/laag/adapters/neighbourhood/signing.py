@@ -6,7 +6,7 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
-from laag.adapters.neighbourhood.wire import Amendments, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, OrderReceipt, Orders, Readings
 
 SKEW_S = 300
 """By how much the clock of who calls may differ from ours."""
@@ -27,6 +27,17 @@ def message_bytes(message: Orders | Amendments | Readings) -> bytes:
 def enrolment_bytes(code: str, public_key: str) -> bytes:
     """The bytes that a home signs when it enrols."""
     return b"laag v1 enrolment\n" + _plain({"code": code, "public_key": public_key})
+
+
+def receipt_bytes(ledger: str, member: str, receipt: OrderReceipt) -> bytes:
+    r"""The bytes of a receipt for an order list that the neighbourhood signs with its key of the ledger.
+
+    >>> one = OrderReceipt(key="book/day-ahead/2026-11-22/1", leaf="0" * 64, number=7, by="street", signature="0" * 128)
+    >>> receipt_bytes("1" * 64, "m-1", one).decode().splitlines()[0]
+    'laag v1 receipt'
+    """
+    words = {"ledger": ledger, "member": member, **receipt.model_dump(mode="json", exclude={"signature"})}
+    return b"laag v1 receipt\n" + _plain(words)
 
 
 def call_bytes(method: str, target: str, member: str, at: datetime, body: bytes) -> bytes:

@@ -114,12 +114,29 @@ class Status(StrEnum):
     """It will never be taken as it is; do not send it again."""
 
 
+class OrderReceipt(Wire):
+    """The neighbourhood's word that a list is what it will have in the day's book: a book without it is proof of fraud."""
+
+    key: str
+    """Of the book on the ledger."""
+    leaf: Hex32
+    """Of the list, salted with the home's own secret, as it will be under the book's root."""
+    number: Number
+    """Of the message; a later list of the same home takes its place."""
+    by: str
+    """The member of the ledger who signs."""
+    signature: Hex64
+    """Over ``signing.receipt_bytes``."""
+
+
 class Answer(Wire):
     """What became of one message."""
 
     number: Number
     status: Status
     why: Both | None = None
+    receipt: OrderReceipt | None = None
+    """For an order list, to whoever asks for it: ``?receipts=1``."""
 
 
 class Answers(Wire):
