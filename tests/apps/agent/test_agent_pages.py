@@ -276,6 +276,7 @@ def test_why_a_home_is_not_beside_others_yet_is_one_reason(tmp_path, joined, awa
         text = html.unescape(client.get("/use").text)
         reasons = (use.LIKE_NOT_JOINED, use.LIKE_NOTHING_YET, frame.STREET_AWAY_NOTHING)
         assert [one for one in reasons if one.nl in text] == [said]
+        assert frame.STREET_AWAY.nl not in text
 
 
 def test_days_of_which_nothing_is_known_lead_nowhere(tmp_path):

@@ -58,18 +58,31 @@ def chart(
     now: int | None = None,
     places: int = 1,
     days: Sequence[str] = (),
+    up_to: float = 0.0,
 ) -> Markup:
     """A figure: a picture for a wide and one for a narrow screen, what each line is, and the table.
 
     ``times`` are the starts of the steps as ``HH:MM``; ``now`` is the step in which we are; ``days`` are the names of the
-    days in which the steps lie, where there are several.
+    days in which the steps lie, where there are several; the picture reaches at least ``up_to``.
     """
     known = [value for line in lines for value in map(_number, line.values) if value is not None]
     if not known:
         return Markup("")
     summary = "; ".join(_summary(line, unit, lang, places) for line in lines)
     pictures = "".join(
-        _picture(f"{name}-{kind}", kind, size, title.to(lang), summary, lines, times, days, now, known, lang)
+        _picture(
+            f"{name}-{kind}",
+            kind,
+            size,
+            title.to(lang),
+            summary,
+            lines,
+            times,
+            days,
+            now,
+            [*known, up_to],
+            lang,
+        )
         for kind, size in (("wide", (900, 300)), ("narrow", (380, 260)))
     )
     legend = "".join(
@@ -103,7 +116,7 @@ def _picture(
         f'<svg class="{kind}" viewBox="0 0 {size[0]} {size[1]}" role="img" aria-labelledby="{name}-title {name}-about">',
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-about">{escape(summary)}</desc>',
         *(_across(mark, marks, box, lang) for mark in marks),
-        *_hours(times, days, box, (3 if kind == "wide" else 6) * max(len(set(days)), 1)),
+        *_hours(times, _names(days, kind), box, (3 if kind == "wide" else 6) * max(len(set(days)), 1)),
         *_now(now, box),
         *(
             f'<path class="line s-{line.colour}{_dash(line)}" d="{steps(line.values, box)}"/>'
@@ -152,6 +165,11 @@ def _hours(times: Sequence[str], days: Sequence[str], box: _Box, apart: int) -> 
             yield f'<text x="{box.x(step):.1f}" y="{box.height - 8}" text-anchor="{anchor}">{words_of}</text>'
         if begins and step:
             yield f'<path class="rule" d="M{box.x(step):.1f} {_TOP}V{box.height - _FOOT}"/>'
+
+
+def _names(days: Sequence[str], kind: str) -> Sequence[str]:
+    """Under a narrow picture there is no room for months."""
+    return days if kind == "wide" else [" ".join(day.split()[:2]) for day in days]
 
 
 def _moments(times: Sequence[str], days: Sequence[str]) -> list[str]:

@@ -96,7 +96,8 @@ def drawn(flow: Flow, title: Said, times: list[str], lang: Lang, role: Role, now
     steps = [
         few.tenths(int(wh), flow.import_max_wh if wh >= 0 else flow.export_max_wh) for wh in flow.agreed_wh
     ]
-    return chart(name, title, [Line(words.LOAD_STEPS, steps, "ink")], times, "%", lang, now=now, places=0)
+    lines = [Line(words.LOAD_STEPS, steps, "ink")]
+    return chart(name, title, lines, times, "%", lang, now=now, places=0, up_to=100.0)
 
 
 def _name(found: Sequence[Flow], flow: Flow) -> Said:
