@@ -102,12 +102,12 @@ def test_without_scripts_everything_can_be_read_and_done(visit, street):
     page = visit(Role.OPERATOR, script=False)
     page.goto(f"{street.url}/?day=2026-03-28")
     page.select_option("#field-ptu", "50")
-    page.click("main form button")
+    page.get_by_role("button", name="Show").click()
     expect(page.locator("#merit h2")).to_contain_text("12:30")
     expect(page.locator("#merit svg.wide")).to_have_count(1)
     page.goto(f"{street.url}/operator/homes")
     page.fill("#field-note", "number 12")
-    page.click("button.main")
+    page.get_by_role("button", name="Make a code").click()
     expect(page.locator(".handout svg")).to_have_count(1)
 
 
