@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from contextlib import closing
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -46,11 +48,11 @@ def witness(settings: Settings) -> int:
     wire = settings.witness
     with (
         Store(settings.at(wire.store), settings.genesis(wire.genesis)) as store,
+        closing(Node(wire.follows)) as follows,
         _door(wire.host, wire.port) as door,
     ):
-        watches = Witness(
-            store, wire.member, settings.keys(wire.key), Wall(), Node(wire.follows), settings.at(wire.proofs)
-        )
+        keys, proofs = settings.keys(wire.key), settings.at(wire.proofs)
+        watches = Witness(store, wire.member, keys, Wall(), follows, proofs)
         _serve(witness_app(watches), door, watches.id)
     return 0
 
@@ -63,8 +65,18 @@ def _serve(app: FastAPI, door: socket.socket, ledger: str) -> None:
         timeout_graceful_shutdown=STOP_WITHIN_S, server_header=False,
     )  # fmt: skip
     log.info("listening", extra={"url": url + ROOT, "ledger": ledger})
-    asyncio.run(uvicorn.Server(config).serve([door]))
+    asyncio.run(_Server(config).serve([door]))
     log.info("stopped")
+
+
+class _Server(uvicorn.Server):
+    """Stops when it is told to, and lets whoever started it close what it has open."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Asked once it stops in good order, asked twice at once."""
+        del sig, frame
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
 
 def _door(host: str, port: int) -> socket.socket:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from laag.adapters.ledger.witness.client import Node
 
 _Steps = argparse._SubParsersAction  # noqa: SLF001 - argparse has no other name for it
 
@@ -60,15 +66,17 @@ def _witness(args: argparse.Namespace) -> int:
 def _recover(args: argparse.Namespace) -> int:
     from laag.adapters.clocks import Wall
     from laag.adapters.ledger.embedded.recovering import recovered
-    from laag.adapters.ledger.witness.client import Node
     from laag.apps.ledger.settings import Settings
 
     settings = Settings(args.config)
     wire = settings.sequencer
-    nodes = [Node(url) for _, url in sorted(wire.witnesses.items())]
-    done = recovered(
-        settings.at(wire.store), settings.keys(wire.key), settings.genesis(wire.genesis), nodes, Wall().now()
+    place, keys, begun = (
+        settings.at(wire.store),
+        settings.keys(wire.key),
+        settings.genesis(wire.genesis),
     )
+    with _nodes(url for _, url in sorted(wire.witnesses.items())) as nodes:
+        done = recovered(place, keys, begun, nodes, Wall().now())
     print(done.said.en)
     for why in done.refused:
         print(f"- {why.en}")
@@ -76,18 +84,31 @@ def _recover(args: argparse.Namespace) -> int:
 
 
 def _compare(args: argparse.Namespace) -> int:
-    from laag.adapters.ledger.witness.client import Node
     from laag.adapters.ledger.witness.comparing import compared
     from laag.adapters.ledger.witness.splits import keep
     from laag.apps.ledger.settings import genesis_in
 
-    found = compared([Node(url) for url in args.node], genesis_in(args.genesis))
-    for one in found.views:
-        signers = f", cosigned by {', '.join(one.signers)}" if one.signers else ""
-        print(f"{one.url}: {one.why or f'{one.size} entries{signers}'}")
-    for split in found.splits:
-        why = split.proves(found.copy.id, found.copy.members_at)
-        print(f"{why.en if why else ''} (kept in {keep(split, args.proofs)})")
-    if not found.splits:
+    with _nodes(args.node) as nodes:
+        found = compared(nodes, genesis_in(args.genesis))
+    with found.copy as longest:
+        for one in found.views:
+            signers = f", cosigned by {', '.join(one.signers)}" if one.signers else ""
+            print(f"{one.url}: {one.why or f'{one.size} entries{signers}'}")
+        for split in found.splits:
+            why = split.proves(longest.id, longest.members_at)
+            print(f"{why.en if why else ''} (kept in {keep(split, args.proofs)})")
+    if not found.splits and all(not one.why for one in found.views):
         print("what they show is one history")
     return 1 if found.splits else 0
+
+
+@contextmanager
+def _nodes(urls: Iterable[str]) -> Iterator[list[Node]]:
+    from laag.adapters.ledger.witness.client import Node
+
+    nodes = [Node(url) for url in urls]
+    try:
+        yield nodes
+    finally:
+        for one in nodes:
+            one.close()

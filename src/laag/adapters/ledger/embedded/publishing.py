@@ -119,7 +119,10 @@ class Publisher:
             return ask()
         except (Away, BadInput) as gone:
             self._note(who, why=str(gone))
-            return None
+        except Exception as fault:  # whatever it was, this witness is asked again and the others go on
+            log.exception("a witness could not be asked", extra={"witness": who})
+            self._note(who, why=f"{type(fault).__name__}: {fault}")
+        return None
 
     def _ask(self, who: str, node: Node, old: int) -> int:
         """Ask for one cosignature; gives how large the log was when this witness last cosigned it."""

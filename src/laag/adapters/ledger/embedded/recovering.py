@@ -55,8 +55,7 @@ def recovered(
     place: Path, keys: Sequence[Key], genesis: bytes, nodes: Iterable[Node], now: datetime
 ) -> Recovered:
     """Put the longest ledger that a witness holds in the place of this one; what only this one held is handed in again."""
-    with closing(Lock(place)):
-        copy = _longest(nodes, genesis)
+    with closing(Lock(place)), _longest(nodes, genesis) as copy:
         held = _held(place)
         fresh = place.with_name(place.name + ".recovered")
         for path in _files(fresh):
