@@ -75,7 +75,10 @@ def _born(what, words, given):
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if what == "server":
         from laag.apps import cli
+        from laag.apps.street import checkpoints
 
+        # Small as the street is, so that many a server is killed while it lays down what it knows.
+        checkpoints.EVERY_EVENTS = checkpoints.LEAST_EVENTS = 5
         os._exit(cli.main(["serve", *given]))
     from tests.live import speaking
 

@@ -21,6 +21,7 @@ from typing import Protocol, Self, TypeVar
 
 from laag.adapters.stores.chain import EMPTY
 from laag.apps.street.checking import beforehand
+from laag.apps.street.checkpoints import Checkpoints, Shelf
 from laag.apps.street.figures import Figures
 from laag.apps.street.kept import Kept, followed
 from laag.apps.street.limits import Buckets
@@ -36,6 +37,8 @@ Found = TypeVar("Found")
 MOST_AT_ONCE = 2_000
 """Asks in one append: a long one makes others wait."""
 MOST_WAITING = 20_000
+TOLD_EVERY_S = 5.0
+"""How often a long start says how far it is."""
 NOTED_BURST, NOTED_PER_S = 50, 1 / 60
 """Refusals of a member that are written down: fifty at once, then one a minute."""
 
@@ -84,6 +87,7 @@ class Keeper:
         *,
         figures: Figures | None = None,
         version: str = "",
+        shelf: Shelf | None = None,
     ) -> None:
         self._opens = opens
         self._place = place
@@ -93,6 +97,7 @@ class Keeper:
         self._log: Store | None = None
         self._digest = EMPTY
         self._kept = Kept(begin(place))
+        self._checkpoints = Checkpoints(shelf, place, version)
         self._thread = ThreadPoolExecutor(1, "keeper")
         self._helpers = ThreadPoolExecutor(os.cpu_count() or 1, "verifies")
         self._waiting: deque[_Call] = deque()
@@ -128,6 +133,7 @@ class Keeper:
         try:
             await loop.run_in_executor(self._thread, self._begin)
         except BaseException:
+            self._checkpoints.close()
             self._end()
             raise
         self._writer = asyncio.create_task(self._write(), name="keeper")
@@ -136,7 +142,7 @@ class Keeper:
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Finish what waits, and let go of the log."""
+        """Finish what waits, lay down what is known, and let go of the log."""
         if self._writer is not None:
             while self._waiting:
                 self._wake.set()
@@ -144,7 +150,7 @@ class Keeper:
             self._writer.cancel()
             with suppress(asyncio.CancelledError):
                 await self._writer
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._let_go)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._finish)
         self._end()
 
     def _end(self) -> None:
@@ -250,17 +256,40 @@ class Keeper:
             self._digest = self._log.append([asked])
         else:
             check_same(first, asked)
-        self._replay()
+        known = self._checkpoints.newest(self._log)
+        try:
+            self._replay(known)
+        except LaagError as fault:
+            if known is None:
+                raise
+            log.warning("checkpoint ignored", extra={"why": f"{fault}; the whole log is read"})
+            self._replay(None)
 
-    def _replay(self) -> None:
+    def _replay(self, known: tuple[Kept, str] | None) -> None:
+        """Follow the log, from what is known of it on."""
         assert self._log is not None
-        started = time.monotonic()
-        kept = Kept(begin(self._place))
+        started = told = time.monotonic()
+        kept, _ = known or (Kept(begin(self._place)), EMPTY)
+        before = kept.events
         digest = self._log.digest()
-        for event in self._log.events():
+        for event in self._log.events(after=before):
             kept = followed(kept, event)
+            if time.monotonic() - told > TOLD_EVERY_S:
+                told = time.monotonic()
+                log.info("replaying", extra={"events": kept.events, "seconds": round(told - started)})
         self._kept, self._digest = kept, digest
-        log.info("replayed", extra={"events": kept.events, "seconds": round(time.monotonic() - started, 3)})
+        log.info(
+            "replayed",
+            extra={
+                "events": kept.events,
+                "from_checkpoint": before,
+                "seconds": round(time.monotonic() - started, 3),
+            },
+        )
+
+    def _finish(self) -> None:
+        self._checkpoints.finish(self._kept, self._digest)
+        self._let_go()
 
     def _let_go(self) -> None:
         if self._log is not None:
@@ -289,6 +318,8 @@ class Keeper:
         if events:
             self._append(store, events)
         self._kept = kept
+        if events:
+            self._checkpoints.offer(kept, self._digest)
         self.figures.members(len(kept.keys))
         return _Done(outcomes[: len(gates)], outcomes[len(gates) :])
 
@@ -329,7 +360,8 @@ class Keeper:
             try:
                 self._log = self._opens()
                 if self._log.digest() != self._digest:
-                    self._replay()
+                    goes_on = self._log.digest(self._kept.events) == self._digest
+                    self._replay((self._kept, self._digest) if goes_on else None)
             except Exception as fault:
                 self._went_away(fault)
                 raise Away(f"nothing can be written now ({fault}); ask again later") from fault

@@ -17,6 +17,7 @@ from laag import __version__
 from laag.adapters.clocks import clock_of
 from laag.adapters.stores import open_log
 from laag.adapters.stores.records import open_records
+from laag.adapters.stores.shelf import open_shelf
 from laag.apps.street.api.straight import Straight
 from laag.apps.street.config import ENTSOE, MODEL, Config, PricesWire
 from laag.apps.street.figures import Figures
@@ -50,6 +51,7 @@ async def _serve(config: Config) -> None:
         clock_of(wire.clock),
         figures=figures,
         version=__version__,
+        shelf=open_shelf(config.store),
     )
     sources = InTurn([source_of(one, config) for one in wire.sources], figures)
     with open_records(config.store) as records:

@@ -45,7 +45,7 @@ class Packer:
         """One value, whose columns come behind those before."""
         branch = _Branch(self)
         branch.write(value)
-        return bytes(branch.written)
+        return zlib.compress(bytes(branch.written), 1)
 
     def column(self, array: Array) -> int:
         """The number of a column."""
@@ -153,7 +153,7 @@ class Unpacker:
 
     def value(self, tree: bytes | memoryview) -> Any:
         """One value."""
-        return _Reader(self, self._types, memoryview(tree)).read()
+        return _Reader(self, self._types, memoryview(zlib.decompress(tree))).read()
 
     def column(self, at: int) -> Array:
         """A column, the same one every time."""
@@ -260,7 +260,7 @@ def bound(parts: Sequence[bytes]) -> bytes:
     return b"".join([*(count.to_bytes(_COUNT_BYTES, "big") for count in counts), *parts])
 
 
-def loose(whole: bytes) -> list[memoryview]:
+def loose(whole: bytes | memoryview) -> list[memoryview]:
     """The pieces that ``bound`` was given."""
     view = memoryview(whole)
     numbers = np.frombuffer(view[: len(view) // _COUNT_BYTES * _COUNT_BYTES], ">i8")

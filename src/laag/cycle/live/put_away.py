@@ -34,6 +34,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             DayMarket,
             DayOrders,
             DaySettled,
+            Details,
             Filed,
             Gateways,
             Joined,

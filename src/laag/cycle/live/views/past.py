@@ -90,7 +90,7 @@ def from_log(neighbourhood: Neighbourhood, events: Iterable[Event], first: date,
     before that estimates were taken from.
     """
     state, again, found = begin(neighbourhood), [], dict[date, Whole]()
-    for event in _about(events, first, last):
+    for event in bearing_on(events, first, last):
         state, effects = apply(state, from_event(event))
         again += _again(neighbourhood, event, effects)
         for effect in effects:
@@ -99,7 +99,8 @@ def from_log(neighbourhood: Neighbourhood, events: Iterable[Event], first: date,
     return Past(state, tuple(again), tuple(found[day] for day in sorted(found)))
 
 
-def _about(events: Iterable[Event], first: date, last: date) -> Iterator[Event]:
+def bearing_on(events: Iterable[Event], first: date, last: date) -> Iterator[Event]:
+    """What of a log is needed to tell these days again."""
     week_before = (first - timedelta(days=7)).isoformat()
     begins, ends = first.isoformat(), last.isoformat()
     for event in events:
