@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from tests.cycle.any_street import PLACE, Street, streets
 
 from laag.cycle import live
-from laag.cycle.commit import STREET, following
+from laag.cycle.commit import STREET, at_hand, following, keys_at, line_of
 from laag.cycle.live import views
 
 
@@ -96,3 +96,32 @@ def test_who_sends_no_list_is_in_the_book_with_what_was_ordered_for_it():
     assert book.lines[silent]["stood_in"] == 1
     assert book.lines[street.members[0]]["stood_in"] == 0
     assert book.homes == 2
+
+
+@given(streets())
+@settings(max_examples=30)
+def test_what_the_state_knows_gives_again_what_was_told_when_it_happened(street):
+    """A server that was away while things were to be committed makes them again, to the byte."""
+    state, found = committed(street.messages())
+    told = {one.key: one for one in found}
+    assert {key for day in street.dates for key in keys_at(state, day)} == set(told)
+    for day in street.dates:
+        for one in at_hand(state, day):
+            then = told[one.key]
+            assert (one.lines, one.rule, one.meter) == (then.lines, then.rule, then.meter)
+        newest = state.day(day).revision
+        older = {f"{kind}/{day}/{n}" for kind in ("meter", "settle") for n in range(1, newest)}
+        assert set(keys_at(state, day)) - {one.key for one in at_hand(state, day)} == older
+
+
+@given(streets(days=1))
+@settings(max_examples=10)
+def test_a_list_has_the_line_in_the_book_that_it_was_promised(street):
+    _, found = committed(street.messages())
+    book = next(one for one in found if one.kind == "book")
+    for message in street.messages():
+        if isinstance(message, live.Ordered):
+            assert line_of(message.day, message.member, message.rows) == (
+                book.key,
+                book.lines[message.member],
+            )

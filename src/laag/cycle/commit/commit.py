@@ -36,12 +36,17 @@ class Commit:
         >>> Commit("settle", "", "2026-06-01", 2, {}).key, Commit("book", "day-ahead", "2026-06-01", 1, {}).key
         ('settle/2026-06-01/2', 'book/day-ahead/2026-06-01/1')
         """
-        return "/".join(part for part in (self.kind, self.market, self.period, str(self.version)) if part)
+        return key_of(self.kind, self.market, self.period, self.version)
 
     @property
     def homes(self) -> int:
         """How many lines are a member's."""
         return sum(not whose.startswith(STREET) for whose in self.lines)
+
+
+def key_of(kind: str, market: str, period: str, version: int) -> str:
+    """As the ledger knows an entry; ``market`` is empty where it has none."""
+    return "/".join(part for part in (kind, market, period, str(version)) if part)
 
 
 def commits(

@@ -22,10 +22,25 @@ def of_closed(state: Live, day: date) -> Commit:
     known = state.day(day)
     stood_in = {member: rows for member, rows in known.unordered.items() if member not in known.orders}
     lines = {
-        member: _list({name: getattr(rows, name) for name in _ROW}, stood_in=member in stood_in)
+        member: _listed(rows, stood_in=member in stood_in)
         for member, rows in {**stood_in, **known.orders}.items()
     }
     return commits("book", day.isoformat(), lines, market=DAY_AHEAD)
+
+
+def line_of(day: date, member: str, rows: Rows) -> tuple[str, Line]:
+    """The key of a day's book, and the line that this list has there if the gate closes now."""
+    one = commits("book", day.isoformat(), {member: _listed(rows)}, market=DAY_AHEAD)
+    return one.key, one.lines[member]
+
+
+def period_of_round(day: date, ptu: int) -> str:
+    """As its entries name it.
+
+    >>> period_of_round(date(2026, 6, 1), 57)
+    '2026-06-01.57'
+    """
+    return f"{day.isoformat()}.{ptu}"
 
 
 def of_market(state: Live, effect: Cleared) -> Commit:
@@ -41,7 +56,7 @@ def of_market(state: Live, effect: Cleared) -> Commit:
 def of_round(state: Live, effect: RoundCleared) -> tuple[Commit, Commit]:
     """The book and the clearing of one quarter-hour's round; its period counts quarter-hours from local midnight."""
     done, names = effect.round, _names(state, effect.day)
-    period = f"{effect.day.isoformat()}.{done.ptu}"
+    period = period_of_round(effect.day, done.ptu)
     book = {
         names[member]: _list(
             {name: getattr(done.orders, name)[done.orders.member == member] for name in _ROW}
@@ -60,6 +75,10 @@ def of_round(state: Live, effect: RoundCleared) -> tuple[Commit, Commit]:
 
 def _names(state: Live, day: date) -> Sequence[str]:
     return [one.member for one in state.day(day).members]
+
+
+def _listed(rows: Rows, *, stood_in: bool = False) -> Line:
+    return _list({name: getattr(rows, name) for name in _ROW}, stood_in=stood_in)
 
 
 def _list(columns: dict[str, Ints], *, stood_in: bool = False) -> Line:
