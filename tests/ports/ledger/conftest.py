@@ -4,6 +4,7 @@ import time
 from contextlib import closing
 
 import pytest
+from tests.ports.ledger import comet
 from tests.ports.ledger.fake import MemoryLedger
 from tests.ports.ledger.hands import GENESIS, KEYS, history
 
@@ -20,7 +21,7 @@ def embedded(_, folder):
     return EmbeddedLedger(folder / "ledger.sqlite", [KEYS["coop"]], GENESIS.data)
 
 
-DRIVERS = {"memory": memory, "embedded": embedded}
+DRIVERS = {"memory": memory, "embedded": embedded, "comet": comet.begun}
 """Each takes pytest's request and an empty folder, and gives a ledger of ``GENESIS`` that can be closed."""
 
 

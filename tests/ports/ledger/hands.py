@@ -21,7 +21,12 @@ def key_of(name):
 
 ROLES = {"coop": ("operator",), "dso": ("grid", "metering"), "supplier": (), "town": ()}
 KEYS = {name: key_of(name) for name in ROLES}
-MEMBERS = tuple(Member(name, KEYS[name].public, roles) for name, roles in ROLES.items())
+NODE = key_of("coop's node")
+"""Where there is a chain, it has one validator."""
+MEMBERS = tuple(
+    Member(name, KEYS[name].public, roles, node=NODE.public if name == "coop" else "")
+    for name, roles in ROLES.items()
+)
 GENESIS = founded("kade", MEMBERS)
 LEDGER = GENESIS.ledger
 

@@ -82,16 +82,15 @@ class CometLedger:
         """Hand in several, in this order."""
         became = {data: _read(data) for data in entries}
         ours = [(one.key, data) for data, one in became.items() if one.key]
+        known = self._settled(ours)
+        became |= {
+            data: replace(one, became=Became.KNOWN) if one.final_on_log else one
+            for data, one in known.items()
+        }
+        ours = [(key, data) for key, data in ours if data not in known]
         self.outbox.put(ours)
-        said = self._handed_in([data for _, data in ours])
-        became |= said
-        ours = [
-            (key, data) for key, data in ours if data not in said or said[data].became is not Became.REFUSED
-        ]
-        settled = self._placed(ours)
-        for data, one in settled.items():
-            known = data in said and said[data].became is Became.KNOWN
-            became[data] = replace(one, became=Became.KNOWN) if known and one.final_on_log else one
+        became |= self._handed_in([data for _, data in ours])
+        became |= self._placed([one for one in ours if became[one[1]].became is not Became.REFUSED])
         self.outbox.done(
             data for data, one in became.items() if one.final_on_log or one.became is Became.REFUSED
         )
