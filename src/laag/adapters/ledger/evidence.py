@@ -1,0 +1,70 @@
+"""Evidence for a line, put together from any ledger behind the port; who checks it trusts none of this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from laag.foundation.ports import Found, Head, Ledger
+from laag.ledger import heads
+from laag.ledger.canonical import decode
+from laag.ledger.evidence import Evidence, Placed, Shown, Since
+from laag.ledger.genesis import genesis
+from laag.ledger.history import History, history
+from laag.ledger.members import Member
+from laag.ledger.state import APP
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """The entry is on the ledger, and members enough have still to sign a head over it."""
+
+    index: int
+    signed: int
+    """How long the log was that they signed last."""
+
+
+def evidence_of(ledger: Ledger, key: str, shown: Shown, since: int = 0) -> Evidence | Unproven | None:
+    """All that leads from this line to the members; ``None`` where nothing was written under the key.
+
+    ``since`` is the size of the head that who asks saw last: the evidence shows that the ledger goes on from there.
+    """
+    found = ledger.find(key)
+    if found is None:
+        return None
+    head = ledger.proven()
+    if head is None or head.size <= found.index:
+        return Unproven(found.index, 0 if head is None else head.size)
+    return Evidence(
+        genesis(decode(ledger.genesis)),
+        tuple(_placed(ledger, one, head) for one in _steps(ledger) if one.index < head.size),
+        _placed(ledger, found, head),
+        tuple(_placed(ledger, one, head) for one in _written(ledger, f"attest/{key}/") if one.index < head.size),
+        heads.head(dict(head.proof)),
+        shown,
+        Since(since, ledger.consistency(since, head.size)) if 0 < since <= head.size else Since(),
+    )  # fmt: skip
+
+
+def members_of(ledger: Ledger) -> tuple[Member, ...]:
+    """Who the members are now, by the ledger's own votes and rotations."""
+    return past_of(ledger).latest(ledger.head().size).members
+
+
+def past_of(ledger: Ledger) -> History:
+    """Who they were at each size. Signatures were checked when the entries were taken."""
+    steps = tuple(Placed(one.data, one.index, ()) for one in _steps(ledger))
+    return history(genesis(decode(ledger.genesis)), steps, lambda *_: True, APP)
+
+
+def _steps(ledger: Ledger) -> list[Found]:
+    """Every vote and rotation; a vote that was not followed by others changes nothing, and is there to be counted."""
+    return sorted((*_written(ledger, "vote/"), *_written(ledger, "rotate/")), key=lambda one: one.index)
+
+
+def _written(ledger: Ledger, prefix: str) -> list[Found]:
+    found = (ledger.find(key) for key in ledger.keys(prefix))
+    return sorted((one for one in found if one is not None), key=lambda one: one.index)
+
+
+def _placed(ledger: Ledger, found: Found, head: Head) -> Placed:
+    return Placed(found.data, found.index, ledger.path(found.index, head.size))
