@@ -29,6 +29,16 @@ def counted(host: str) -> str:
     return str(IPv6Network((int(found), _OF_ONE_HOME), strict=False))
 
 
+def in_the_clear(request: Request) -> bool:
+    """Whether others on a network can read along: no TLS, and not from this machine to itself."""
+    if request.url.scheme == "https" or request.client is None:
+        return False
+    try:
+        return not ip_address(request.client.host.partition("%")[0].removeprefix("::ffff:")).is_loopback
+    except ValueError:
+        return True
+
+
 def address(request: Request) -> str:
     """Where a call comes from; behind a proxy that is trusted, where that says it does."""
     return counted(request.client.host) if request.client else ""

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from laag.apps.access import NOBODY, PURPOSE_WORDS, ROLE_WORDS, Caller, Doors, Role, sessions, tokens
+from laag.apps.access.addresses import in_the_clear
 from laag.apps.web import languages, words
 from laag.apps.web.files import address
 from laag.apps.web.written import WRITERS
@@ -83,6 +84,7 @@ class Web:
             "stream": self.stream and f"{self.stream}?lang={lang.value}",
             "form_token": partial(_form_token, request, new_cookie),
             "form_field": sessions.FIELD,
+            "in_the_clear": in_the_clear(request),
         }
         writers = {f"as_{name}": _writer(write, lang) for name, write in WRITERS.items()}
         body = self.environment.get_template(template).render({**frame, **writers, **given})

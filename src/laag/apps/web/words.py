@@ -43,6 +43,10 @@ WELCOME_LEAD = Said(
 INVITED_AS = Said("Je bent uitgenodigd als", "You are invited as")
 MAKE_ACCOUNT = Said("Toegang maken", "Make my access")
 CHANGE_PASSWORD = Said("Wachtwoord wijzigen", "Change password")
+IN_THE_CLEAR = Said(
+    "Deze bladzijde is niet versleuteld: wie op hetzelfde netwerk zit, kan meelezen wat je hier intypt. Kies een wachtwoord dat je nergens anders gebruikt, of open de bladzijde via https.",
+    "This page is not encrypted: whoever is on the same network can read what you type here. Choose a password that you use nowhere else, or open the page by https.",
+)
 CHANGED = Said(
     "Je wachtwoord is gewijzigd. Je bent overal afgemeld; meld je hier opnieuw aan.",
     "Your password has been changed. You have been signed out everywhere; sign in again here.",
