@@ -1,13 +1,13 @@
 """A process that speaks for several homes, each with the outbox and the link of a real one; it may be killed at any moment.
 
-What a home orders and uses hangs on its name, the day and nothing else, so that afterwards anybody can say what should
+It enrols them first, one after the other. What a home orders, amends and uses hangs on its name here, the day and nothing else, so that afterwards anybody can say what should
 have come of it.
 """
 
 import asyncio
 import sys
 import zlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -18,12 +18,19 @@ from laag.adapters.homestore import HomeStore
 from laag.adapters.keys import Key
 from laag.adapters.neighbourhood.link import Away, Neighbourhood
 from laag.adapters.neighbourhood.signing import message_bytes
-from laag.adapters.neighbourhood.wire import Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Orders, Readings
+from laag.apps.agent.enrolling import FIRST_DAY, MEMBER, enrol
 from laag.foundation.ptu import AMSTERDAM, PTU, PtuGrid
 
 FIRST = date(2026, 6, 1)
 HOMES = tuple(f"m-{n}" for n in range(6))
 ROWS = 12
+AMENDS_EVERY = 12
+"""Quarter-hours."""
+AHEAD = 20
+"""So many quarter-hours a round is still to come: a second and a half."""
+ENROLS_EVERY = timedelta(hours=9)
+"""So long after the one before it, a home enrols: they are killed meanwhile."""
 ORDERS_BEFORE = timedelta(hours=9)
 """Before the gate, which is at noon of the day before."""
 
@@ -50,33 +57,78 @@ def rows(member, day):
     }
 
 
+def changes(member, day, ptu):
+    """What it wants changed of some quarter-hours from this one on."""
+    dice = random_of(member, day, 2 + ptu)
+    some = list(range(ptu, min(ptu + 3, len(PtuGrid.day(day, AMSTERDAM)))))
+    return {
+        "device": [0] * len(some),
+        "ptu": some,
+        "side": dice.integers(0, 2, len(some)).tolist(),
+        "quantity_wh": dice.integers(1, 300, len(some)).tolist(),
+        "limit_ticks": dice.integers(-5_000, 40_000, len(some)).tolist(),
+    }
+
+
 class Home:
     """One of them: what it still has to say is in its outbox before anybody hears it."""
 
-    def __init__(self, folder, member, url) -> None:
-        self.member = member
-        self.store = HomeStore(folder / f"{member}.sqlite")
+    def __init__(self, folder, name, url) -> None:
+        self.name = name
+        self.store = HomeStore(folder / f"{name}.sqlite")
+        self.member = self.store.kept(MEMBER)
+        self._code = (folder / f"{name}.code").read_text()
         self.link = Neighbourhood(
             url,
-            Key.load(folder / f"{member}.key"),
-            member,
+            Key.load(folder / f"{name}.key"),
+            self.member,
             httpx.AsyncClient(timeout=httpx.Timeout(10.0), trust_env=False),
         )
         self._ordered = date.fromisoformat(self.store.kept("ordered") or "2000-01-01")
+        self._amended = self.store.kept("amended") or 0
+
+    async def joins(self, clock, first):
+        """Become a member, again and again until it is written down that it is one."""
+        await clock.until(first + ENROLS_EVERY * HOMES.index(self.name))
+        while self.member is None:
+            try:
+                _, enrolled = await enrol(self.store, self.link, self._code, AMSTERDAM.key)
+            except Away:
+                await asyncio.sleep(0.2)
+            else:
+                self.member = enrolled.member
+
+    @property
+    def first_day(self):
+        """As the neighbourhood said when it enrolled."""
+        return date.fromisoformat(self.store.kept(FIRST_DAY))
 
     def lives(self, now):
         """Write down what is over by now, and put it in the outbox; order where it is time to."""
-        day = max(self._ordered + timedelta(days=1), FIRST)
+        day = max(self._ordered + timedelta(days=1), self.first_day)
         eve = PtuGrid.day(day - timedelta(days=1), AMSTERDAM).start + timedelta(hours=12)
         if now >= eve - ORDERS_BEFORE:
-            self.store.outbox.add(lambda number: self._signed(Orders(member=self.member, day=day, number=number, **rows(self.member, day), signature="0" * 128)))  # fmt: skip
+            self.store.outbox.add(lambda number: self._signed(Orders(member=self.member, day=day, number=number, **rows(self.name, day), signature="0" * 128)))  # fmt: skip
             # Killed here it orders twice for the day, which is allowed: the last list counts, and it is the same.
             self.store.keep("ordered", day.isoformat())
             self._ordered = day
+        self._amends(now)
         self._meters(now)
 
+    def _amends(self, now):
+        """Every few hours something of what is coming; what comes too late is refused, and that is that."""
+        at = now + AHEAD * PTU
+        day = at.astimezone(AMSTERDAM).date()
+        turn = int(at.timestamp() / PTU.total_seconds()) // AMENDS_EVERY
+        if turn <= self._amended or day < self.first_day:
+            return
+        wanted = changes(self.name, day, PtuGrid.day(day, AMSTERDAM).index(at))
+        self.store.outbox.add(lambda number: self._signed(Amendments(member=self.member, day=day, number=number, **wanted, signature="0" * 128)))  # fmt: skip
+        self.store.keep("amended", turn)
+        self._amended = turn
+
     def _meters(self, now):
-        start = PtuGrid.day(FIRST, AMSTERDAM).start
+        start = PtuGrid.day(self.first_day, AMSTERDAM).start
         done = self.store.kept("metered") or 0
         over = min(int((now - start) / PTU), done + 300)
         while done < over:
@@ -85,7 +137,7 @@ class Home:
             grid = PtuGrid.day(day, AMSTERDAM)
             first = grid.index(at)
             some = range(first, min(first + over - done, len(grid)))
-            wh = offtake_wh(self.member, day)[some.start : some.stop].tolist()
+            wh = offtake_wh(self.name, day)[some.start : some.stop].tolist()
             self.store.outbox.add(lambda number: self._signed(Readings(member=self.member, day=day, number=number, ptu=list(some), wh=wh, signature="0" * 128)))  # noqa: B023  # fmt: skip
             done += len(some)
             # Killed here it tells them twice: the same values, and the newest counts.
@@ -96,8 +148,9 @@ class Home:
             update={"signature": self.link.key.sign(message_bytes(message))}
         ).model_dump_json()
 
-    async def speaks(self, clock):
+    async def speaks(self, clock, first):
         """For ever."""
+        await self.joins(clock, first)
         while True:
             self.lives(clock.now())
             waiting = self.store.outbox.waiting(100)
@@ -114,15 +167,16 @@ class Home:
             await asyncio.sleep(0.05)
 
 
-async def _live(folder, url, clock, members):
-    homes = [Home(folder, member, url) for member in members]
-    await asyncio.gather(*(home.speaks(clock) for home in homes))
+async def _live(folder, url, clock, names):
+    homes = [Home(folder, name, url) for name in names]
+    first = datetime.fromisoformat((folder / "begins").read_text())
+    await asyncio.gather(*(home.speaks(clock, first) for home in homes))
 
 
 def main(given):
     """Until it is killed."""
-    folder, url, clock, members = given
-    asyncio.run(_live(Path(folder), url, clock_of(clock), members.split(",")))
+    folder, url, clock, names = given
+    asyncio.run(_live(Path(folder), url, clock_of(clock), names.split(",")))
     return 0
 
 
