@@ -1,7 +1,9 @@
 """What goes on the shared record: everybody's own lines, the book first, and accounts that sum to zero."""
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.cycle.any_street import PLACE, Street, streets
+from tests.cycle.test_live_intraday import Amending
 
 from laag.cycle import live
 from laag.cycle.commit import STREET, at_hand, following, keys_at, line_of
@@ -98,7 +100,14 @@ def test_who_sends_no_list_is_in_the_book_with_what_was_ordered_for_it():
     assert book.homes == 2
 
 
-@given(streets())
+def amending():
+    """Streets whose homes also trade in rounds."""
+    return st.builds(
+        Amending, st.integers(1, 4), st.integers(1, 2), st.integers(0, 2**32), late=st.booleans()
+    )
+
+
+@given(streets() | amending())
 @settings(max_examples=30)
 def test_what_the_state_knows_gives_again_what_was_told_when_it_happened(street):
     """A server that was away while things were to be committed makes them again, to the byte."""
@@ -106,12 +115,15 @@ def test_what_the_state_knows_gives_again_what_was_told_when_it_happened(street)
     told = {one.key: one for one in found}
     assert {key for day in street.dates for key in keys_at(state, day)} == set(told)
     for day in street.dates:
-        for one in at_hand(state, day):
+        for one in at_hand(state, day, keys_at(state, day)):
             then = told[one.key]
             assert (one.lines, one.rule, one.meter) == (then.lines, then.rule, then.meter)
         newest = state.day(day).revision
         older = {f"{kind}/{day}/{n}" for kind in ("meter", "settle") for n in range(1, newest)}
-        assert set(keys_at(state, day)) - {one.key for one in at_hand(state, day)} == older
+        keys = keys_at(state, day)
+        assert set(keys) - {one.key for one in at_hand(state, day, keys)} == older
+        for key in set(keys) - older:
+            assert [one.key for one in at_hand(state, day, {key})] == [key]
 
 
 @given(streets(days=1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from laag.cycle.commit.commit import Commit, key_of
@@ -34,15 +34,21 @@ def keys_at(state: Live, day: date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def at_hand(state: Live, day: date) -> Iterator[Commit]:
-    """Those of them that can be made of the state alone: all but settlements that were corrected since."""
-    known = state.day(day)
-    if known.closed:
+def at_hand(state: Live, day: date, keys: Collection[str]) -> Iterator[Commit]:
+    """Those of these keys that can be made of the state alone: all but settlements that were corrected since."""
+    known, settled = state.day(day), state.day(day).settled
+    period = day.isoformat()
+    if known.closed and key_of("book", DAY_AHEAD, period, 1) in keys:
         yield of_closed(state, day)
-    if known.market is not None:
+    if known.market is not None and key_of("clear", DAY_AHEAD, period, 1) in keys:
         yield of_market(state, Cleared(day, known.market))
-        for done in known.rounds.values():
-            if len(done.orders):
-                yield from of_round(state, RoundCleared(day, done))
-    if known.settled is not None:
-        yield from of_settled(state, known.settled)
+    for ptu, done in known.rounds.items():
+        round_ = period_of_round(day, ptu)
+        mine = {key_of(kind, INTRADAY, round_, 1) for kind in ("book", "clear")}.intersection(keys)
+        if mine and len(done.orders):
+            yield from (one for one in of_round(state, RoundCleared(day, done)) if one.key in mine)
+    if settled is not None:
+        newest = {key_of(kind, "", period, settled.revision) for kind in ("meter", "settle")}.intersection(
+            keys
+        )
+        yield from (one for one in (of_settled(state, settled) if newest else ()) if one.key in newest)
