@@ -213,6 +213,7 @@ def made(path: Path, wire: NodeWire, roles: Sequence[str], group: str) -> Folder
     if folder.told.exists():
         raise BadInput(f"{path} is a node's folder already; give another")
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.comet.mkdir(mode=0o700)
     keys.made(folder.config, folder.comet / "data")
     signs = Key.new()
     signs.save(folder.path / "member.pem")

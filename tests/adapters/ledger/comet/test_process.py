@@ -42,6 +42,14 @@ def test_one_that_falls_is_started_again(tmp_path):
     )
 
 
+def test_one_that_lives_on_and_decides_nothing_is_started_again(tmp_path):
+    """Where its clock is far behind, say; CometBFT does not end by itself then."""
+    lives = tmp_path / "lives"
+    says = f"""echo x >> {lives}
+    echo '{{"_msg":"CONSENSUS FAILURE!!!","err":"block time is too far in the future"}}'; exec sleep 60"""
+    run(script(tmp_path, says), tmp_path, until=lambda: lives.exists() and lives.read_text().count("x") >= 2)
+
+
 @pytest.mark.parametrize(
     "says",
     [

@@ -100,15 +100,15 @@ def _not_without_us() -> None:  # pragma: no cover - in the child, before it bec
 
 
 async def _listen(child: asyncio.subprocess.Process, folder: Path) -> None:
-    """Until it ends; what it says of faults goes to our log."""
-    differs = failed = False
+    """Until it ends, or no longer does what it is for; what it says of faults goes to our log."""
+    differs = False
     while child.stdout is not None and (line := await _line(child.stdout)):
-        if any(sign in line for sign in _DIFFERS):
-            differs = True
+        differs |= any(sign in line for sign in _DIFFERS)
         if _FAILED in line:
-            failed = True
-        if failed and differs:
-            raise Halted(DIFFERS.format(folder=folder))
+            if differs:
+                raise Halted(DIFFERS.format(folder=folder))
+            log.warning("cometbft: %s", _told(line))
+            return  # it lives and decides nothing any more, as where its clock was far behind: it is started again
         log.warning("cometbft: %s", _told(line))
     code = await child.wait()
     if differs and code > 0:
