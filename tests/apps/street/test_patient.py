@@ -1,10 +1,12 @@
 """Nobody holds a connection by saying nothing, too much, or too slowly; whoever waits for an answer may wait."""
 
 import asyncio
+import gc
 import socket
 from contextlib import asynccontextmanager
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from laag.apps.street import patient
 from laag.apps.street.bounded import MOST_BYTES, Bounded
@@ -152,6 +154,30 @@ def test_who_does_not_read_is_let_go(monkeypatch):
             return True
 
     assert done(lived())
+
+
+def test_a_call_that_was_answered_leaves_no_garbage():
+    """Nobody looks for it often."""
+    calls = 50
+
+    async def lived():
+        async with served(quick) as (port, _):
+            await answer(
+                port, *[HEAD + b"Content-Length: 3\r\n\r\none"] * 2, HEAD + b"Content-Length: 2\r\n\r\nok"
+            )
+            gc.collect()
+            gc.disable()
+            try:
+                await answer(
+                    port,
+                    *[HEAD + b"Content-Length: 3\r\n\r\none"] * calls,
+                    HEAD + b"Content-Length: 2\r\n\r\nok",
+                )
+                return sum(isinstance(one, RequestResponseCycle) for one in gc.get_objects())
+            finally:
+                gc.enable()
+
+    assert done(lived()) < calls / 5
 
 
 async def quick(scope, receive, send):

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from weakref import ReferenceType, ref
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
@@ -59,7 +60,7 @@ class Patient(HttpToolsProtocol):
         """What follows is a body, whose size is watched where it is read."""
         self._head_bytes = -(2**62)
         super().on_headers_complete()
-        self.scope[AT_ONCE] = partial(_at_once, self.cycle)  # type: ignore[literal-required]  # ours beside theirs
+        self.scope[AT_ONCE] = partial(_at_once, ref(self.cycle))  # type: ignore[literal-required]  # ours beside theirs
 
     def on_message_complete(self) -> None:
         """All of it is said."""
@@ -101,9 +102,10 @@ class Patient(HttpToolsProtocol):
             self._timer = self.loop.call_at(self._until_s, self._look)
 
 
-def _at_once(cycle: RequestResponseCycle, headers: bytes, body: bytes) -> bool:
+def _at_once(of: ReferenceType[RequestResponseCycle], headers: bytes, body: bytes) -> bool:
     """Answer in one write; whether it could be. Head and body apart, each header looked at, take a fifth longer a reading."""
-    if cycle.flow.write_paused or cycle.response_started:
+    cycle = of()  # which knows the scope that knows us: held fast, every call would be garbage that somebody has to look for
+    if cycle is None or cycle.flow.write_paused or cycle.response_started:
         return False
     if cycle.disconnected:
         return True  # nobody is there to be answered
