@@ -45,6 +45,11 @@ def evidence_of(ledger: Ledger, key: str, shown: Shown, since: int = 0) -> Evide
     )  # fmt: skip
 
 
+def id_of(ledger: Ledger) -> str:
+    """The ledger's name: the hash of what it began with."""
+    return genesis(decode(ledger.genesis)).ledger
+
+
 def members_of(ledger: Ledger) -> tuple[Member, ...]:
     """Who the members are now, by the ledger's own votes and rotations."""
     return past_of(ledger).latest(ledger.head().size).members

@@ -11,9 +11,13 @@ from laag.apps.access import Door, Doors, guard, undeclared
 from laag.apps.access.doors import Knows
 from laag.apps.access.looks import NoteLook
 from laag.apps.access.named import Named
+from laag.apps.ledger.handing_in import handing_in
+from laag.apps.ledger.nodes import halts_in_sentences
+from laag.apps.ledger.reading import ROOT, Serving, reading
 from laag.apps.street.api import API_DOORS, API_ROUTERS
 from laag.apps.street.bounded import Bounded
 from laag.apps.street.known import signed_home
+from laag.apps.street.ledger.readable import readable
 from laag.apps.street.running import Running
 from laag.apps.street.trouble import answers_in_sentences
 
@@ -30,7 +34,8 @@ def street_app(
 
     ``running`` is started when the application is and stopped with it.
     """
-    table: Mapping[tuple[str, str], Door] = {**API_DOORS, **(doors or {})}
+    shared, shared_doors = _of_the_record(running)
+    table: Mapping[tuple[str, str], Door] = {**API_DOORS, **shared_doors, **(doors or {})}
     at_the_door = guard(table, (signed_home, *ways), note_look)
 
     @asynccontextmanager
@@ -49,9 +54,20 @@ def street_app(
     )
     app.state.running, app.state.doors = running, table
     answers_in_sentences(app)
-    for router in (*API_ROUTERS, *routers):
+    if running.shared is not None:
+        halts_in_sentences(app)
+        app.state.ledger = Serving(readable(running.shared.opened.ledger))
+    for router in (*API_ROUTERS, *shared, *routers):
         app.include_router(router)
     undeclared(app, table)
     app.add_middleware(Bounded)
     app.add_middleware(Named)
     return app
+
+
+def _of_the_record(running: Running) -> tuple[list[APIRouter], Doors]:
+    """The ledger itself, to anybody: nothing on it is personal, and who hands in an entry signed it."""
+    if running.shared is None:
+        return [], {}
+    (reads, read_doors), (takes, take_doors) = reading(ROOT), handing_in(ROOT)
+    return [reads, takes], {**read_doors, **take_doors}

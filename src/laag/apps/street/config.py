@@ -14,6 +14,8 @@ from laag.adapters.clocks import clock_of
 from laag.adapters.homefile.fields import Limit, Name, Strict, Zone, wrong
 from laag.adapters.homefile.parse import faults
 from laag.apps.street import codes
+from laag.apps.street.ledger.config import LedgerWire
+from laag.apps.street.ledger.opening import Files
 from laag.apps.wiring import GRID_OPERATOR, Options, terms_of
 from laag.cycle.live import Cable, Neighbourhood
 from laag.foundation.errors import BadInput
@@ -87,16 +89,18 @@ class StreetWire(Strict):
 
 
 class ConfigFile(Strict):
-    """One table."""
+    """Its tables."""
 
     street: StreetWire
+    ledger: LedgerWire = LedgerWire()
 
 
 class Config:
     """A read file, with its paths made whole."""
 
-    def __init__(self, wire: StreetWire, folder: Path) -> None:
+    def __init__(self, wire: StreetWire, folder: Path, ledger: LedgerWire | None = None) -> None:
         self.wire = wire
+        self.ledger = ledger or LedgerWire()
         self.folder = folder
         self.place = self._place()
 
@@ -104,6 +108,11 @@ class Config:
     def store(self) -> str:
         """A URL as it is; a path from the folder of the file."""
         return self.wire.store if "://" in self.wire.store else str(self.folder / self.wire.store)
+
+    @property
+    def ledger_files(self) -> Files:
+        """Where the shared record lies."""
+        return Files.of(self.ledger, self.folder, self.store)
 
     def path(self, name: str) -> Path:
         """A file that is named beside the configuration."""
@@ -161,8 +170,8 @@ def parse(given: dict[str, Any], folder: Path, where: str = "the configuration")
     every field)
     """
     try:
-        wire = ConfigFile.model_validate(given).street
+        file = ConfigFile.model_validate(given)
     except ValidationError as odd:
         said = faults(odd)
         raise BadInput(f"{where}: {said} ({WAY_OUT})") from None
-    return Config(wire, folder)
+    return Config(file.street, folder, file.ledger)

@@ -17,6 +17,8 @@ from laag.apps.access import addresses
 from laag.apps.street.board import board
 from laag.apps.street.figures import Figures
 from laag.apps.street.keeper import Keeper
+from laag.apps.street.ledger.opening import Opened
+from laag.apps.street.ledger.shared import SharedRecord
 from laag.apps.street.limits import Buckets
 from laag.apps.street.says import Teller
 from laag.apps.street.sources import InTurn
@@ -48,12 +50,21 @@ class Running:
     """Keeper, clock's work, board, stream and limits of one neighbourhood."""
 
     def __init__(
-        self, keeper: Keeper, records: Records, sources: InTurn, *, version: str, public_url: str = ""
+        self,
+        keeper: Keeper,
+        records: Records,
+        sources: InTurn,
+        *,
+        version: str,
+        public_url: str = "",
+        ledger: Opened | None = None,
     ) -> None:
         self.keeper = keeper
         self.records = records
         self.version = version
         self.public_url = public_url
+        self.shared = None if ledger is None else SharedRecord(ledger, keeper, records, version)
+        """Its part in the shared record; ``None`` where it takes part in none."""
         self.stream = Stream()
         self.limits = Limits()
         self.watch = Watch(keeper, sources)
@@ -69,6 +80,12 @@ class Running:
         )
         figures.watch("laag_board_age_seconds", "How old the board is", self._board_age_s)
         figures.watch("laag_log_events", "Events in the log", lambda: float(keeper.kept.events))
+        if (shared := self.shared) is not None:
+            figures.watch(
+                "laag_ledger_waiting",
+                "Entries that are to be on the ledger and are not",
+                lambda: float(len(shared.committing.standing().waiting)),
+            )
 
     @property
     def figures(self) -> Figures:
@@ -85,11 +102,15 @@ class Running:
         zone = self.keeper.live.neighbourhood.zone
         today = self.now().astimezone(zone).date()
         other = [said for asked, said in self.watch.sources.notes.items() if asked.day >= today]
-        return [*self.watch.missing(self.now()), *other]
+        shared = self.shared.worries() if self.shared else []
+        return [*self.watch.missing(self.now()), *other, *shared]
 
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self.keeper)
         self.keeper.hear(self._teller.hears)
+        if self.shared is not None:
+            self.shared.start()
+            self._stack.push_async_callback(self.shared.close)
         self._tasks = [
             asyncio.create_task(self.watch.run(), name="watch"),
             asyncio.create_task(self._publish(), name="board"),

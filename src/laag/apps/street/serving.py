@@ -8,7 +8,7 @@ import logging
 import os
 import resource
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from types import FrameType
 
 import uvicorn
@@ -22,6 +22,7 @@ from laag.apps.street.api.straight import Straight
 from laag.apps.street.config import ENTSOE, MODEL, Config, PricesWire
 from laag.apps.street.figures import Figures
 from laag.apps.street.keeper import Keeper
+from laag.apps.street.ledger.opening import opened
 from laag.apps.street.logs import to_stderr
 from laag.apps.street.pages import paged_app, welcome_link
 from laag.apps.street.patient import Patient
@@ -54,8 +55,11 @@ async def _serve(config: Config) -> None:
         shelf=open_shelf(config.store),
     )
     sources = InTurn([source_of(one, config) for one in wire.sources], figures)
-    with open_records(config.store) as records:
-        running = Running(keeper, records, sources, version=__version__, public_url=wire.public_url)
+    with open_records(config.store) as records, ExitStack() as stack:
+        ledger = stack.enter_context(opened(config.ledger, config.ledger_files, wire.name, keeper.clock))
+        running = Running(
+            keeper, records, sources, version=__version__, public_url=wire.public_url, ledger=ledger
+        )
         async with (
             running
         ):  # so that what is wrong with the log is said in one sentence, before anybody calls

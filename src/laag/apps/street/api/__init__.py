@@ -4,12 +4,14 @@ from laag.apps.street.api.doors import API_DOORS as _DOORS
 from laag.apps.street.api.fills import FILL_DOORS
 from laag.apps.street.api.fills import router as fills
 from laag.apps.street.api.homes import router as homes
+from laag.apps.street.api.ledger import LEDGER_DOORS
+from laag.apps.street.api.ledger import router as ledger
 from laag.apps.street.api.operator import router as operator
 from laag.apps.street.api.own import OWN_DOORS
 from laag.apps.street.api.own import router as own
 from laag.apps.street.api.public import router as public
 
-API_ROUTERS = (public, homes, own, operator, fills)
-API_DOORS = {**_DOORS, **OWN_DOORS, **FILL_DOORS}
+API_ROUTERS = (public, homes, own, operator, fills, ledger)
+API_DOORS = {**_DOORS, **OWN_DOORS, **FILL_DOORS, **LEDGER_DOORS}
 
 __all__ = ["API_DOORS", "API_ROUTERS"]

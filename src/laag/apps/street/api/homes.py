@@ -53,13 +53,16 @@ class SettledDay(Wire):
 
 
 @router.post(MESSAGES, response_model=Answers, openapi_extra=_BODY)
-async def messages(request: Request) -> Response:
-    """Signed orders and readings, each answered once it is in the log; at most 500 and 4 MB at once."""
-    said = await taken_in(running(request), address(request), await request.body())
+async def messages(request: Request, *, receipts: bool = False) -> Response:
+    """Signed orders and readings, each answered once it is in the log; at most 500 and 4 MB at once.
+
+    With ``receipts`` the answer to an order list carries the neighbourhood's word that the day's book will hold it.
+    """
+    said = await taken_in(running(request), address(request), await request.body(), receipts=receipts)
     return Response(said, media_type="application/json")
 
 
-async def taken_in(here: Running, who: str, body: bytes) -> bytes:
+async def taken_in(here: Running, who: str, body: bytes, *, receipts: bool = False) -> bytes:
     """What became of each message in a body that came from this address."""
     # Only what is refused counts against an address: many homes may share one.
     let_in(here.limits.calls, who, 0)
@@ -77,7 +80,10 @@ async def taken_in(here: Running, who: str, body: bytes) -> bytes:
     refused = sum(isinstance(one, NotTaken) for one in outcomes)
     if refused:
         here.limits.calls.spend(who, wall_s(), refused)
-    return answered(found.numbers, outcomes, here.now())
+    if not receipts or here.shared is None:
+        return answered(found.numbers, outcomes, here.now())
+    promised = await here.shared.receipts(found.asks, outcomes)
+    return answered(found.numbers, outcomes, here.now(), promised)
 
 
 @router.post("/api/v1/enrolments")

@@ -27,6 +27,7 @@ from laag.adapters.neighbourhood.wire import Both
 from laag.apps.access import Caller, Door, Doors, Role, look_of, sentence
 from laag.apps.access.looks import KIND
 from laag.apps.street import codes
+from laag.apps.street.ledger.words import ERASED
 from laag.apps.street.running import Running, address, let_in, running
 from laag.apps.street.taking import NotTaken
 from laag.apps.street.together import others
@@ -40,7 +41,7 @@ from laag.cycle.live.views.flows import flows
 from laag.cycle.live.views.likeness import like_mine
 from laag.cycle.live.views.moments import day_of
 from laag.cycle.live.views.period import Period, period
-from laag.foundation.ports import Event, Records
+from laag.foundation.ports import Event
 from laag.foundation.words import Said
 from laag.settlement.bill import BillLine
 
@@ -189,10 +190,11 @@ async def goodbye(request: Request, member: str) -> OwnGoodbye:
         outcome = await here.keeper.tell(Left(member, _last_day(here, one.joined.first_day)))
         if isinstance(outcome, NotTaken):
             raise Trouble(409, outcome.why)
-    await asyncio.to_thread(_forgotten, here.records, member)
+    await asyncio.to_thread(_forgotten, here, member)
     last = here.keeper.live.members[member].last_day
     assert last is not None
-    return OwnGoodbye(last_day=last, stays=_both(_STAYS))
+    stays = _STAYS if here.shared is None else Said(f"{_STAYS.nl} {ERASED.nl}", f"{_STAYS.en} {ERASED.en}")
+    return OwnGoodbye(last_day=last, stays=_both(stays))
 
 
 def _last_day(here: Running, first_day: date) -> date:
@@ -202,11 +204,13 @@ def _last_day(here: Running, first_day: date) -> date:
     return max(first_day, today, *(one for one, known in state.days.items() if known.closed))
 
 
-def _forgotten(records: Records, member: str) -> None:
-    """What the operator wrote down of who it is: the note with its code."""
-    for one in codes.listed(records):
+def _forgotten(here: Running, member: str) -> None:
+    """What the operator wrote down of who it is: the note with its code; and with what its lines can be told from guesses."""
+    if here.shared is not None:
+        here.shared.making.secrets.erase(member)
+    for one in codes.listed(here.records):
         if one.member == member:
-            records.delete(codes.KIND, one.code)
+            here.records.delete(codes.KIND, one.code)
 
 
 def _bill(state: Live, member: str, first: date, last: date) -> OwnBill | None:

@@ -29,6 +29,8 @@ log = logging.getLogger("laag.street")
 _named = lru_cache(64)(is_name)
 _JSON = (b"content-type", b"application/json")
 _HEADERS = {scheme: [*safe(scheme), _JSON] for scheme in ("http", "https")}
+_ASKS = {b"": False, b"receipts=1": True}
+"""What may stand behind the path, and whether receipts are asked for by it."""
 _WRITTEN = {
     scheme: b"".join(b"%s: %s\r\n" % header for header in headers) for scheme, headers in _HEADERS.items()
 }
@@ -48,6 +50,7 @@ class Straight:
             scope["type"] != "http"
             or scope["path"] != MESSAGES
             or scope["method"] != "POST"
+            or scope["query_string"] not in _ASKS
             or not _plain(scope)
         ):
             await self._app(scope, receive, send)
@@ -56,7 +59,8 @@ class Straight:
         if body is None:
             return  # nobody is there to be answered
         try:
-            answer = await taken_in(self._running, address(Request(scope)), body)
+            receipts = _ASKS[scope["query_string"]]
+            answer = await taken_in(self._running, address(Request(scope)), body, receipts=receipts)
         except Exception as why:  # noqa: BLE001 - whatever it was, who calls is told
             trouble = _trouble(why)
             trouble.raw_headers += safe(scope["scheme"])

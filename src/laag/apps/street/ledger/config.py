@@ -1,0 +1,28 @@
+"""The table [ledger] of a server's file: which ledger it commits to, as whom, and who else keeps it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from laag.adapters.homefile.fields import Name, Strict
+
+
+class LedgerWire(Strict):
+    """Left out, a ledger of this server alone, beside its log."""
+
+    driver: Literal["embedded", "comet"] = "embedded"
+    member: Name = "street"
+    """Who this server is among the members."""
+    genesis: Name | None = None
+    """How the ledger began; made with this one member where there is none."""
+    key: Name | tuple[Name, ...] | None = None
+    """A file, or two where the key is about to change; made where there is none."""
+    store: Name | None = None
+    """The ledger itself, where this server puts it in order."""
+    witnesses: dict[Name, Name] = Field(default_factory=dict)
+    """By member, the address of its ledger: ``https://dso.example/api/v1/ledger``."""
+    node: Name = "127.0.0.1:26657"
+    """Of a chain: where our own node answers."""
+    outbox: Name | None = None

@@ -1,0 +1,121 @@
+"""Opens the ledger that a server commits to; where none was configured it founds one of its own, and says what that is worth."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from laag.adapters.keys import Key
+from laag.adapters.ledger.embedded import EmbeddedLedger
+from laag.adapters.ledger.embedded.publishing import Publisher
+from laag.adapters.ledger.witness.client import Node
+from laag.apps.ledger.settings import genesis_in
+from laag.apps.street.ledger.config import LedgerWire
+from laag.apps.street.ledger.signs import NEEDED, Signs
+from laag.cycle.commit.sealed import named
+from laag.foundation.errors import BadInput
+from laag.foundation.ports import Clock, Ledger
+from laag.ledger.genesis import founded
+from laag.ledger.members import Member
+
+log = logging.getLogger("laag.street.ledger")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A ledger, who we are on it, and whom we ask to sign it."""
+
+    ledger: Ledger
+    signs: Signs
+    driver: str = "embedded"
+    publisher: Publisher | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where everything of a server's ledger lies."""
+
+    genesis: Path
+    keys: tuple[Path, ...]
+    store: Path
+    outbox: Path
+
+    @classmethod
+    def of(cls, wire: LedgerWire, folder: Path, store: str) -> Files:
+        """As the table says, and else beside the log: ``street.sqlite`` has ``street-ledger.sqlite``.
+
+        >>> Files.of(LedgerWire(), Path("/kade"), "/kade/street.sqlite").keys
+        (PosixPath('/kade/street-ledger.pem'),)
+        """
+        log_ = store.removeprefix("sqlite:///")
+        path = folder / "street.sqlite" if "://" in log_ else Path(log_)
+        beside = f"{path.stem}-ledger"
+
+        def at(name: str | None, ending: str) -> Path:
+            return path.with_name(beside + ending) if name is None else folder / name
+
+        named_keys = (wire.key,) if wire.key is None or isinstance(wire.key, str) else wire.key
+        return cls(
+            at(wire.genesis, ".json"),
+            tuple(at(one, ".pem") for one in named_keys),
+            at(wire.store, ".sqlite"),
+            at(wire.outbox, "-outbox.sqlite"),
+        )
+
+
+@contextmanager
+def opened(wire: LedgerWire, files: Files, name: str, clock: Clock) -> Iterator[Opened]:
+    """For as long as the server runs; ``name`` is the neighbourhood's."""
+    keys, begun = begin(wire, files, name)
+    signs = Signs(wire.member, keys)
+    with ExitStack() as stack:
+        if wire.driver == "comet":
+            from laag.adapters.ledger.comet.ledger import CometLedger
+
+            chain = stack.enter_context(CometLedger(wire.node, begun, files.outbox))
+            yield Opened(chain, signs, "comet")
+            return
+        ledger = stack.enter_context(EmbeddedLedger(files.store, keys, begun))
+        signs.on(ledger)
+        nodes = {who: Node(url) for who, url in wire.witnesses.items()}
+        publisher = stack.enter_context(Publisher(ledger, nodes, clock))
+        if len(ledger.state.members) == 1:
+            log.warning(
+                "the ledger has one member: nobody else watches",
+                extra={"ledger": ledger.id, "more": "docs/ledger.md says how others join"},
+            )
+        yield Opened(ledger, signs, "embedded", publisher)
+
+
+def begin(wire: LedgerWire, files: Files, name: str) -> tuple[list[Key], bytes]:
+    """The keys and the genesis; made where neither is there and nobody said where they would be."""
+    if wire.genesis is None and not files.genesis.exists():
+        if wire.driver == "comet":
+            raise BadInput(
+                "a chain begins with its members; give ledger.genesis the file that 'laag ledger found' wrote"
+            )
+        if files.store.exists():
+            raise BadInput(f"{files.store} is there and {files.genesis} is not; restore it from a copy")
+        key = _key(files.keys[0])
+        alone = Member(wire.member, key.public, tuple(sorted(NEEDED)))
+        _written(files.genesis, founded(named(name), [alone]).data)
+    return [Key.load(path) for path in files.keys], genesis_in(files.genesis)
+
+
+def _key(path: Path) -> Key:
+    if not path.exists():
+        Key.new().save(path)
+    return Key.load(path)
+
+
+def _written(path: Path, data: bytes) -> None:
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("wb") as file:
+        file.write(data + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
