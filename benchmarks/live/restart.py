@@ -30,6 +30,7 @@ from laag.adapters.clocks import Wall
 from laag.adapters.keys import Key
 from laag.adapters.stores import open_log
 from laag.adapters.stores.shelf import open_shelf
+from laag.apps.street.checkpoint import Bound
 from laag.apps.street.checkpoints import EVERY_EVENTS
 from laag.apps.street.config import read
 from laag.apps.street.keeper import Keeper
@@ -128,6 +129,7 @@ def measured(folder: Path, store: str, given: argparse.Namespace) -> None:
     """One store."""
     homes = [Home(number, Key.new()) for number in range(given.homes)]
     place = read(configured(folder, store)).place
+    Bound.to(place, "")  # the source is read once, also where somebody works on it meanwhile
     total = sum(1 for _ in told(homes, given.days, given.single, place))
     events = told(homes, given.days, given.single, place)
     began = perf_counter()
