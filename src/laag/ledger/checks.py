@@ -32,7 +32,7 @@ def is_committed(line: Shown, entry: Lined, secret: bytes | None) -> None:
             f"deze regel staat niet op plaats {line.index} onder {entry.key}; het pad erheen klopt niet",
             f"this line does not stand at place {line.index} under {entry.key}; the path to it does not hold",
         )
-    said = words(entry)
+    said = {"version": 1, **words(entry)}  # a book has one version, and no field for it
     if other := [name for name in _ABOUT if name in line.says and line.says[name] != said.get(name)]:
         raise Refusal(
             Code.LINE,
@@ -49,13 +49,13 @@ def continues(evidence: Evidence, pin: Pin | None) -> None:
     if head.size < pin.size:
         raise Refusal(
             Code.ROLLED_BACK,
-            f"u zag al {pin.size} inschrijvingen en dit bewijs kent er {head.size}; vraag een nieuwer bewijs, en waarom het grootboek korter werd",
+            f"je zag al {pin.size} inschrijvingen en dit bewijs kent er {head.size}; vraag een nieuwer bewijs, en waarom het grootboek korter werd",
             f"you saw {pin.size} entries before and this evidence knows {head.size}; ask for newer evidence, and why the ledger became shorter",
         )
     if head.size == pin.size and head.root != pin.root:
         raise Refusal(
             Code.SPLIT_VIEW,
-            f"dit is een andere geschiedenis van {pin.size} inschrijvingen dan u zag; bewaar beide bewijzen en laat ze aan een ander lid zien",
+            f"dit is een andere geschiedenis van {pin.size} inschrijvingen dan je zag; bewaar beide bewijzen en laat ze aan een ander lid zien",
             f"this is another history of {pin.size} entries than you saw; keep both and show them to another member",
         )
     if head.size == pin.size or not pin.size:
@@ -63,6 +63,6 @@ def continues(evidence: Evidence, pin: Pin | None) -> None:
     if since.size != pin.size or not consistent(pin.size, head.size, pin.root, head.root, since.path):
         raise Refusal(
             Code.UNCONNECTED,
-            f"dit bewijs toont niet dat het grootboek verder gaat waar u het zag, bij {pin.size} inschrijvingen; vraag het bewijs vanaf daar, en als dat er niet is, laat beide aan een ander lid zien",
+            f"dit bewijs toont niet dat het grootboek verder gaat waar je het zag, bij {pin.size} inschrijvingen; vraag het bewijs vanaf daar, en als dat er niet is, laat beide aan een ander lid zien",
             f"this evidence does not show that the ledger goes on from where you saw it, at {pin.size} entries; ask for evidence from there, and if there is none, show both to another member",
         )

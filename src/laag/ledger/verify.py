@@ -44,7 +44,7 @@ def _all(
     if evidence.genesis.ledger != ledger:
         raise Refusal(
             Code.OTHER_LEDGER,
-            f"dit bewijs begint bij grootboek {evidence.genesis.ledger[:12]}… en het uwe is {ledger[:12]}…; vraag het bewijs bij uw eigen buurt",
+            f"dit bewijs begint bij grootboek {evidence.genesis.ledger[:12]}… en het jouwe is {ledger[:12]}…; vraag het bewijs bij je eigen buurt",
             f"this evidence begins at ledger {evidence.genesis.ledger[:12]}… and yours is {ledger[:12]}…; ask your own neighbourhood for it",
         )
     head = evidence.head

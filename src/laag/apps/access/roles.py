@@ -61,7 +61,7 @@ ROLE_WORDS: Mapping[Role, Said] = MappingProxyType(
 )
 PURPOSE_WORDS: Mapping[Purpose, Said] = MappingProxyType(
     {
-        Purpose.OWN: Said("om te zien wat van uzelf is", "to see what is your own"),
+        Purpose.OWN: Said("om te zien wat van jezelf is", "to see what is your own"),
         Purpose.SETTLEMENT: Said("om af te rekenen", "to settle accounts"),
         Purpose.SUPPORT: Said("om je te helpen met een vraag", "to help you with a question"),
         Purpose.GRID: Said("om het net veilig te houden", "to keep the grid safe"),

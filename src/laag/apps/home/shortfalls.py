@@ -15,15 +15,15 @@ from laag.home.reasons.say import whose
 SHORT: Mapping[str, Said] = {
     "ev": Said("de auto vertrekt met {amount_kwh} te weinig", "the car leaves {amount_kwh} short"),
     "too_cold": Said(
-        "het huis is samen {lasts_h} te koud, hooguit {worst_k}",
+        "het huis is in totaal {lasts_h} te koud, hooguit {worst_k}",
         "the house is too cold for {lasts_h} in all, by {worst_k} at most",
     ),
     "too_warm": Said(
-        "het huis is samen {lasts_h} te warm, hooguit {worst_k}",
+        "het huis is in totaal {lasts_h} te warm, hooguit {worst_k}",
         "the house is too warm for {lasts_h} in all, by {worst_k} at most",
     ),
     "water": Said(
-        "het water is samen {lasts_h} niet heet genoeg, hooguit {worst_k} te koud",
+        "het water is in totaal {lasts_h} niet heet genoeg, hooguit {worst_k} te koud",
         "the water is not hot enough for {lasts_h} in all, by {worst_k} at most",
     ),
     "programme": Said(
