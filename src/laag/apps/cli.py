@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     from laag.apps.live import commands as live
     from laag.apps.street import commands as street
     from laag.apps.upkeep import commands as upkeep
+    from laag.apps.verify import commands as verify
 
     main = argparse.ArgumentParser(
         prog="laag",
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     street.add_parsers(commands)
     live.add_parser(commands)
     ledger.add_parser(commands)
+    verify.add_parser(commands)
     upkeep.add_parsers(commands)
     return main
 
