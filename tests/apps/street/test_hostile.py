@@ -7,6 +7,7 @@ import pytest
 from tests.apps.street.kade import DAY, orders, readings, signed
 from tests.apps.street.test_api import KEYS, V1, body, by, post, server
 
+from laag.apps.street.limits import Buckets
 from laag.apps.street.logs import Lines, Plain
 
 
@@ -120,10 +121,11 @@ def test_a_member_that_asks_for_its_history_all_day_waits_and_others_do_not():
     """Each time the whole log is read for it."""
 
     async def lived():
-        async with server() as (_, caller):
+        async with server() as (running, caller):
+            running.limits.reads = Buckets(burst=6, per_s=1e-6)  # however slow this machine is
             one, other = list(KEYS)[:2]
             path = f"{V1}/members/{one}/data"
-            answers = [await caller.get(path, headers=by(one, path)) for _ in range(320)]
+            answers = [await caller.get(path, headers=by(one, path)) for _ in range(7)]
             assert answers[0].status_code == 200
             assert answers[-1].status_code == 429
             path = f"{V1}/members/{other}/data"
