@@ -80,7 +80,7 @@ class ApiKeys:
         used = body["used_at"]
         if used is None or now - datetime.fromisoformat(used) > _SEEN_EVERY:
             self._records.put_if(KIND, key, body, {**body, "used_at": now.isoformat()})
-        return Caller(Role(body["role"]), body["name"], body["member"])
+        return Caller(Role(body["role"]), body["name"], body["member"], machine=True)
 
     def knows(self) -> Knows:
         """The way in which machines are recognised: ``Authorization: Bearer laag_…``."""

@@ -22,11 +22,28 @@ class Door:
     personal: bool = False
     what: Said = Said()
     """What lies behind a personal door, as its owner is told who looked at it: "your bill"."""
+    people: bool = False
+    """Only for who signed in: what gives or takes access would outlive the key of a machine that did it."""
 
     @classmethod
-    def of(cls, *roles: Role, personal: bool = False, what: Said = Said()) -> Door:  # noqa: B008 - a frozen value
+    def of(
+        cls,
+        *roles: Role,
+        personal: bool = False,
+        what: Said = Said(),  # noqa: B008 - a frozen value
+        people: bool = False,
+    ) -> Door:
         """A door for these roles."""
-        return cls(frozenset(roles), personal, what)
+        return cls(frozenset(roles), personal, what, people)
+
+    def opens_to(self, caller: Caller) -> bool:
+        """Whether somebody may come through, to what is their own where it is personal.
+
+        >>> Door.of(Role.OPERATOR, people=True).opens_to(Caller(Role.OPERATOR, "a key", machine=True))
+        False
+        """
+        named = Role.ANYBODY in self.roles or caller.role in self.roles
+        return named and not (self.people and caller.machine)
 
 
 Doors = Mapping[tuple[str, str], Door]
@@ -36,6 +53,10 @@ Knows = Callable[[Request], Awaitable[Caller | None]]
 
 SIGN_IN = Said("Meld je eerst aan.", "Sign in first.")
 NOT_YOURS = Said("Dit is niet voor jouw rol bedoeld.", "This is not meant for your role.")
+FOR_PEOPLE = Said(
+    "Wie hier toegang krijgt of verliest, beslist een mens: meld je aan; een sleutel voor een programma is hiervoor niet genoeg.",
+    "Who gets or loses access here is for a person to decide: sign in; a program's key is not enough for this.",
+)
 SOMEBODYS = Said("Dit is van een ander lid.", "This belongs to another member.")
 PURPOSE_MISSING = Said(
     "Dit zijn gegevens van een ander. Zeg waarvoor je ze nodig hebt; dat wordt vastgelegd en de eigenaar kan het lezen.",
@@ -81,12 +102,18 @@ def guard(
                 caller = found
                 break
         request.state.caller = caller
-        if Role.ANYBODY not in door.roles and caller.role not in door.roles:
-            raise Closed(401, SIGN_IN) if caller is NOBODY else Closed(403, NOT_YOURS)
+        if not door.opens_to(caller):
+            raise _shut(caller, door)
         if door.personal:
             await _personal(request, caller, f"{request.method} {route.path}", note_look)
 
     return at_the_door
+
+
+def _shut(caller: Caller, door: Door) -> Closed:
+    if caller is NOBODY:
+        return Closed(401, SIGN_IN)
+    return Closed(403, FOR_PEOPLE if caller.role in door.roles else NOT_YOURS)
 
 
 async def _personal(request: Request, caller: Caller, what: str, note_look: NoteLook | None) -> None:

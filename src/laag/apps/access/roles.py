@@ -77,6 +77,8 @@ class Caller:
     role: Role
     name: str = ""
     member: str | None = None
+    machine: bool = False
+    """Known by a key that was made for a program; a role's doors for people stay shut to it."""
 
 
 NOBODY = Caller(Role.ANYBODY)

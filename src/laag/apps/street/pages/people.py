@@ -15,7 +15,7 @@ from laag.apps.web.written import NONE
 from laag.apps.web.written import moment as written_moment
 from laag.foundation.words import Said
 
-_OPERATOR = Door.of(Role.OPERATOR)
+_OPERATOR = Door.of(Role.OPERATOR, people=True)
 DOORS: Doors = {
     ("GET", "/operator/access"): _OPERATOR,
     ("POST", "/operator/access/invite"): _OPERATOR,
