@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.ledger_chain.cluster import Cluster, Node, eventually
-from tests.ledger_chain.happenings import BENT, join, remove
+from tests.ledger_chain.happenings import BENT, join, remove, twin
 
 from laag.foundation.errors import LaagError
 from laag.ledger.lines import LineTree, filler
@@ -50,6 +50,7 @@ def main() -> int:
             _say(step(chain, load))
         _say(killed_at_random(chain, load, asked.minutes * 60, random.Random(asked.seed)))
         _say(nothing_lost(chain, load))
+        _say(twice(chain, load))
         _say(bent(chain, load))
     return 0
 
@@ -253,7 +254,7 @@ def comes_and_goes(chain: Cluster, load: Load) -> list[Row]:
 
 
 def killed_at_random(chain: Cluster, load: Load, for_s: float, chance: random.Random) -> list[Row]:
-    stop, kills, before = threading.Event(), 0, len(load.final)
+    stop, kills, before = threading.Event(), 0, chain["coop"].head()["size"]
     threads = load.until(stop, list(load.at))
     until = time.monotonic() + for_s
     while time.monotonic() < until:
@@ -265,13 +266,15 @@ def killed_at_random(chain: Cluster, load: Load, for_s: float, chance: random.Ra
         time.sleep(chance.uniform(0.2, 4))
         for one in down:
             one.start()
+            if chance.random() < 0.7:  # else the next may fall before this one is back
+                one.answers(120)
     stop.set()
     for thread in threads:
         thread.join(60)
     return [
         (
             f"{kills} random kills in {for_s / 60:.0f} minutes, under load",
-            f"{len(load.final) - before} entries final meanwhile",
+            f"{eventually(chain['coop'].head, 'coop is away', 120)['size'] - before} entries on the log meanwhile",
         )
     ]
 
@@ -301,6 +304,20 @@ def _whole(ledger: Any, size: int) -> dict[bytes, int]:
     while len(entries) < size:
         entries += ledger.entries(len(entries), size - len(entries))
     return {data: place for place, data in enumerate(entries)}
+
+
+def twice(chain: Cluster, load: Load) -> list[Row]:
+    began = time.monotonic()
+    other = twin(chain, "town")
+    try:
+        while not chain["coop"].status()["caught"]:
+            load.one()
+    finally:
+        other.stop()
+        other.asks.close()
+    return [
+        ("one key that votes on two machines: every member sees whose, after", _s(time.monotonic() - began)),
+    ]
 
 
 def bent(chain: Cluster, load: Load) -> list[Row]:

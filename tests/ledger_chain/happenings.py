@@ -3,6 +3,7 @@
 from tests.ledger_chain.cluster import Cluster, Node, eventually
 
 from laag.adapters.ledger.comet.headers import nodes_of
+from laag.adapters.ledger.comet.keys import VOTES
 from laag.ledger import entries as on
 from laag.ledger.changes import Change, Join, Remove
 
@@ -63,3 +64,12 @@ def signs(chain: Cluster, one: Node) -> bool:
     data = chain.book(chain.next_number())
     chain["coop"].ledgers[0].submit(data)
     return one.member.node in nodes_of(chain["coop"].asks.validators())
+
+
+def twin(chain: Cluster, name: str) -> Node:
+    """A second machine with the same key that votes, and no word of what the first has signed."""
+    other = comer(chain, f"{name}-again")
+    key = chain[name].folder.config / VOTES
+    (other.folder.config / VOTES).write_bytes(key.read_bytes())
+    other.start()
+    return other

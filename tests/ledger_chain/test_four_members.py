@@ -8,7 +8,7 @@ import time
 
 import pytest
 from tests.ledger_chain.cluster import eventually
-from tests.ledger_chain.happenings import BENT, hands_in, join, remove
+from tests.ledger_chain.happenings import BENT, hands_in, join, remove, twin
 
 from laag.adapters.keys import verified
 from laag.adapters.ledger.comet.settings import SOCKET
@@ -82,6 +82,23 @@ def test_members_are_killed_and_cut_off_and_nothing_final_is_lost(chain):
     eventually(
         lambda: not any(len(one.ledgers[0].outbox) for one in chain.nodes.values()), "an outbox stays full"
     )
+    one_key_on_two_machines_is_seen(chain, numbers)
+
+
+def one_key_on_two_machines_is_seen(chain, numbers):
+    """By every member, and by name."""
+    other = twin(chain, "town")
+    try:
+        other.answers()
+
+        def caught():
+            hands_in(chain["coop"], chain.book(next(numbers)))
+            return [one["member"] for one in chain["dso"].status()["caught"]][:1] == ["town"]
+
+        eventually(caught, lambda: other.log[-2000:])
+    finally:
+        other.stop()
+        other.asks.close()
 
 
 def test_members_come_and_go_by_vote_and_one_that_is_not_honest_stands_still(chain, capsys):

@@ -27,6 +27,7 @@ _FOR_EVER = {Code.WRITTEN, Code.STALE_VOTE}
 """What was accepted once and is refused for this will not be taken any more."""
 _KEYS_AT_ONCE = 500
 _HEADERS_BACK = 5
+_LOOK_AT_LEAST_EVERY_S = 0.05
 
 
 class CometLedger:
@@ -110,11 +111,17 @@ class CometLedger:
         until = monotonic() + self._patience_s
         settled: dict[bytes, Receipt] = {}
         left = list(entries)
+        pause_s = self._look_every_s
         while left:
-            settled |= self._settled(left)
-            left = [one for one in left if one[1] not in settled]
-            if left and (monotonic() > until or self._stopping.wait(self._look_every_s)):
+            # The last of many is asked for first: while it does not stand, most others do not either.
+            last = self._settled(left[-1:])
+            late = monotonic() > until
+            if last or late:
+                settled |= last | self._settled([one for one in left if one[1] not in last])
+                left = [one for one in left if one[1] not in settled]
+            if left and (late or self._stopping.wait(pause_s)):
                 break
+            pause_s = min(1.3 * pause_s, _LOOK_AT_LEAST_EVERY_S)
         return settled
 
     def _settled(self, entries: Sequence[tuple[str, bytes]]) -> dict[bytes, Receipt]:

@@ -19,6 +19,7 @@ _PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 _WELL_S = 60.0
 """After so long a life its falls are forgotten."""
 _GRACE_S = 10.0
+_AGAIN_S = 60.0
 _LINE_BYTES = 1 << 20
 # Of what CometBFT says when it goes no further, the parts that have not changed between its releases.
 _DIFFERS = ("Block.Header.AppHash", "state.AppHash", "AppHash does not match", "LastResultsHash")
@@ -101,18 +102,32 @@ def _not_without_us() -> None:  # pragma: no cover - in the child, before it bec
 
 async def _listen(child: asyncio.subprocess.Process, folder: Path) -> None:
     """Until it ends, or no longer does what it is for; what it says of faults goes to our log."""
-    differs = False
+    differs, told = False, _Told()
     while child.stdout is not None and (line := await _line(child.stdout)):
         differs |= any(sign in line for sign in _DIFFERS)
         if _FAILED in line:
             if differs:
                 raise Halted(DIFFERS.format(folder=folder))
-            log.warning("cometbft: %s", _told(line))
+            told.say(line)
             return  # it lives and decides nothing any more, as where its clock was far behind: it is started again
-        log.warning("cometbft: %s", _told(line))
+        told.say(line)
     code = await child.wait()
     if differs and code > 0:
         raise Halted(DIFFERS.format(folder=folder))
+
+
+class _Told:
+    """What goes to our log: the same again only after a while, so that a fault that stays does not fill a disk."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+
+    def say(self, line: str) -> None:
+        text = _told(line)
+        what, now = text.partition(" (")[0], asyncio.get_running_loop().time()
+        if now - self._last.get(what, -_AGAIN_S) >= _AGAIN_S:
+            self._last = {one: at for one, at in self._last.items() if now - at < _AGAIN_S} | {what: now}
+            log.warning("cometbft: %s", text)
 
 
 async def _line(out: asyncio.StreamReader) -> str:
