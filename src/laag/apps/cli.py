@@ -25,6 +25,7 @@ EXTRAS = {
 def parser() -> argparse.ArgumentParser:
     """All commands."""
     from laag.apps import bills, grid, home, market, meter, run, study
+    from laag.apps.audit import commands as audit
     from laag.apps.ledger import commands as ledger
     from laag.apps.live import commands as live
     from laag.apps.street import commands as street
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     street.add_parsers(commands)
     live.add_parser(commands)
     ledger.add_parser(commands)
+    audit.add_parser(commands)
     verify.add_parser(commands)
     upkeep.add_parsers(commands)
     return main

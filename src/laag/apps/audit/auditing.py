@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from laag.apps.audit.bundle import Bundle
 from laag.apps.audit.findings import Audit, Finding, Row, What, finding
@@ -12,6 +13,7 @@ from laag.apps.audit.trees import compared
 from laag.apps.street.few import FEW
 from laag.cycle.commit import Commit, Told, retelling
 from laag.cycle.live import Neighbourhood, told_by
+from laag.foundation.errors import BadInput
 from laag.foundation.words import Said
 from laag.ledger.refused import Refusal
 
@@ -31,12 +33,17 @@ def audited(place: Neighbourhood, given: Bundle, ledger: str) -> Audit:
         row, found = compared(
             commit, on_ledger.places.get(commit.key), given.trees.get(commit.key), given.street
         )
-        rows.append(row)
+        said = on_ledger.attested.get(row.key, ()), on_ledger.disputed.get(row.key, ())
+        rows.append(replace(row, attested=said[0], disputed=said[1]))
         # What is not under a proven head cannot be said to be missing.
         proven = on_ledger is not NOTHING and commit.key not in given.record.unsigned
         findings += [one for one in found if one.what is not What.MISSING or proven]
         findings += _sums(commit)
     findings += _unknown(on_ledger, commits)
+    if not rows and not findings:
+        raise BadInput(
+            f"neither the log nor the ledger knows anything of {given.day}; give a day whose gate has closed"
+        )
     homes = max((one.homes for one in commits), default=0)
     return Audit(
         given.day.isoformat(),

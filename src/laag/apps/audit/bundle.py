@@ -5,17 +5,20 @@ A home's secret is never in it, only its salts of that day's entries: they open 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from laag.apps.audit.record import Record, keys_of, record_of
+from laag.apps.audit.record import Reads, Record, keys_of, record_of
 from laag.apps.street.ledger.kept import Secrets, Trees
 from laag.cycle.live.views.past import bearing_on
-from laag.foundation.ports import Event, Ledger, Records
+from laag.foundation.errors import BadInput
+from laag.foundation.ports import Event, Records
 from laag.ledger.lines import salt
 
 WEEK = timedelta(days=7)
+WHO = frozenset({"joined", "left", "amended"})
+"""Events that tell whose lines there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,24 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Again:
+    """Events that are read anew each time: a day of two thousand homes is hundreds of thousands of them."""
+
+    read: Callable[[], Iterator[Event]]
+
+    def __iter__(self) -> Iterator[Event]:
+        return self.read()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Bundle:
     """One day."""
 
     day: date
     opened: Event
     """How the log began."""
-    events: tuple[Event, ...]
+    events: Iterable[Event]
+    """May be gone through again."""
     street: bytes
     """With what the street's own lines are salted and trees are filled up; nobody's."""
     trees: Mapping[str, Tree]
@@ -63,10 +77,10 @@ def homes_of(events: Iterable[Event], day: date) -> tuple[str, ...]:
 
 
 def trees_of(
-    events: Iterable[Event], day: date, records: Records, ledger: Ledger
+    events: Iterable[Event], day: date, records: Records, ledger: Reads
 ) -> Iterator[tuple[str, Tree]]:
     """What is kept of each entry of the day that is on the ledger."""
-    found = tuple(events)
+    found = [event for event in events if event.kind in WHO]
     homes = homes_of(found, day)
     amended = {event.key for event in found if event.kind == "amended"}
     secrets, trees = Secrets(records), Trees(records)
@@ -79,16 +93,11 @@ def trees_of(
         yield key, Tree(None if kept is None else kept.leaves, salts, trees.late(key))
 
 
-def bundle(events: Iterable[Event], day: date, records: Records, ledger: Ledger) -> Bundle:
+def bundle(events: Iterable[Event], day: date, records: Records, ledger: Reads) -> Bundle:
     """From a street's own log, records and ledger."""
-    every = iter(events)
-    opened = next(every)
-    mine = tuple(of_day(every, day))
-    return Bundle(
-        day,
-        opened,
-        mine,
-        Secrets(records).street(),
-        dict(trees_of(mine, day, records, ledger)),
-        record_of(ledger, day),
-    )
+    opened = next(iter(events), None)
+    if opened is None:
+        raise BadInput("the log is empty; give the configuration of a street that has lived")
+    mine = Again(lambda: of_day(events, day))
+    trees = dict(trees_of(mine, day, records, ledger))
+    return Bundle(day, opened, mine, Secrets(records).street(), trees, record_of(ledger, day))

@@ -90,9 +90,15 @@ class Row:
     index: int | None
     """Its place on the ledger; ``None`` where it is not there."""
     root: str
+    by: str
+    """Who wrote it."""
     lines: int
     erased: int
     """Lines whose home had its secret forgotten: they are there, and nobody can say any more what they say."""
+    attested: tuple[str, ...] = ()
+    """Members who computed it again before and got the same."""
+    disputed: tuple[str, ...] = ()
+    """Members who said before that it is not right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from laag.adapters.keys import verified
 from laag.foundation.errors import BadInput
-from laag.foundation.ports import Head, Ledger
+from laag.foundation.ports import Found, Head
 from laag.ledger import heads
 from laag.ledger.canonical import Word, Words, decode, encode
-from laag.ledger.entries import Dispute, Lined, Signed, read
+from laag.ledger.entries import Attest, Dispute, Lined, Signed, read
 from laag.ledger.evidence import Placed
 from laag.ledger.fields import Fields, hash_in, wrong
 from laag.ledger.genesis import Genesis, genesis
@@ -22,6 +23,31 @@ from laag.ledger.refused import Code, NeedsUpgrade, Refusal
 from laag.ledger.rules import signed_by_writer
 from laag.ledger.signers import signers
 from laag.ledger.state import APP
+
+
+class Reads(Protocol):
+    """The half of the port ``Ledger`` that an audit needs: a copy of a ledger has it too."""
+
+    @property
+    def genesis(self) -> bytes:
+        """The bytes with which it began."""
+        ...
+
+    def find(self, key: str) -> Found | None:
+        """What was written under a key."""
+        ...
+
+    def keys(self, prefix: str) -> list[str]:
+        """The keys that begin like this."""
+        ...
+
+    def proven(self) -> Head | None:
+        """The newest that more than two thirds of the members signed."""
+        ...
+
+    def path(self, index: int, size: int) -> tuple[bytes, ...]:
+        """From an entry to the root at a size."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +80,8 @@ class Entered:
 
     places: Mapping[str, tuple[int, Lined]]
     """By key: where it stands, and the entry."""
+    attested: Mapping[str, tuple[str, ...]]
+    """By key, the members who computed it again and got the same."""
     disputed: Mapping[str, tuple[str, ...]]
     """By key, the members who say that it is not right."""
     members: int
@@ -62,7 +90,7 @@ class Entered:
     size: int
 
 
-NOTHING = Entered({}, {}, 0, (), 0)
+NOTHING = Entered({}, {}, {}, 0, (), 0)
 
 
 def prefixes(day: date) -> tuple[str, ...]:
@@ -77,12 +105,12 @@ def prefixes(day: date) -> tuple[str, ...]:
     return (*markets, f"meter/{day}/", f"settle/{day}/")
 
 
-def keys_of(ledger: Ledger, day: date) -> list[str]:
+def keys_of(ledger: Reads, day: date) -> list[str]:
     """The keys of a day's entries."""
     return [key for prefix in prefixes(day) for key in ledger.keys(prefix)]
 
 
-def record_of(ledger: Ledger, day: date) -> Record:
+def record_of(ledger: Reads, day: date) -> Record:
     """Put together from any ledger behind the port."""
     head = ledger.proven()
     about = [f"{said}/{prefix}" for said in ("attest", "dispute") for prefix in prefixes(day)]
@@ -100,7 +128,7 @@ def record_of(ledger: Ledger, day: date) -> Record:
     )
 
 
-def _placed(ledger: Ledger, key: str, head: Head) -> Placed | None:
+def _placed(ledger: Reads, key: str, head: Head) -> Placed | None:
     found = ledger.find(key)
     if found is None or found.index >= head.size:
         return None
@@ -153,9 +181,12 @@ def entered(record: Record, ledger: str) -> Entered:
     except NeedsUpgrade as newer:
         raise BadInput(newer.why.en) from newer
     places: dict[str, tuple[int, Lined]] = {}
+    attested: dict[str, tuple[str, ...]] = {}
     disputed: dict[str, tuple[str, ...]] = {}
     for index, found in _each(record, past):
         match found.entry:
+            case Attest(target=target, by=by):
+                attested[target] = (*attested.get(target, ()), by)
             case Dispute(target=target, by=by):
                 disputed[target] = (*disputed.get(target, ()), by)
             case entry if isinstance(entry, Lined):
@@ -163,7 +194,7 @@ def entered(record: Record, ledger: str) -> Entered:
             case _:
                 pass
     members = past.latest(record.head.size).members
-    return Entered(places, disputed, len(members), signed, record.head.size)
+    return Entered(places, attested, disputed, len(members), signed, record.head.size)
 
 
 def _each(record: Record, past: History) -> Iterator[tuple[int, Signed]]:

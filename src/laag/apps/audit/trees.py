@@ -26,10 +26,10 @@ def compared(
     lines = {whose: _leaf(commit, whose, tree, street) for whose in commit.lines}
     erased = sum(one is None for one in lines.values())
     if at is None:
-        return Row(commit.key, None, "", len(lines), erased), [_missing(commit)]
+        return Row(commit.key, None, "", "", len(lines), erased), [_missing(commit)]
     index, entry = at
     found = [*_roots(commit, entry, tree, lines, street), *_terms(commit, entry)]
-    return Row(commit.key, index, entry.root, len(lines), erased), found
+    return Row(commit.key, index, entry.root, entry.by, len(lines), erased), found
 
 
 def _leaf(commit: Commit, whose: str, tree: Tree, street: bytes) -> bytes | None:

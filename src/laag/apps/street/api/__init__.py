@@ -1,5 +1,7 @@
 """The routes of version 1, and who may use them."""
 
+from laag.apps.street.api.audit import AUDIT_DOORS
+from laag.apps.street.api.audit import router as audit
 from laag.apps.street.api.doors import API_DOORS as _DOORS
 from laag.apps.street.api.fills import FILL_DOORS
 from laag.apps.street.api.fills import router as fills
@@ -11,7 +13,7 @@ from laag.apps.street.api.own import OWN_DOORS
 from laag.apps.street.api.own import router as own
 from laag.apps.street.api.public import router as public
 
-API_ROUTERS = (public, homes, own, operator, fills, ledger)
-API_DOORS = {**_DOORS, **OWN_DOORS, **FILL_DOORS, **LEDGER_DOORS}
+API_ROUTERS = (public, homes, own, operator, fills, ledger, audit)
+API_DOORS = {**_DOORS, **OWN_DOORS, **FILL_DOORS, **LEDGER_DOORS, **AUDIT_DOORS}
 
 __all__ = ["API_DOORS", "API_ROUTERS"]
