@@ -359,7 +359,7 @@ def test_a_house_that_gets_cold_is_said_in_hours_and_degrees(out, home):
     below = np.maximum(20.0 - day.plan.indoor_c, 0.0)
     for language, words in (
         ("en", "too cold for {} hours in all, by {} °C at most"),
-        ("nl", "samen {} uur te koud, hooguit {} °C"),
+        ("nl", "in totaal {} uur te koud, hooguit {} °C"),
     ):
         _, page, _ = out("plan", file, "--language", language)
         hours = f"{(below > 1e-3).sum() / 4:g}"

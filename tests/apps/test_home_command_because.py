@@ -182,6 +182,23 @@ def test_days_are_seen_from_the_day_under_which_the_line_stands():
     assert "; at 18:00 the same kWh would cost" in because(day, one, Lang.EN)
 
 
+def test_under_tomorrow_the_day_after_is_not_called_tomorrow():
+    """Filled at noon of the second day, for the night of the third."""
+    buy = np.full(4 * 60, 0.3)
+    buy[4 * 30 : 4 * 32], buy[4 * 50 : 4 * 54] = 0.05, 0.9
+    day = day_of(
+        start="2026-03-10T06:00",
+        hours=60,
+        devices={"battery": BATTERY},
+        prices={"buy_eur_per_kwh": buy.tolist(), "sell_eur_per_kwh": 0.0},
+        expected={"load_kw": 1.0},
+    )
+    told = [(one, because(day, one, Lang.NL)) for one in happenings(day)]
+    charges = next(words for one, words in told if one.first >= 4 * 29 and one.energy_kwh > 0)
+    assert "de dag erna 08:00" in charges
+    assert "morgen" not in charges
+
+
 def test_what_comes_from_the_home_battery_has_no_price():
     day = day_of(
         devices={"battery": BATTERY, "charger": CHARGER},

@@ -66,6 +66,15 @@ def at(ptu, quarter, days, ptus):
     return Moment(ptu, quarter, days, ptus)
 
 
+def test_tomorrows_tomorrow_is_not_called_tomorrow():
+    """Under the heading of tomorrow "until tomorrow 03:45" would be read as that same night."""
+    far = Moment(180, 15, 1, 60, from_today=False)
+    assert (moment(far, Lang.NL), moment(far, Lang.EN)) == ("de dag erna 03:45", "the day after 03:45")
+    assert moment(Moment(300, 15, 2, 180, from_today=False), Lang.NL) == "2 dagen later 03:45"
+    assert moment(Moment(60, 60, -1, -60, from_today=False), Lang.EN) == "the day before 15:00"
+    assert moment(Moment(130, 15, 1, 20, from_today=False), Lang.NL) == "03:45"
+
+
 @pytest.mark.parametrize(
     ("when", "nl", "en"),
     [

@@ -107,7 +107,8 @@ class Reasons:
         beyond = max(ptu - last, 0)
         quarter = int(self.quarter[min(ptu, last)]) + beyond
         day = int(self.day[min(ptu, last)]) + quarter // 96
-        return Moment(ptu, quarter % 96, day - int(self.day[seen_from]), ptu - seen_from)
+        seen_day = int(self.day[seen_from])
+        return Moment(ptu, quarter % 96, day - seen_day, ptu - seen_from, seen_day == int(self.day[0]))
 
 
 def _columns(view: View, street_kw: Floats | None) -> list[Column]:

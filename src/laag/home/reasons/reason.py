@@ -20,6 +20,8 @@ class Moment:
     """Local midnights in between, negative for the past."""
     ptus: int
     """Quarter-hours in between, negative for the past."""
+    from_today: bool = True
+    """Whether who is spoken to calls the day of that other one today; else "tomorrow" would be misread."""
 
 
 @dataclass(frozen=True, slots=True)

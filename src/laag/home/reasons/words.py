@@ -16,6 +16,12 @@ _DAYS = {
     1: Said("morgen", "tomorrow"),
     2: Said("overmorgen", "the day after tomorrow"),
 }
+_DAYS_FROM_ANOTHER = {
+    -1: Said("de dag ervoor", "the day before"),
+    0: Said("die dag", "that day"),
+    1: Said("de dag erna", "the day after"),
+}
+"""Where the line does not stand under today: tomorrow's tomorrow is no "tomorrow" to who reads it now."""
 
 
 def written(name: str, number: Number, lang: Lang) -> str:
@@ -122,6 +128,8 @@ def at_moment(when: Number, lang: Lang) -> str:
 
     >>> at_moment(Moment(40, 9, 1, 12), Lang.NL), at_moment(Moment(90, 60, 1, 62), Lang.EN)
     ('om 02:15', 'tomorrow at 15:00')
+    >>> at_moment(Moment(150, 15, 1, 62, from_today=False), Lang.NL)
+    'de dag erna om 03:45'
     """
     day, time = _day_and_time(when, lang)
     at = f"{Said('om', 'at').to(lang)} {time}"
@@ -134,8 +142,14 @@ def _day_and_time(when: Number, lang: Lang) -> tuple[str, str]:
     plain = when.days == 0 or (when.days == 1 and when.ptus < _HALF_A_DAY)
     if plain:
         return "", clock(when.quarter)
-    many = Said(f"over {when.days} dagen", f"in {when.days} days")
-    return _DAYS.get(when.days, many).to(lang), clock(when.quarter)
+    return _day(when).to(lang), clock(when.quarter)
+
+
+def _day(when: Moment) -> Said:
+    if when.from_today:
+        return _DAYS.get(when.days, Said(f"over {when.days} dagen", f"in {when.days} days"))
+    later = Said(f"{when.days} dagen later", f"{when.days} days later")
+    return _DAYS_FROM_ANOTHER.get(when.days, later)
 
 
 def cheapest(count: Number, lang: Lang) -> str:
