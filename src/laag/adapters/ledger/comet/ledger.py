@@ -11,14 +11,13 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from laag.adapters.ledger.comet.headers import head_of, stands
+from laag.adapters.ledger.comet.asking import Asking
 from laag.adapters.ledger.comet.outbox import Outbox, Waiting
 from laag.adapters.ledger.comet.outcome import receipt
-from laag.adapters.ledger.comet.rpc import Asked, Away, Rpc
+from laag.adapters.ledger.comet.rpc import Asked, Away
 from laag.foundation.errors import BadInput, LaagError
-from laag.foundation.ports import Became, Found, Head, Receipt
+from laag.foundation.ports import Became, Receipt
 from laag.ledger.entries import read
-from laag.ledger.members import quorum
 from laag.ledger.merkle import leaf_hash
 from laag.ledger.refused import Code, Refusal
 
@@ -26,11 +25,10 @@ log = logging.getLogger(__name__)
 _FOR_EVER = {Code.WRITTEN, Code.STALE_VOTE}
 """What was accepted once and is refused for this will not be taken any more."""
 _KEYS_AT_ONCE = 500
-_HEADERS_BACK = 5
 _LOOK_AT_LEAST_EVERY_S = 0.05
 
 
-class CometLedger:
+class CometLedger(Asking):
     """Entries go into an outbox, to the node, and out of the outbox once they are in a block.
 
     ``submit`` waits for that, for as long as ``patience_s``; what is not in a block by then is handed in again in the
@@ -46,8 +44,7 @@ class CometLedger:
         patience_s: float = 10.0,
         look_every_s: float = 0.02,
     ) -> None:
-        self._genesis = genesis
-        self._rpc = Rpc(node)
+        super().__init__(node, genesis)
         self.outbox = Outbox(outbox)
         self._patience_s = patience_s
         self._look_every_s = look_every_s
@@ -69,11 +66,6 @@ class CometLedger:
         self._again.join()
         self._rpc.close()
         self.outbox.close()
-
-    @property
-    def genesis(self) -> bytes:
-        """The bytes with which it began."""
-        return self._genesis
 
     def submit(self, data: bytes) -> Receipt:
         """Hand in one entry."""
@@ -165,56 +157,6 @@ class CometLedger:
                 log.warning("%s is not on the ledger and will not be: %s", one.key, why.en)
                 self.outbox.refused(one, said[one.data].code, why.en)
         self.outbox.done(data for data, one in said.items() if one.final_on_log)
-
-    def find(self, key: str) -> Found | None:
-        """What was written under a key."""
-        said = self._ask("find", key)
-        return None if said is None else Found(said[0], said[1].encode("ascii"))
-
-    def keys(self, prefix: str) -> list[str]:
-        """The keys that begin like this."""
-        return list(self._ask("keys", prefix))
-
-    def entries(self, first: int, count: int) -> list[bytes]:
-        """At most so many entries from a place on."""
-        return [data.encode("ascii") for data in self._ask("entries", f"{first} {count}")]
-
-    def head(self) -> Head:
-        """The newest there is; proven by the block after it."""
-        said = self._ask("head")
-        return Head(said["size"], bytes.fromhex(said["root"]), {"kind": "comet", "height": said["height"]})
-
-    def proven(self) -> Head | None:
-        """The newest that a block's header says, which more than two thirds of the members' validators signed."""
-        height = int(self._rpc.status()["sync_info"]["latest_block_height"])
-        for back in range(min(_HEADERS_BACK, height)):
-            if (found := self._proven_by(height - back)) is not None:
-                return found
-        return None
-
-    def _proven_by(self, height: int) -> Head | None:
-        stand = self._ask("head", str(height))
-        if stand is None:
-            return None
-        try:
-            head = head_of(self._rpc.commit(height), stand)
-        except Asked:  # pruned, or from before this node joined
-            return None
-        nodes = stand["nodes"]
-        if not stands(head, nodes) or len(head.commits) < quorum(len(nodes)):
-            return None
-        return Head(head.size, head.root, head.words())
-
-    def path(self, index: int, size: int) -> tuple[bytes, ...]:
-        """The hashes that lead from an entry to the root at a size."""
-        return tuple(bytes.fromhex(one) for one in self._ask("path", f"{index} {size}"))
-
-    def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
-        """The hashes that show the log at one size to be the beginning of the log at another."""
-        return tuple(bytes.fromhex(one) for one in self._ask("consistency", f"{old} {new}"))
-
-    def _ask(self, path: str, asked: str = "") -> Any:
-        return self._rpc.told(path, asked)
 
 
 def _read(data: bytes) -> Receipt:
