@@ -18,7 +18,7 @@ from laag.apps.street.ledger.opening import Opened
 from laag.apps.street.ledger.signs import Signs
 from laag.apps.street.pages import paged_app
 from laag.apps.street.running import Running
-from laag.apps.street.sources import InTurn, Model
+from laag.apps.street.sources import InTurn
 from laag.ledger import checkpoint as notes
 
 CONFIG = """
@@ -72,7 +72,7 @@ def served(folder, genesis=ALONE):
         running = Running(
             keeper,
             records,
-            InTurn([Model()], keeper.figures),
+            InTurn([], keeper.figures),
             version="test",
             ledger=Opened(ledger, Signs("coop", [COOP])),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +72,10 @@ def _run(args: argparse.Namespace) -> int:
         ledger = args.ledger or own
         found = audited(place, bundle, ledger)
     if args.ledger_url:
-        found = _beside(found, args.ledger_url, day)
+        from laag.apps.audit.asking import keys_at
+        from laag.apps.audit.beside import beside
+
+        found = beside(found, keys_at(args.ledger_url, day))
     print(as_json(found) if args.json else "\n".join(written(found, lang)))
     if not args.ledger and args.url and not args.json:
         print(_TRUSTED.to(lang))
@@ -127,27 +129,6 @@ def _given(args: argparse.Namespace, day: date) -> Iterator[tuple[Bundle, Neighb
         with on_disk(config, day) as (bundle, own):
             check_same(bundle.opened, opened(config.place, ""))
             yield bundle, config.place, own
-
-
-def _beside(audit: Audit, url: str, day: date) -> Audit:
-    """With what another node has of the day and the street did not show."""
-    from laag.apps.audit.asking import keys_at
-    from laag.apps.audit.findings import What, finding
-
-    shown = {row.key for row in audit.rows} | {key for one in audit.findings for key in one.keys}
-    hidden = sorted(keys_at(url, day) - shown)
-    more = [
-        finding(
-            What.UNKNOWN,
-            Said(
-                f"Op het grootboek staat {key}; de straat liet het niet zien en haar logboek legt het niet vast.",
-                f"The ledger has {key}; the street did not show it and its log has no such thing to commit.",
-            ),
-            key,
-        )
-        for key in hidden
-    ]
-    return replace(audit, findings=(*audit.findings, *more))
 
 
 def _attest(args: argparse.Namespace, audit: Audit, lang: Lang) -> None:

@@ -31,6 +31,19 @@ class SequencerWire(Strict):
     """By member, the address of its ledger: ``https://dso.example/api/v1/ledger``."""
 
 
+class AuditWire(Strict):
+    """A street that a witness audits by itself, every day once it is settled."""
+
+    url: Name
+    """The street's address: ``https://kade.example``."""
+    key_file: Name = "regulator.key"
+    """With the key that its operator made for a regulator."""
+    purpose: Name = "supervision"
+    reasons: Name = "disputes"
+    """A folder for the words of disputes."""
+    facts: Name | None = None
+
+
 class WitnessWire(Strict):
     """Who watches."""
 
@@ -42,6 +55,7 @@ class WitnessWire(Strict):
     store: Name = "witness.sqlite"
     proofs: Name = "proofs"
     """A folder for the proofs of two histories."""
+    audit: AuditWire | None = None
     host: Name = "127.0.0.1"
     port: int = Field(default=8411, ge=0, le=65535)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from collections.abc import Sequence
 from contextlib import closing
 from types import FrameType
 
@@ -12,11 +13,14 @@ import uvicorn
 from fastapi import FastAPI
 
 from laag.adapters.clocks import Wall
+from laag.adapters.keys import Key
 from laag.adapters.ledger.embedded import EmbeddedLedger
 from laag.adapters.ledger.embedded.publishing import Publisher
 from laag.adapters.ledger.store import Store
 from laag.adapters.ledger.witness.client import Node
 from laag.adapters.ledger.witness.witness import Witness
+from laag.apps.audit.asking import key_in
+from laag.apps.audit.attending import Attends, attending
 from laag.apps.ledger.nodes import sequencer_app, witness_app
 from laag.apps.ledger.reading import ROOT
 from laag.apps.ledger.settings import Settings
@@ -53,8 +57,19 @@ def witness(settings: Settings) -> int:
     ):
         keys, proofs = settings.keys(wire.key), settings.at(wire.proofs)
         watches = Witness(store, wire.member, keys, Wall(), follows, proofs)
-        _serve(witness_app(watches), door, watches.id)
+        with attending(_audits(settings, keys), watches, wire.follows):
+            _serve(witness_app(watches), door, watches.id)
     return 0
+
+
+def _audits(settings: Settings, keys: Sequence[Key]) -> Attends | None:
+    wire = settings.witness
+    if (audit := wire.audit) is None:
+        return None
+    key_file, reasons = settings.at(audit.key_file), settings.at(audit.reasons)
+    key_in(key_file)  # what is wrong with it is said now, not tomorrow
+    facts = None if audit.facts is None else settings.at(audit.facts)
+    return Attends(wire.member, keys, audit.url, key_file, audit.purpose, reasons, facts)
 
 
 def _serve(app: FastAPI, door: socket.socket, ledger: str) -> None:
