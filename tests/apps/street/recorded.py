@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import httpx
-from tests.apps.street.kade import FIRST, KEYS, STREET, Hands
-from tests.apps.street.test_api import HERE, noted, operator
+from tests.apps.street.kade import FIRST, KEYS, STREET, Hands, orders, prices, readings
+from tests.apps.street.test_api import HERE, noted, operator, post
 
 from laag.adapters.keys import verified
 from laag.adapters.ledger.embedded import EmbeddedLedger
@@ -78,6 +78,19 @@ async def server(folder, clock=None, ledger=None):
 async def committed(running):
     """Wait until all that was said is on the ledger."""
     assert await asyncio.to_thread(running.shared.committing.until_done, WITHIN_S)
+
+
+async def a_day(running, caller):
+    """A settled day, whose book was on the ledger before anybody knew a price."""
+    keeper = running.keeper
+    await post(caller, *(orders(name, 1, ptu=44) for name in KEYS))
+    await keeper.tell(live.Closed(FIRST))
+    await committed(running)
+    keeper.clock.at = live.settled_at(STREET, FIRST)
+    await post(caller, *(readings(name, 2, FIRST, range(96), range(96)) for name in KEYS))
+    for one in (*prices(FIRST), live.Settle(FIRST)):
+        await keeper.tell(one)
+    await committed(running)
 
 
 def home(caller, member):

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from tests.apps.street import test_api
 from tests.apps.street.kade import DAY, FIRST, KEYS, STREET, orders, prices, readings
-from tests.apps.street.recorded import checked, committed, evidence, home, record, secret, server
+from tests.apps.street.recorded import a_day, checked, committed, evidence, home, record, secret, server
 from tests.apps.street.test_api import V1, a_settled_day, body, by, post
 
 from laag.adapters.keys import verified
@@ -48,8 +48,7 @@ def settled(of):
     """The same once a day was settled and committed."""
 
     async def go(running, caller):
-        await a_settled_day(running, caller)
-        await committed(running)
+        await a_day(running, caller)
         return await of(running, caller)
 
     return lived(go)
