@@ -86,7 +86,7 @@ def opened(wire: LedgerWire, files: Files, name: str, clock: Clock) -> Iterator[
         if len(ledger.state.members) == 1:
             log.warning(
                 "the ledger has one member: nobody else watches",
-                extra={"ledger": ledger.id, "more": "docs/ledger.md says how others join"},
+                extra={"ledger": ledger.id, "more": "docs/serving.md says how others join"},
             )
         yield Opened(ledger, signs, "embedded", publisher)
 
