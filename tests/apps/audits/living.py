@@ -34,8 +34,8 @@ member = "coop"
 """
 
 
-def on_disk(folder, homes=4, days=2, genesis=ALONE):
-    """All files of it, as its server would leave them."""
+def on_disk(folder, homes=4, days=2, genesis=ALONE, *, commit=True):
+    """All files of it, as its server would leave them; or as they are before it committed anything."""
     street = Amending(homes, days, 7, silent=True, late=True)
     events, commits = told(street.messages())
     COOP.save(folder / "street-ledger.pem")
@@ -45,7 +45,8 @@ def on_disk(folder, homes=4, days=2, genesis=ALONE):
     with open_records(folder / "street.sqlite") as records:
         made = Committed(street, events, commits, records, ledger)
         logged(made, folder / "street.sqlite")
-        made.commit()
+        if commit:
+            made.commit()
     ledger.close()
     return made
 

@@ -101,6 +101,16 @@ def test_over_the_api_it_comes_out_the_same_and_every_home_reads_who_looked(file
     }
 
 
+def test_what_a_living_server_commits_by_itself_comes_out_the_same_also_after_a_home_was_erased(tmp_path):
+    made = on_disk(tmp_path, commit=False)
+    with served(tmp_path) as street:
+        assert street.running.shared.committing.until_done(60)
+        asks = ["--url", street.url, "--key-file", str(street.key()), "--purpose", "supervision"]
+        assert main(["audit", DAY, *asks, "--ledger-url", f"{street.url}/api/v1/ledger"]) == 0
+        street.running.shared.making.secrets.erase(made.street.members[0])
+        assert main(["audit", DAY, *asks]) == 0
+
+
 def test_only_a_regulator_with_a_purpose_is_let_in(files):
     folder, _ = files
     with served(folder) as street:

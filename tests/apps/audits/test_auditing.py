@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.apps.audits.committed_street import COOP, TWO, column, committed, fact, key_of, signature
+from tests.apps.audits.committed_street import AT, COOP, TWO, column, committed, fact, key_of, signature
 
 from laag.adapters.ledger.embedded import EmbeddedLedger
 from laag.apps.audit.findings import What
-from laag.apps.street.ledger.kept import LEAVES, Secrets
+from laag.apps.audit.table import written
+from laag.apps.street.ledger.kept import LEAVES, Secrets, Trees
 from laag.cycle import live
+from laag.foundation.words import Lang
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +175,13 @@ def test_evidence_of_another_ledger_or_with_a_bent_path_is_not_taken(made):
     found = audited(PLACE, replace(given, record=record), made.ledger.id)
     assert found.code == 2
     assert whats(found) == {What.EVIDENCE}
+
+
+def test_a_book_that_came_after_the_prices_says_so():
+    made = committed(days=1, late=False)
+    key = f"book/day-ahead/{made.day}/1"
+    Trees(made.records).came_late(key, AT)
+    found = made.audit()
+    assert found.code == 0
+    assert [row.key for row in found.rows if row.late] == [key]
+    assert "the same; came after the prices" in "\n".join(written(found, Lang.EN))

@@ -59,9 +59,11 @@ class Attends:
 
     def day(self, ledger: Copy, day: date, node: HandsIn) -> int:
         """Audit one, and say what came out; the code of the audit."""
+        # Before the street is asked: what comes meanwhile it has not hidden, and a dispute cannot be taken back.
+        there = keys_of(ledger, day)
         with asked(self.url, day, key_in(self.key_file), self.purpose) as bundle:
             found = audited(place_of(bundle.opened, self.facts), bundle, ledger.id)
-        found = beside(found, keys_of(ledger, day))
+        found = beside(found, there)
         mine = opinion(found, self.member)
         for line in said(mine, keep(mine, self.reasons), self._key(ledger), node):
             log.info("audited", extra={"day": day.isoformat(), "said": line.en})

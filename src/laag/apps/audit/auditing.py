@@ -34,7 +34,8 @@ def audited(place: Neighbourhood, given: Bundle, ledger: str) -> Audit:
             commit, on_ledger.places.get(commit.key), given.trees.get(commit.key), given.street
         )
         said = on_ledger.attested.get(row.key, ()), on_ledger.disputed.get(row.key, ())
-        rows.append(replace(row, attested=said[0], disputed=said[1]))
+        late = row.key in given.trees and given.trees[row.key].late
+        rows.append(replace(row, attested=said[0], disputed=said[1], late=late))
         # What is not under a proven head cannot be said to be missing.
         proven = on_ledger is not NOTHING and commit.key not in given.record.unsigned
         findings += [one for one in found if one.what is not What.MISSING or proven]

@@ -63,19 +63,17 @@ def add_parser(commands: _Parsers[argparse.ArgumentParser]) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from laag.apps.audit.asking import keys_at
     from laag.apps.audit.auditing import audited
+    from laag.apps.audit.beside import beside
     from laag.apps.audit.table import as_json, written
 
     day, lang = _day(args.day), Lang(args.lang)
     _meant(args)
+    # Before the street is asked: what comes onto the ledger meanwhile it has not hidden.
+    there = keys_at(args.ledger_url, day) if args.ledger_url else set[str]()
     with _given(args, day) as (bundle, place, own):
-        ledger = args.ledger or own
-        found = audited(place, bundle, ledger)
-    if args.ledger_url:
-        from laag.apps.audit.asking import keys_at
-        from laag.apps.audit.beside import beside
-
-        found = beside(found, keys_at(args.ledger_url, day))
+        found = beside(audited(place, bundle, args.ledger or own), there)
     print(as_json(found) if args.json else "\n".join(written(found, lang)))
     if not args.ledger and args.url and not args.json:
         print(_TRUSTED.to(lang))

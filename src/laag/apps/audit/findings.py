@@ -99,6 +99,8 @@ class Row:
     """Members who computed it again before and got the same."""
     disputed: tuple[str, ...] = ()
     """Members who said before that it is not right."""
+    late: bool = False
+    """Whether it is a book that was not on the ledger yet when the prices came."""
 
 
 @dataclass(frozen=True, slots=True)

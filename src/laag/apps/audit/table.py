@@ -70,6 +70,7 @@ def as_json(audit: Audit) -> str:
                 "erased": row.erased,
                 "attested": list(row.attested),
                 "disputed": list(row.disputed),
+                "late": row.late,
                 "outcome": _outcome(audit, row),
             }
             for row in audit.rows
@@ -102,10 +103,11 @@ def _row(audit: Audit, row: Row, lang: Lang) -> list[str]:
         Said(f"nagerekend door {', '.join(row.attested)}", f"recomputed by {', '.join(row.attested)}"),
         Said(f"betwist door {', '.join(row.disputed)}", f"disputed by {', '.join(row.disputed)}"),
         Said(f"{row.erased} gewist", f"{row.erased} erased"),
+        Said("kwam na de prijzen", "came after the prices"),
     ]
     notes = [
         one.to(lang)
-        for one, there in zip(more, (row.attested, row.disputed, row.erased), strict=True)
+        for one, there in zip(more, (row.attested, row.disputed, row.erased, row.late), strict=True)
         if there
     ]
     place = "–" if row.index is None else str(row.index)
