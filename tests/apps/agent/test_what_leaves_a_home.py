@@ -10,7 +10,8 @@ CALLS = [
     ("GET", r"/api/v1/(board|stream|about)", set()),
     ("GET", r"/api/v1/members/m-1", set()),
     ("GET", r"/api/v1/members/m-1/positions", {"start", "count"}),
-    ("POST", r"/api/v1/messages", set()),
+    ("GET", r"/api/v1/members/m-1/(secret|bill|evidence)", {"kind", "first", "last", "since"}),
+    ("POST", r"/api/v1/messages", {"receipts"}),
 ]
 HEADERS = {
     "host", "accept", "accept-encoding", "connection", "user-agent", "content-type", "content-length",

@@ -76,10 +76,10 @@ class Neighbourhood:
         self.member = enrolled.member
         return enrolled
 
-    async def send(self, messages: Sequence[str]) -> Answers:
-        """These messages, as they were written and signed; one answer each."""
+    async def send(self, messages: Sequence[str], *, receipts: bool = False) -> Answers:
+        """These messages, as they were written and signed; one answer each, with a receipt for each order list where asked."""
         body = '{"messages":[' + ",".join(messages) + "]}"
-        return await self._read(Answers, "POST", "/messages", body.encode())
+        return await self._read(Answers, "POST", "/messages" + ("?receipts=1" if receipts else ""), body.encode())
 
     async def positions(self, start: datetime, count: int) -> Positions:
         """What the market cleared for this home."""

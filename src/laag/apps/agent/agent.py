@@ -14,6 +14,7 @@ from laag.apps.agent.amending import Amending
 from laag.apps.agent.bidding import Bidding
 from laag.apps.agent.hands import Hands, listens
 from laag.apps.agent.kept import kept_plan
+from laag.apps.agent.ledger.watching import SharedRecord
 from laag.apps.agent.life import LOG, Life
 from laag.apps.agent.meter import Metering
 from laag.apps.agent.mind import Mind, next_quarter
@@ -60,6 +61,7 @@ class Agent:
         self.life, self.neighbour = life, neighbour
         self.wishes = Wishing(life)
         self._hears, self._weather, self._beside = hears, weather, beside
+        self.record = None if neighbour is None else SharedRecord(life, neighbour.link)
         self._meter, self._mind, self._hands = Metering(life), Mind(life), Hands(life)
         self._bidding, self._amending, self._solver = Bidding(life), Amending(life), Solver()
         self._planning = asyncio.Lock()
@@ -97,6 +99,8 @@ class Agent:
                     works.create_task(_kept_going("sending", self.neighbour.speaks))
                     works.create_task(_kept_going("the board", self.neighbour.looks))
                     works.create_task(_kept_going("listening", self.neighbour.hears))
+                if self.record is not None:
+                    works.create_task(_kept_going("the shared record", self.record.watches))
 
     async def plan(self) -> Thought:
         """Plan now, by what is known now."""

@@ -84,6 +84,8 @@ class Life:
     """The meter spoke."""
     to_say: asyncio.Event = field(default_factory=asyncio.Event)
     """There is something in the outbox."""
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    """A day was settled, or this home has just joined."""
     listeners: set[asyncio.Queue[tuple[str, Mapping[str, Any]]]] = field(default_factory=set)
 
     def tell(self, kind: str, about: Mapping[str, Any]) -> None:

@@ -26,6 +26,8 @@ from laag.adapters.neighbourhood.wire import (
     Status,
 )
 from laag.apps.agent.enrolling import enrol
+from laag.apps.agent.ledger import promises
+from laag.apps.agent.ledger.kept import Kept
 from laag.apps.agent.life import LOG, Life
 from laag.apps.agent.past import quarter_of
 from laag.apps.agent.pauses import RETRY_MOST_S, Retries, own_moment
@@ -39,6 +41,7 @@ LOOK_AGAIN_S = 3600.0
 """The board is looked at this often also where nobody says that it changed."""
 _AT_ONCE = 400
 _NEWS = frozenset({"board", "closed", "priced", "cleared", "round", "settled", "missed"})
+_SETTLED = "settled"
 _UNSIGNED = "0" * 128
 Message = Orders | Amendments | Readings
 _NO_ROOM = Said(
@@ -53,6 +56,7 @@ class Neighbour:
 
     def __init__(self, life: Life, link: Neighbourhood, since: datetime) -> None:
         self._life, self.link, self._since = life, link, since
+        self._record = Kept(life.store)
         self._news = asyncio.Event()
         self._agreed = False
         """Whether they and we agree on the numbers that were used; asked again after a call that failed."""
@@ -83,6 +87,7 @@ class Neighbour:
         self._since = midnight(enrolled.first_day, self._life.zone)
         self._life.to_say.set()
         self._news.set()
+        self._life.settled.set()
         return enrolled
 
     async def _something_to_say(self) -> None:
@@ -178,6 +183,8 @@ class Neighbour:
                     retries.went_well()
                     if kind in _NEWS:
                         self._news.set()
+                    if kind == _SETTLED:
+                        self._life.settled.set()
             except Away as away:
                 self._life.missed(away.why)
             await retries.wait()
@@ -192,12 +199,15 @@ class Neighbour:
         waiting = life.store.outbox.waiting(MOST_AT_ONCE)
         life.store.outbox.trying(waiting[-1].number)
         self._agreed = False
-        answers = await self.link.send([one.body for one in waiting])
+        lists = any(promises.may_be_list(one.body) for one in waiting)
+        answers = await self.link.send([one.body for one in waiting], receipts=lists)
         self._agreed = True
         life.met()
         numbers = {one.number for one in waiting}
         known = [one for one in answers.answers if one.number in numbers]
+        bodies = {one.number: one.body for one in waiting}
         for one in known:
+            promises.heard(self._record, bodies[one.number], one)
             if one.status is Status.REFUSED:
                 LOG.warning(
                     "message %d was refused: %s", one.number, one.why.en if one.why else "no reason given"

@@ -12,10 +12,12 @@ from starlette.responses import HTMLResponse
 
 from laag.adapters.neighbourhood.own import OwnBill, OwnDay, OwnLine, OwnTotal
 from laag.adapters.neighbourhood.wire import Both
+from laag.apps.agent.pages import record
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.street import Answer
 from laag.apps.agent.pages.words import bill as words
 from laag.apps.agent.pages.words import frame
+from laag.apps.agent.pages.words import record as record_words
 from laag.apps.agent.pages.written import filled
 from laag.apps.web import Line, chart
 from laag.apps.web.languages import language
@@ -69,6 +71,7 @@ async def page(request: Request) -> HTMLResponse:
     if answer.said is None:
         return _nothing(home, request, answer)
     made = answer.said
+    shown = record.on_bill(home, made, lang)
     return home.web.page(
         request,
         "home/bill.html",
@@ -80,7 +83,11 @@ async def page(request: Request) -> HTMLResponse:
             _line(one, lang) for one in made.lines if one.amount_units or one.energy_wh or one.code == _TOTAL
         ],
         benefit=[_said(one) for one in made.benefit],
-        days=[_day(one, lang) for one in reversed(made.days)],
+        r=record_words,
+        alarm=record.alarm(home, lang),
+        record=shown.said,
+        record_bad=shown.bad,
+        days=[_day(one, lang, bad=one.day in shown.days) for one in reversed(made.days)],
         yesterday=_yesterday(made, home.today),
         corrections=[(in_words(one.day, lang), _said(one.because)) for one in made.corrections],
         waiting=_waiting(made, lang),
@@ -104,6 +111,8 @@ async def of_day(request: Request, day: date) -> HTMLResponse:
         "home/bill_day.html",
         t=words,
         title=filled(words.DAY_TITLE, lang, day=in_words(day, lang)),
+        alarm=record.alarm(home, lang),
+        **record.of_day(home, request, day, told.units),
         stale=None if answer.fresh else frame.STREET_AWAY,
         tiles=_day_tiles(told, lang),
         moments=[(clock(one.quarter), euros(one.units, lang), _said(one.because)) for one in told.moments],
@@ -177,14 +186,14 @@ def _line(one: OwnLine, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _day(one: OwnTotal, lang: Lang) -> dict[str, Any]:
+def _day(one: OwnTotal, lang: Lang, *, bad: bool) -> dict[str, Any]:
     return {
         "path": f"/bill/{one.day}",
         "day": short_day(one.day, lang),
         "taken": kwh(one.taken_wh, lang),
         "given": kwh(one.given_wh, lang),
         "cost": euros(one.units, lang),
-        "notes": list(_notes(one, lang)),
+        "notes": [*_notes(one, lang), *([record_words.DAY_BAD.to(lang)] if bad else [])],
     }
 
 

@@ -15,6 +15,7 @@ from laag.apps.agent.now import NeighbourhoodNow
 from laag.apps.agent.pages.export import as_json, as_zip, tables
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.leaves import leaves
+from laag.apps.agent.pages.record import of_data
 from laag.apps.agent.pages.words import data as words
 from laag.apps.agent.pages.words import frame
 from laag.apps.agent.pages.written import clock, filled
@@ -54,6 +55,7 @@ async def _page(
         refused=list(_refused(home, lang)),
         looks=None if looks.said is None else [Said(one.said.nl, one.said.en) for one in looks.said.looks],
         looks_stale=None if looks.fresh else frame.STREET_AWAY if looks.stale else frame.STREET_AWAY_NOTHING,
+        **of_data(home, lang),
         word=words.WORD,
         word_leave=words.WORD_LEAVE,
     )

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from laag.adapters.neighbourhood.link import Away
 from laag.apps.agent.pages.here import Here, here
+from laag.apps.agent.pages.record import of_data
 from laag.apps.agent.pages.words import settings as words
 from laag.apps.agent.pages.written import filled
 from laag.apps.web.languages import language
@@ -79,6 +80,7 @@ def _joined(home: Here, request: Request) -> HTMLResponse:
         request,
         "home/joined.html",
         t=words,
+        **of_data(home, lang),
         lead=filled(words.JOINED_LEAD, lang, day=in_words(day, lang), member=store.kept("member")),
         cable=filled(words.JOINED_CABLE, lang, cable=cable) if cable else "",
     )

@@ -1,0 +1,230 @@
+"""What pages say of the shared record: never more than this home checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from laag.foundation.words import Said
+
+TITLE = Said("Het gezamenlijke boek", "The shared record")
+LEAD = Said(
+    "De buurt legt elke dag vast wat iedereen bestelde, wat de meters zeiden en wat het kostte, in een boek dat de leden samen bewaken. "
+    "Er staat niets persoonlijks in; dit huis heeft de sleutel tot zijn eigen regels en controleert die zelf.",
+    "Every day the neighbourhood commits what everybody ordered, what the meters said and what it cost, to a record that its members "
+    "watch together. Nothing personal is in it; this home has the key to its own lines and checks them itself.",
+)
+NAME = Said("Naam van het boek", "Name of the record")
+COMPARE = Said(
+    "Vraag een buur of het boek daar net zo heet. Zo niet, dan worden er twee boeken getoond, en klopt er iets niet.",
+    "Ask a neighbour whether the record has the same name there. If not, two records are being shown, and something is wrong.",
+)
+WHOLE_NAME = Said("Voluit", "In full")
+SEEN = Said("Het nieuwste dat dit huis ervan zag", "The newest that this home saw of it")
+SEEN_SAID = Said("{count} inschrijvingen", "{count} entries")
+NOT_SEEN = Said("nog niets", "nothing yet")
+NONE = Said(
+    "Dit huis kent nog geen gezamenlijk boek van deze buurt. Het vraagt ernaar zodra de buurt er is.",
+    "This home knows no shared record of this neighbourhood yet. It asks for it as soon as the neighbourhood is there.",
+)
+
+HOLDS = Said("Vastgelegd en nagerekend", "Committed and recomputed")
+HOLDS_NOT_FINAL = Said("Vastgelegd", "Committed")
+NOT_YET = Said("Nog niet vastgelegd", "Not committed yet")
+BAD = Said("Dit klopt niet", "This does not hold")
+
+IN = Said("Deze dag staat in het gezamenlijke boek.", "This day is in the shared record.")
+SIGNED = Said(
+    "{signed} van de {members} leden tekenden ervoor; {recomputed}.",
+    "{signed} of the {members} members signed for it; {recomputed}.",
+)
+RECOMPUTED: Mapping[int, Said] = {
+    0: Said("niemand rekende het nog na", "nobody has recomputed it yet"),
+    1: Said("één rekende het zelf na", "one recomputed it"),
+}
+RECOMPUTED_MORE = Said("{count} rekenden het zelf na", "{count} recomputed it themselves")
+ALONE = Said(
+    "Dat boek houdt de buurt alleen bij: er kijkt niemand anders mee.",
+    "The neighbourhood keeps that record alone: nobody else watches.",
+)
+SELF = Said("Jouw huis controleerde dit zelf {at}.", "Your home checked this itself {at}.")
+AT = Said("om {time}", "at {time}")
+AT_DAY = Said("op {day} om {time}", "on {day} at {time}")
+WAITS = Said(
+    "Nog niet: deze dag wacht sinds {since} tot hij in het gezamenlijke boek staat en genoeg leden ervoor tekenden. Het huis kijkt vanzelf opnieuw.",
+    "Not yet: since {since} this day has been waiting to be in the shared record with enough members' signatures. The home looks again by itself.",
+)
+ERASED = Said(
+    "Het geheim van dit huis is op verzoek gewist. Dat deze dag in het boek van jou was, kan niemand meer laten zien.",
+    "This home's secret was erased at its wish. That this day in the record was yours, nobody can show any more.",
+)
+UNKNOWN = Said(
+    "Dit huis heeft deze dag nog niet gecontroleerd; dat doet het vanzelf.",
+    "This home has not checked this day yet; it will by itself.",
+)
+OTHER_NOW = Said(
+    "Het bedrag op deze bladzijde is een ander dan dit huis {at} controleerde. Er kwam een correctie, of er klopt iets niet: het huis kijkt opnieuw.",
+    "The amount on this page is another than this home checked {at}. A correction came, or something is wrong: the home looks again.",
+)
+BY_LATE = Said(
+    "De orders van deze dag stonden pas in het boek toen de prijzen al bekend waren: dat ze daarna niet veranderd zijn, is niet bewezen.",
+    "The orders of this day came into the record only when prices were known: that they were not changed after that is not proven.",
+)
+
+HOW = Said("Wat er is nagegaan", "What was checked")
+PARTS: Mapping[str, Said] = {
+    "settle": Said("Wat de dag kostte", "What the day cost"),
+    "meter": Said("Wat de meter zei", "What the meter said"),
+    "book": Said("Wat je huis bestelde", "What your home ordered"),
+    "clear": Said("Wat de markt ervan maakte", "What the market made of it"),
+}
+PART_HOLDS = Said("klopt: {key}, inschrijving {index} van {size}", "holds: {key}, entry {index} of {size}")
+PART_WAITS = Said("nog niet vastgelegd", "not committed yet")
+PART_NONE = Said("niet gecontroleerd", "not checked")
+RECEIPT = Said("Kwitantie voor je orders", "Receipt for your orders")
+RECEIPT_HOLDS = Said(
+    "{by} tekende vooraf voor deze lijst, en precies die staat in het boek",
+    "{by} signed for this list beforehand, and exactly that one is in the record",
+)
+RECEIPT_KEPT = Said(
+    "{by} tekende ervoor; het boek is nog niet gecontroleerd",
+    "{by} signed for it; the book was not checked yet",
+)
+LIMITS = Said(
+    "Zo weet je dat dit bedrag is wat er vastligt, en dat niemand het daarna ongezien kan veranderen. Dat het ook juist is, weet je van "
+    "de leden die het narekenden, of als je het zelf laat narekenen.",
+    "So you know that this amount is what was committed, and that nobody can change it unseen after that. That it is right as well you "
+    "know from the members who recomputed it, or by having it recomputed yourself.",
+)
+SIGNERS = Said("Wie tekenden", "Who signed")
+RECOMPUTERS = Said("Wie het narekenden", "Who recomputed it")
+NOBODY = Said("niemand", "nobody")
+DOWNLOAD = Said("Neem het bewijs mee", "Take the evidence along")
+DOWNLOAD_HOW = Said(
+    "Iedereen kan het nakijken, zonder netwerk: laag verify {file}",
+    "Anybody can check it, without a network: laag verify {file}",
+)
+SQUARE = Said(
+    "Met je telefoon ophalen, op het netwerk van dit huis", "Fetch it with your phone, on this home's network"
+)
+SQUARE_TITLE = Said("Vierkantje met het adres van dit bewijs", "Square with the address of this evidence")
+NO_SQUARE = Said(
+    "Op je telefoon ophalen kan als je deze bladzijde opent onder het adres dat dit huis op je netwerk heeft.",
+    "To fetch it on a phone, open this page by the address that this home has on your network.",
+)
+NOTHING_TO_TAKE = Said("Van deze dag is nog geen bewijs.", "There is no evidence of this day yet.")
+
+ALARM = Said("Het gezamenlijke boek klopt niet", "The shared record does not hold")
+ALARM_SINCE = Said("Sinds {since}:", "Since {since}:")
+EARLIER = Said("Wat eerder niet klopte", "What did not hold before")
+EARLIER_ONE = Said(
+    "{day}: {why} Het klopt weer sinds {over}.", "{day}: {why} It has held again since {over}."
+)
+MORE = Said("Meer over het gezamenlijke boek", "More of the shared record")
+ON_BILL = Said(
+    "Van de {days} dagen op deze rekening staan er {held} in het gezamenlijke boek, met het bedrag dat hier staat; {final} daarvan zijn door "
+    "meer dan twee derde van de leden bevestigd. Jouw huis controleerde dat zelf.",
+    "Of the {days} days on this bill {held} are in the shared record, with the amount that is shown here; {final} of them were confirmed by "
+    "more than two thirds of the members. Your home checked that itself.",
+)
+ON_BILL_ALONE = Said(
+    "Van de {days} dagen op deze rekening staan er {held} in het boek van de buurt, met het bedrag dat hier staat. Jouw huis controleerde dat "
+    "zelf. Er kijkt niemand anders mee.",
+    "Of the {days} days on this bill {held} are in the neighbourhood's record, with the amount that is shown here. Your home checked that "
+    "itself. Nobody else watches.",
+)
+ON_BILL_BAD = Said(
+    "Bij {bad} van deze dagen klopt iets niet; bij die dag staat wat.",
+    "With {bad} of these days something is wrong; the day says what.",
+)
+DAY_BAD = Said("klopt niet met het gezamenlijke boek", "does not agree with the shared record")
+
+_SHOW = Said(
+    "Neem het bewijs mee, laat het aan een ander lid van het boek zien, en vraag de beheerder om uitleg.",
+    "Take the evidence along, show it to another member of the record, and ask the operator to explain.",
+)
+_STOP = Said(
+    "Vertrouw geen nieuwe dagen voordat de leden hebben uitgezocht wat er gebeurde; vraag een buur of het daar ook zo is.",
+    "Trust no new days before the members have found out what happened; ask a neighbour whether it is so there as well.",
+)
+_WAIT = Said(
+    "Een lid kan weg zijn. Duurt het langer dan een paar dagen, vraag dan wie er niet meer meetekent.",
+    "A member may be away. If it takes more than a few days, ask who no longer signs.",
+)
+MEANS: Mapping[str, tuple[Said, Said]] = {
+    "amount": (
+        Said("De rekening en het boek noemen voor deze dag een ander bedrag.", "The bill and the record give different amounts for this day."),
+        _SHOW,
+    ),
+    "line": (
+        Said("De bedragen die getoond worden zijn niet die in het boek staan.", "The amounts that are shown are not those in the record."),
+        _SHOW,
+    ),
+    "salt": (
+        Said("De regel die getoond wordt is niet van dit huis.", "The line that is shown is not this home's."),
+        _SHOW,
+    ),
+    "line-path": (
+        Said("De getoonde regel staat niet in het boek van die dag.", "The line that is shown is not in that day's book."),
+        _SHOW,
+    ),
+    "other-line": (
+        Said("Er wordt een andere regel getoond dan gevraagd was.", "Another line is shown than was asked for."),
+        _SHOW,
+    ),
+    "no-line": (
+        Said("Deze dag staat op je rekening en niet in het boek.", "This day is on your bill and not in the record."),
+        _SHOW,
+    ),
+    "unlike": (
+        Said("De buurt zegt zelf dat haar logboek en het boek verschillen.", "The neighbourhood says itself that its log and the record differ."),
+        _SHOW,
+    ),
+    "unsigned": (
+        Said("Na een dag hebben nog te weinig leden voor het boek getekend.", "After a day too few members have signed for the record."),
+        _WAIT,
+    ),
+    "too-few": (
+        Said("Te weinig leden tekenden voor wat hier getoond wordt.", "Too few members signed for what is shown here."),
+        _WAIT,
+    ),
+    "rolled-back": (
+        Said("Het boek is korter dan toen dit huis het eerder zag: er is iets uit verdwenen.", "The record is shorter than when this home saw it before: something is gone from it."),
+        _STOP,
+    ),
+    "split-view": (
+        Said("Dit huis ziet een andere geschiedenis dan eerder: er zijn twee boeken.", "This home is shown another history than before: there are two records."),
+        _STOP,
+    ),
+    "unconnected": (
+        Said("Het boek gaat niet verder waar dit huis het eerder zag.", "The record does not go on from where this home saw it before."),
+        _STOP,
+    ),
+    "other-ledger": (
+        Said("Er wordt een ander boek getoond dan waar dit huis bij hoort.", "Another record is shown than the one this home belongs to."),
+        _STOP,
+    ),
+    "receipt-broken": (
+        Said("Vooraf werd getekend voor jouw orders, en in het boek staan andere.", "Your orders were signed for beforehand, and others are in the record."),
+        _SHOW,
+    ),
+    "receipt-unshown": (
+        Said("Vooraf werd getekend voor jouw orders, en het boek ervan wordt niet getoond.", "Your orders were signed for beforehand, and their book is not shown."),
+        _SHOW,
+    ),
+    "receipt-other": (
+        Said("Er werd getekend voor andere orders dan dit huis stuurde.", "Other orders were signed for than this home sent."),
+        _SHOW,
+    ),
+    "upgrade": (
+        Said("De leden gaan verder met regels die dit huis nog niet kent.", "The members go on by rules that this home does not know yet."),
+        Said("Werk laag bij op dit huis; er is niets verloren.", "Update laag on this home; nothing is lost."),
+    ),
+}  # fmt: skip
+FORGED = (
+    Said(
+        "Handtekeningen, plaatsen of leden in wat getoond wordt kloppen niet: het is veranderd of nagemaakt.",
+        "Signatures, places or members in what is shown do not hold: it was altered or made up.",
+    ),
+    _SHOW,
+)
+"""Of every other code."""
