@@ -242,6 +242,24 @@ def test_a_book_is_on_the_ledger_before_the_prices_are_asked_for():
     assert lived(go) == ([BOOK], False)
 
 
+def test_a_book_that_came_late_is_told_for_as_long_as_its_day_is_to_come():
+    async def go(running, caller):
+        running.shared.opened.ledger.cut = True
+        await post(caller, orders("m-0", 1))
+        await running.keeper.tell(live.Closed(FIRST))
+        await running.keeper.tell(prices(FIRST)[0])
+        running.shared.opened.ledger.cut = False
+        running.shared.committing.wake()
+        await committed(running)
+        before = [one.en for one in running.shared.notes(FIRST)]
+        return before, [one.en for one in running.notes], running.shared.notes(FIRST + DAY)
+
+    before, told, after = lived(go)
+    assert [BOOK in one for one in before] == [True]
+    assert before[0] in told
+    assert after == []
+
+
 def test_the_next_server_hands_in_what_the_last_one_did_not_and_nothing_twice():
     async def go():
         with TemporaryDirectory() as folder:

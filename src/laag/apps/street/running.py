@@ -102,7 +102,7 @@ class Running:
         zone = self.keeper.live.neighbourhood.zone
         today = self.now().astimezone(zone).date()
         other = [said for asked, said in self.watch.sources.notes.items() if asked.day >= today]
-        shared = self.shared.worries() if self.shared else []
+        shared = self.shared.notes(today) if self.shared else []
         return [*self.watch.missing(self.now()), *other, *shared]
 
     async def __aenter__(self) -> Self:

@@ -89,6 +89,7 @@ class Trees:
 
     def __init__(self, records: Records) -> None:
         self._records = records
+        self._late: list[str] | None = None
 
     def get(self, key: str) -> Tree | None:
         """Of one entry."""
@@ -112,6 +113,7 @@ class Trees:
     def came_late(self, key: str, now: datetime) -> None:
         """Note that this book was not on the ledger when the prices came."""
         self._records.put_if(LATE, key, None, {"noted": now.isoformat()})
+        self._late = None
 
     def late(self, key: str) -> bool:
         """Whether it was noted."""
@@ -119,7 +121,9 @@ class Trees:
 
     def all_late(self) -> list[str]:
         """All that were."""
-        return [key for key, _ in self._records.list(LATE)]
+        if self._late is None:
+            self._late = [key for key, _ in self._records.list(LATE)]
+        return self._late
 
 
 def _read(body: dict[str, Any], whose: str) -> bytes | None:

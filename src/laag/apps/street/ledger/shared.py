@@ -93,6 +93,11 @@ class SharedRecord:
             found.append(words.wrong(sorted(stands.wrong)))
         return found
 
+    def notes(self, today: date) -> list[Said]:
+        """What is weaker than it should be, for the days that still matter."""
+        late = [key for key in self.making.trees.all_late() if key.split("/")[2] >= today.isoformat()]
+        return [*self.worries(), *([words.late(late)] if late else [])]
+
     def record(self) -> Record:
         """How it stands; of a ledger that is away, as far as we know."""
         ledger, stands = self.opened.ledger, self.committing.standing()
