@@ -18,8 +18,8 @@ from laag.ledger.genesis import founded, genesis
 STREET = {"name": "Kade aan 't IJ", "first_day": date(2026, 6, 1)}
 
 
-def config(folder, **ledger):
-    return parse({"street": STREET, "ledger": ledger}, Path(folder))
+def config(beside, /, **ledger):
+    return parse({"street": STREET, "ledger": ledger}, Path(beside))
 
 
 def test_a_server_that_is_told_nothing_founds_a_ledger_of_itself_and_keeps_it(tmp_path, caplog):
@@ -44,6 +44,8 @@ def test_the_files_lie_beside_the_log_or_where_they_are_said_to(tmp_path):
     assert beside.store == Path("/var/kade-ledger.sqlite")
     database = Files.of(LedgerWire(), tmp_path, "postgresql://laag@db/laag")
     assert database.genesis == tmp_path / "street-ledger.json"
+    moved = Files.of(LedgerWire(folder="/var/lib/laag"), tmp_path, "postgresql://laag@db/laag")
+    assert moved.store == Path("/var/lib/laag/street-ledger.sqlite")
     said = Files.of(LedgerWire(store="a.sqlite", key=("old.pem", "new.pem")), tmp_path, "log.sqlite")
     assert (said.store, said.keys) == (tmp_path / "a.sqlite", (tmp_path / "old.pem", tmp_path / "new.pem"))
 
@@ -88,3 +90,10 @@ def test_what_cannot_be_meant_is_refused_by_its_path(tmp_path):
         config(tmp_path, drivr="comet")
     with pytest.raises(BadInput, match="driver"):
         config(tmp_path, driver="paper")
+
+
+def test_a_folder_that_cannot_be_written_in_is_said_with_the_way_out(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    told = config(tmp_path, folder="file")
+    with pytest.raises(BadInput, match=r"ledger\.folder"):
+        begin(told.ledger, told.ledger_files, "Kade")

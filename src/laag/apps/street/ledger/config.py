@@ -15,6 +15,8 @@ class LedgerWire(Strict):
     driver: Literal["embedded", "comet"] = "embedded"
     member: Name = "street"
     """Who this server is among the members."""
+    folder: Name | None = None
+    """Where its files lie; beside the log unless told, and of a log in a database beside this file."""
     genesis: Name | None = None
     """How the ledger began; made with this one member where there is none."""
     key: Name | tuple[Name, ...] | None = None

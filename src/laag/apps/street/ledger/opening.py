@@ -53,6 +53,8 @@ class Files:
         """
         log_ = store.removeprefix("sqlite:///")
         path = folder / "street.sqlite" if "://" in log_ else Path(log_)
+        if wire.folder is not None:
+            path = folder / wire.folder / path.name
         beside = f"{path.stem}-ledger"
 
         def at(name: str | None, ending: str) -> Path:
@@ -100,7 +102,7 @@ def begin(wire: LedgerWire, files: Files, name: str) -> tuple[list[Key], bytes]:
             )
         if files.store.exists():
             raise BadInput(f"{files.store} is there and {files.genesis} is not; restore it from a copy")
-        key = _key(files.keys[0])
+        key = _key(files.keys[0])  # before the genesis, which is of this key
         alone = Member(wire.member, key.public, tuple(sorted(NEEDED)))
         _written(files.genesis, founded(named(name), [alone]).data)
     return [Key.load(path) for path in files.keys], genesis_in(files.genesis)
@@ -108,7 +110,10 @@ def begin(wire: LedgerWire, files: Files, name: str) -> tuple[list[Key], bytes]:
 
 def _key(path: Path) -> Key:
     if not path.exists():
-        Key.new().save(path)
+        try:
+            Key.new().save(path)
+        except BadInput as odd:
+            raise BadInput(f"{odd}; ledger.folder may name a folder that the server can write in") from odd
     return Key.load(path)
 
 
