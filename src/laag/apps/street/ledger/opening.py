@@ -112,7 +112,7 @@ def _key(path: Path) -> Key:
     if not path.exists():
         try:
             Key.new().save(path)
-        except BadInput as odd:
+        except (BadInput, OSError) as odd:
             raise BadInput(f"{odd}; ledger.folder may name a folder that the server can write in") from odd
     return Key.load(path)
 
