@@ -54,6 +54,58 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _stated() -> str:
     rows = [[one.what, f"{one.value:g} {one.unit}".strip(), one.source] for one in prices.STATED]
+    hours = [
+        [f"hours a month for {size.homes:,} homes, all parties together", f"{size.hours:,g}", f"{prices.ASSUMED}: {size.who}"]
+        for size in SIZES
+    ]  # fmt: skip
+    return _table(("what", "how much", "from where"), [*rows, *hours])
+
+
+def _measured(told: Measured) -> str:
+    entries = 4 * TREES
+    rows = [
+        (f"roots that a street of {HOMES} homes commits on its busiest day, traded in every quarter-hour", f"{TREES}"),
+        ("entries, with the attestations of the three other members", f"{entries}"),
+        ("signatures made for them: entries, heads, cosignatures", f"{entries + told.heads + 3 * told.heads:,}"),
+        ("a processor's time for an entry at the sequencer", f"{told.entry_ms:g} ms"),
+        ("for an entry at each witness, with what it costs to ask it", f"{told.witness_ms:g} ms"),
+        ("checking one signature, within these", f"{told.signature_ms:g} ms"),
+        ("an entry", f"{told.entry_bytes:g} bytes"),
+        ("an entry in the file, with its part of tree, heads and cosignatures", f"{told.stored_bytes:,g} bytes"),
+        ("a day of such a street, at each member", f"{entries * told.stored_bytes / 1e6:.2f} MB"),
+        ("leaves that its operator keeps of a day, for evidence", f"{told.leaves_bytes / 1e6:.2f} MB"),
+        ("evidence of one bill", f"{told.evidence_bytes:,g} bytes"),
+        ("a validator of four: a processor's time for a block", f"{1000 * told.chain.block_s:.0f} ms"),
+        ("while nothing happens, an hour", f"{told.chain.idle_s_per_hour:g} s"),
+        ("a block on its disk, with all that is written before it is sure", f"{told.chain.block_bytes:,g} bytes"),
+    ]  # fmt: skip
+    return _table(("what", "how much"), rows)
+
+
+def _costs(told: Measured) -> str:
+    rows = [
+        [way.name + (", four members; seven for a country" if way is CHAIN else ""), *(_eur(cost(way, size, told)) for size in SIZES)]
+        for way in WAYS
+    ]  # fmt: skip
+    return _table(("", *(f"{size.homes:,} homes" for size in SIZES)), rows)
+
+
+def _behind(told: Measured) -> str:
+    head = (
+        "homes",
+        "record",
+        "parties' machines",
+        "a processor's seconds a day, all",
+        "GB on all disks",
+        "evidence of a bill",
+    )
+    return _table(head, [_row(way, size, told) for size in SIZES for way in WAYS])
+
+
+def _row(way: Way, size: Size, told: Measured) -> list[str]:
+    one = cost(way, size, told)
+    at = of_size(way, size)
+    named = f"chain, {at.members} members" if way.chain else way.name
     evidence = "none" if way.plain else f"{evidence_bytes(way, size, told):,.0f} bytes"
     return [
         f"{size.homes:,}",
