@@ -12,6 +12,7 @@ from laag.settlement.books import Accounts
 from laag.settlement.charges import Terms, charges, roundings
 from laag.settlement.day import Settled
 from laag.settlement.policy import POLICIES, half_even
+from laag.settlement.sums import own
 
 NETTING, LAYERED = POLICIES["netting-2026"], POLICIES["layered"]
 NOW = facts.load(NETTING.facts_day)
@@ -44,7 +45,7 @@ def test_a_clock_change_day_costs_what_any_day_costs():
 
 @given(st.integers(0, 10**7), st.integers(0, 10**7))
 def test_netting_frees_the_lesser_of_offtake_and_feed_in(offtake, fed_in):
-    charged = charges(home(offtake, fed_in), 0, "3x25A", terms())
+    charged = charges(own(home(offtake, fed_in), 0), "3x25A", terms())
     assert charged.netted_wh == min(offtake, fed_in)
     assert charged.taxed_wh == max(offtake - fed_in, 0)
     assert charged.vat_base_units == (
@@ -75,7 +76,7 @@ some_wh = st.integers(-5000, 5000)
 def test_at_one_price_a_home_pays_vat_on_what_it_took_whatever_had_been_agreed_and_amended(ptus, price_ticks):
     agreed, metered, later = map(list, zip(*ptus, strict=True))
     settled = behind_one_gateway(agreed, metered, price_ticks, later)
-    charged = charges(settled, 0, "3x25A", terms(policy=LAYERED))
+    charged = charges(own(settled, 0), "3x25A", terms(policy=LAYERED))
     taken_wh = sum(wh for wh in metered if wh > 0)
     yearly = charged.network_units + charged.fixed_fee_units + charged.reduction_units
     assert charged.vat_base_units == taken_wh * price_ticks + yearly
@@ -84,11 +85,11 @@ def test_at_one_price_a_home_pays_vat_on_what_it_took_whatever_had_been_agreed_a
 def test_the_yearly_step_is_charged_only_where_the_contract_has_it_and_feed_in_reaches_it():
     with_step = Terms(named_step(), NOW, date(2025, 1, 1), 365)
     costs = [
-        charges(home(0, fed_in), 0, "3x25A", with_step).feed_in_cost_units
+        charges(own(home(0, fed_in), 0), "3x25A", with_step).feed_in_cost_units
         for fed_in in (2_499_999, 2_500_000)
     ]
     assert costs == [0, half_even(300 * 10**8 * 100, 121)]
-    assert charges(home(0, 2_500_000), 0, "3x25A", terms()).feed_in_cost_units == 0
+    assert charges(own(home(0, 2_500_000), 0), "3x25A", terms()).feed_in_cost_units == 0
 
 
 def named_step():

@@ -8,22 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from laag.foundation.money import floor_share
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.settlement import books
 from laag.settlement.books import MEMBERS, Accounts, Cause, Postings
-from laag.settlement.day import Settled
 from laag.settlement.levy import bracket_units, brackets
 from laag.settlement.policy import Policy, half_even, net_value, without_vat
+from laag.settlement.sums import Own
 from laag.settlement.tariff import Facts
 
 DAYS_PER_YEAR = 365
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,14 @@ class Terms:
         """This period's part of a yearly amount."""
         before = self.first.toordinal()
         return yearly_units * (before + self.days) // DAYS_PER_YEAR - yearly_units * before // DAYS_PER_YEAR
+
+
+class ByTheDay(NamedTuple):
+    """What is charged whatever is used, in units."""
+
+    network_units: int
+    fixed_fee_units: int
+    reduction_units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +90,46 @@ class Charges:
         )
 
 
-def charges(
-    settled: Settled, row: int, connection: str, terms: Terms, earlier: Sequence[tuple[str, int]] = ()
-) -> Charges:
-    """What the member in this row of ``settled`` is charged over the whole period.
+def charges(one: Own, connection: str, terms: Terms, earlier: Sequence[tuple[str, int]] = ()) -> Charges:
+    """What a member whose quarter-hours came to this is charged over the whole period.
 
     ``earlier`` are the connections that it had on the first of these days, each with how many days it had it.
     """
+    return charged(one, terms, by_the_day(connection, terms, earlier))
+
+
+def by_the_day(connection: str, terms: Terms, earlier: Sequence[tuple[str, int]] = ()) -> ByTheDay:
+    """The same for everybody who was there on the same days with the same connections."""
+    return ByTheDay(
+        _network(connection, terms, earlier),
+        terms.share_of(net_value(terms.facts, "fixed_fee")),
+        -terms.share_of(net_value(terms.facts, "reduction")),
+    )
+
+
+def charged(one: Own, terms: Terms, daily: ByTheDay) -> Charges:
+    """What a member is charged over the whole period, where what goes by the day is known."""
     policy, facts = terms.policy, terms.facts
-    offtake_wh, fed_in_wh = int(settled.bought_wh[row].sum()), int(settled.sold_wh[row].sum())
-    netted_wh = min(offtake_wh, fed_in_wh) if policy.netting else 0
-    taxed_wh = 0 if policy.has_market else offtake_wh - netted_wh
+    netted_wh = min(one.bought_wh, one.sold_wh) if policy.netting else 0
+    taxed_wh = 0 if policy.has_market else one.bought_wh - netted_wh
     bare = facts["bare_price"].value if policy.netting else 0
     compensation = facts["feed_in_compensation"].value if policy.netting else 0
-    tax = bracket_units(taxed_wh, brackets(facts))
-    cost = _feed_in_cost(fed_in_wh, terms)
-    network = _network(connection, terms, earlier)
-    fee = terms.share_of(net_value(facts, "fixed_fee"))
-    reduction = -terms.share_of(net_value(facts, "reduction"))
-    beyond = _supplied_beyond_agreed(settled, row)
-    supplied = int(settled.bought_units[row].sum()) + _supplied_intraday(settled, row) - netted_wh * bare
-    base = supplied + beyond + tax + cost + network + fee + reduction
+    # To ask for brackets of which nothing is taken took most of the time of a street's bills.
+    tax = bracket_units(taxed_wh, brackets(facts)) if taxed_wh else 0
+    cost = _feed_in_cost(one.sold_wh, terms)
+    supplied = one.bought_units + one.intraday_supplied_units - netted_wh * bare
+    yearly = daily.network_units + daily.fixed_fee_units + daily.reduction_units
+    base = supplied + one.beyond_units + tax + cost + yearly
     return Charges(
         netted_wh=netted_wh,
         netting_units=-netted_wh * (bare - compensation),
         taxed_wh=taxed_wh,
         tax_units=tax,
         feed_in_cost_units=cost,
-        network_units=network,
-        fixed_fee_units=fee,
-        reduction_units=reduction,
-        beyond_agreed_units=beyond,
+        network_units=daily.network_units,
+        fixed_fee_units=daily.fixed_fee_units,
+        reduction_units=daily.reduction_units,
+        beyond_agreed_units=one.beyond_units,
         vat_base_units=base,
         vat_units=half_even(base * facts["vat"].value, 100),
     )
@@ -143,28 +157,6 @@ def _feed_in_cost(fed_in_wh: int, terms: Terms) -> int:
         reached = a_year_wh >= facts["feed_in_step_from"].value
         cost += terms.share_of(net_value(facts, "feed_in_step")) if reached else 0
     return cost
-
-
-def _supplied_beyond_agreed(settled: Settled, row: int) -> int:
-    """What deviations add to the price of what the home took from the grid, or take off it.
-
-    The part of a deviation by which the home fed in more or less than agreed is its own delivery, and carries no VAT.
-    """
-    metered, off = settled.metered_wh[row], settled.deviation_wh[row]
-    return _of_what_is_taken(settled.deviation_units[row], metered - off, off)
-
-
-def _supplied_intraday(settled: Settled, row: int) -> int:
-    """What the rounds add to the price of what the home was to take from the grid, or take off it: the same part."""
-    # Cut out first: to add up the whole street for each of its members took most of the time of a bill.
-    changed = settled.intraday_bought_wh[row] - settled.intraday_sold_wh[row]
-    units = settled.intraday_bought_units[row] + settled.intraday_sold_units[row]
-    return _of_what_is_taken(units, settled.bought_wh[row] - settled.sold_wh[row], changed)
-
-
-def _of_what_is_taken(units: Ints, before_wh: Ints, more_wh: Ints) -> int:
-    supplied = np.maximum(before_wh + more_wh, 0) - np.maximum(before_wh, 0)
-    return int(floor_share(units, np.abs(supplied), np.maximum(np.abs(more_wh), 1)).sum())
 
 
 def roundings(exact_units: Sequence[int], accounts: Accounts) -> list[int]:

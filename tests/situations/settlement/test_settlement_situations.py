@@ -18,6 +18,7 @@ from laag.settlement.charges import Terms, charges
 from laag.settlement.estimate import filled, week_earlier
 from laag.settlement.flexibility import uftp_units
 from laag.settlement.policy import named, retail_ticks
+from laag.settlement.sums import own
 
 HERE = Path(__file__).parent
 SITUATIONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(HERE.glob("*.toml"))}
@@ -43,7 +44,7 @@ def test_a_year_at_a_supplier(case):
     prices = retail_ticks(policy, known, np.zeros(4, np.int64))
     nothing = np.zeros(4, np.int64)
     settled, _ = day.retail(Accounts(("ann",)), halves, *prices, halves[0], nothing, nothing)
-    charged = charges(settled, 0, "3x25A", Terms(policy, known, date(2026, 1, 1), 365))
+    charged = charges(own(settled, 0), "3x25A", Terms(policy, known, date(2026, 1, 1), 365))
     netted = charged.netted_wh * int(prices[0][0])
     offtake = int(settled.bought_units.sum()) - netted + charged.tax_units
     left_over = int(settled.sold_units.sum()) + netted + charged.netting_units

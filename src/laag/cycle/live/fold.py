@@ -30,6 +30,7 @@ from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.put_away import lighter
 from laag.cycle.live.side_by_side import side_by_side
 from laag.cycle.live.state import Day, DaySettled, Live, Membership
+from laag.cycle.live.tally import tally
 from laag.cycle.live.week_before import like_last_week, readings
 from laag.cycle.market_day import clear_day
 from laag.gateway.exchange import NationalPrices, position
@@ -172,5 +173,6 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
     revision = known.revision + (len(added) > 0 or details.posted is None)
     done = DaySettled(day, accounts, measured, settled, added, revision)
     details = replace(details, posted=posted, settled=done)
-    known = replace(known, revision=revision, late=False, details=details)
+    sums = tally(known, details, done)
+    known = replace(known, revision=revision, late=False, tally=sums, details=details)
     return lighter(state.having(day, known)), (done,)

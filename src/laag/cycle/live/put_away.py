@@ -15,6 +15,7 @@ from laag.cycle.live.messages import Changed, Joined, Rows
 from laag.cycle.live.packing import Packer, Unpacker, bound, loose
 from laag.cycle.live.spread import Filed, Spread
 from laag.cycle.live.state import Day, DaySettled, Details, Live, Membership
+from laag.cycle.live.tally import Corrected, Tally
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Clearings, Gateways
 from laag.gateway.order import DayAheadOrder
@@ -29,6 +30,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Accounts,
             Changed,
             Clearings,
+            Corrected,
             Day,
             DayAheadOrder,
             DayMarket,
@@ -46,6 +48,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Rows,
             Settled,
             Spread,
+            Tally,
             Traded,
         )
     }

@@ -11,6 +11,7 @@ from laag.cycle import intraday
 from laag.cycle.live.messages import Amended, Changed, Joined, Metered, Ordered, Rows
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.spread import Filed, Spread
+from laag.cycle.live.tally import Tally
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Ints
 from laag.settlement import day as settle
@@ -101,6 +102,8 @@ class Day:
     """How often something was booked for it: 1 when it was first settled, one more with every correction."""
     late: bool = False
     """Whether something came since that it does not know."""
+    tally: Tally | None = None
+    """What its newest settlement came to for each member."""
     details: Details | PutAway = field(default_factory=Details)
 
     @property

@@ -16,7 +16,7 @@ _FEED_IN_FIGURES: dict[FeedIn | None, tuple[str, ...]] = {
 
 def contract_lines(draft: Draft) -> list[BillLine]:
     """Without VAT, which has a line of its own."""
-    offtake_wh, fed_in_wh = draft.total(draft.settled.bought_wh), draft.total(draft.settled.sold_wh)
+    offtake_wh, fed_in_wh = draft.own.bought_wh, draft.own.sold_wh
     return [
         _supply(draft, offtake_wh),
         _feed_in(draft, offtake_wh, fed_in_wh),
@@ -27,7 +27,7 @@ def contract_lines(draft: Draft) -> list[BillLine]:
 
 
 def _supply(draft: Draft, offtake_wh: int) -> BillLine:
-    paid = draft.total(draft.settled.bought_units)
+    paid = draft.own.bought_units
     reason = Reason("supply", {"offtake_wh": offtake_wh, "price_ticks": each(paid, offtake_wh)})
     if draft.policy.supply is Supply.FIXED:
         return BillLine(paid, reason, offtake_wh, figures=draft.figures("bare_price"))
@@ -37,7 +37,7 @@ def _supply(draft: Draft, offtake_wh: int) -> BillLine:
 
 
 def _feed_in(draft: Draft, offtake_wh: int, fed_in_wh: int) -> BillLine:
-    earned = -draft.total(draft.settled.sold_units)
+    earned = -draft.own.sold_units
     reason = Reason("feed_in", {"fed_in_wh": fed_in_wh, "price_ticks": each(earned, fed_in_wh)})
     figures = draft.figures(*_FEED_IN_FIGURES[draft.policy.feed_in])
     return BillLine(
@@ -66,7 +66,7 @@ def _tax(draft: Draft) -> BillLine:
     code = "energy_tax.netted" if draft.policy.netting else "energy_tax.offtake"
     figures = tuple(figure for bracket in brackets(draft.facts) for figure in bracket.figures)
     wh = draft.charge.taxed_wh
-    offtake_wh, fed_in_wh = draft.total(draft.settled.bought_wh), draft.total(draft.settled.sold_wh)
+    offtake_wh, fed_in_wh = draft.own.bought_wh, draft.own.sold_wh
     other_wh = offtake_wh if draft.policy.netting else offtake_wh - min(offtake_wh, fed_in_wh)
     otherwise = bracket_units(other_wh, brackets(draft.facts))
     return BillLine(draft.charge.tax_units, Reason(code, {"taxed_wh": wh}), wh, otherwise, figures)

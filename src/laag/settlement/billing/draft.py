@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from laag.foundation.ptu import PtuGrid
 from laag.settlement.charges import Charges, Terms
-from laag.settlement.day import Settled
 from laag.settlement.insight import Felt, MemberPeriod
 from laag.settlement.policy import Policy, felt_centiticks
+from laag.settlement.sums import Own
 from laag.settlement.tariff import Facts, Figure
 
 Ints = NDArray[np.int64]
@@ -44,15 +44,11 @@ class Calendar:
 class Draft:
     """One member, and what is known of its period."""
 
-    row: int
-    """The member's, in everything that is settled."""
     member: MemberPeriod
-    settled: Settled
+    own: Own
     charge: Charges
     rounding_units: int
     terms: Terms
-    outside: Outside | None
-    calendar: Calendar
 
     @property
     def policy(self) -> Policy:
@@ -63,10 +59,6 @@ class Draft:
     def facts(self) -> Facts:
         """The figures of its day."""
         return self.terms.facts
-
-    def total(self, values: Ints) -> int:
-        """This member's, over the period."""
-        return int(values[self.row].sum())
 
     def figures(self, *names: str) -> tuple[Figure, ...]:
         """To show beside a line."""

@@ -41,7 +41,7 @@ def total_line(draft: Draft, lines: Sequence[BillLine]) -> BillLine:
     """With what the same use would have cost without neighbours, where there is a market."""
     units = sum(line.amount_units for line in lines)
     numbers: Numbers = {"days": draft.terms.days}
-    wh = draft.total(draft.settled.metered_wh)
+    wh = draft.own.metered_wh
     if not draft.policy.has_market:
         return BillLine(units, Reason("total.contract", numbers), wh)
     apart = {

@@ -9,13 +9,14 @@ from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.settlement.bill import Bill, BillLine, Reason
 from laag.settlement.billing.contract import contract_lines
-from laag.settlement.billing.draft import Calendar, Draft, Outside
+from laag.settlement.billing.draft import Calendar, Draft, Ints, Outside
 from laag.settlement.billing.market import market_lines
 from laag.settlement.billing.period import period_lines, total_line
 from laag.settlement.books import Accounts, Postings
 from laag.settlement.charges import Terms, charges, posted, roundings
 from laag.settlement.day import Settled
 from laag.settlement.insight import Insight, MemberPeriod, insights
+from laag.settlement.sums import Own, owns
 
 
 def bills(
@@ -40,37 +41,36 @@ def bills(
             f"policy {terms.policy.name}: give the outside prices exactly where there is a local market"
         )
     under = tuple(own or (terms,) * len(members))
+    mine = [Own(*row) for row in owns(settled, outside).tolist()]
     charged = [
-        charges(settled, row, member.connection, one, member.earlier)
-        for row, (member, one) in enumerate(zip(members, under, strict=True))
+        charges(of_one, member.connection, one, member.earlier)
+        for of_one, member, one in zip(mine, members, under, strict=True)
     ]
-    before = settled.charged_units.sum(axis=1).tolist()
-    exact = [units + charge.total_units for units, charge in zip(before, charged, strict=True)]
+    exact = [of_one.charged_units + charge.total_units for of_one, charge in zip(mine, charged, strict=True)]
     rounding = roundings(exact, accounts)
     postings = posted(accounts, charged, rounding)
     calendar = Calendar.of(grid, zone)
+    drafts = map(Draft, members, mine, charged, rounding, under)
     made = tuple(
-        _bill(Draft(row, member, settled, charge, rounded, one, outside, calendar))
-        for row, (member, charge, rounded, one) in enumerate(
-            zip(members, charged, rounding, under, strict=True)
-        )
+        bill(draft, _devices(draft, metered, calendar))
+        for draft, metered in zip(drafts, settled.metered_wh, strict=True)
     )
     return made, postings
 
 
-def _bill(draft: Draft) -> Bill:
-    energy = market_lines(draft, draft.outside) if draft.outside else contract_lines(draft)
+def bill(draft: Draft, devices: Sequence[BillLine] = ()) -> Bill:
+    """One member's; nothing of anybody else's is needed for it but what its rounding came to."""
+    energy = market_lines(draft) if draft.policy.has_market else contract_lines(draft)
     lines = [line for line in energy if line.amount_units or line.energy_wh]
-    lines += [*_devices(draft), *period_lines(draft)]
+    lines += [*devices, *period_lines(draft)]
     last = draft.terms.first + timedelta(days=draft.terms.days - 1)
     return Bill(
         draft.member.member, draft.policy, draft.terms.first, last, (*lines, total_line(draft, lines))
     )
 
 
-def _devices(draft: Draft) -> list[BillLine]:
-    metered = draft.settled.metered_wh[draft.row]
-    found = insights(draft.member, metered, draft.felt(), draft.calendar.quarter, draft.calendar.day)
+def _devices(draft: Draft, metered_wh: Ints, calendar: Calendar) -> list[BillLine]:
+    found = insights(draft.member, metered_wh, draft.felt(), calendar.quarter, calendar.day)
     return [_about_device(insight) for insight in found]
 
 

@@ -33,7 +33,7 @@ from laag.apps.street.taking import NotTaken
 from laag.apps.street.together import others
 from laag.apps.street.trouble import NOTHING, Trouble
 from laag.cycle.live import Left, Live
-from laag.cycle.live.views.benefit import benefit
+from laag.cycle.live.views.benefit import benefit_of
 from laag.cycle.live.views.bill import bill_of
 from laag.cycle.live.views.corrections import Correction
 from laag.cycle.live.views.export import export
@@ -241,7 +241,7 @@ def _bill(state: Live, member: str, first: date, last: date) -> OwnBill | None:
 
 
 def _benefit(lived: Period, member: str) -> list[Both]:
-    compared = benefit(lived, others()).of(member)
+    compared = benefit_of(lived, member, others())
     return [] if compared is None else [_both(one) for one in compared.said]
 
 

@@ -1,6 +1,6 @@
 """What a living neighbourhood can say of itself: bills, moments, benefit, pictures of the market; nothing here changes anything."""
 
-from laag.cycle.live.views.benefit import Benefit, Compared, Rules, benefit
+from laag.cycle.live.views.benefit import Benefit, Compared, Rules, benefit, benefit_of
 from laag.cycle.live.views.bill import DayTotal, MemberBill, bill, bill_of, bills, energy_lines
 from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.export import export
@@ -41,6 +41,7 @@ __all__ = [
     "Whole",
     "before",
     "benefit",
+    "benefit_of",
     "bill",
     "bill_of",
     "bills",

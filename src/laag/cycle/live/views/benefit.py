@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from laag.cycle.live.views.bill import earlier, own_terms
+from laag.cycle.live.views.charged import Charged, charged, charged_under
 from laag.cycle.live.views.period import Period
 from laag.cycle.live.views.sentences import HALF_A_CENT, tell
 from laag.foundation.contracts import Ints
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Said
-from laag.settlement.charges import charges
-from laag.settlement.day import Settled, contracted
-from laag.settlement.policy import Policy, Supply, retail_ticks
+from laag.settlement.policy import Policy, Supply
 from laag.settlement.tariff import Facts
 from laag.settlement.words import Numbers
 
@@ -124,35 +122,28 @@ class Benefit:
 
 def benefit(lived: Period, rules: tuple[Rules, ...]) -> Benefit:
     """The period as it was paid for, beside the same meters under other rules."""
-    terms = lived.neighbourhood.terms
-    instead = {}
-    for one in rules:
-        buy, sell = retail_ticks(one.policy, one.facts, lived.day_ahead_ticks)
-        settled = contracted(lived.settled.metered_wh, buy, sell)
-        instead[one.policy.name] = _totals(lived, settled, one.policy, one.facts)
+    return _benefit(lived, rules, range(len(lived.joined)))
+
+
+def benefit_of(lived: Period, member: str, rules: tuple[Rules, ...]) -> Compared | None:
+    """One member's alone; ``None`` where it took part on no day."""
+    row = lived.row(member)
+    return None if row is None else _benefit(lived, rules, (row,)).of(member)
+
+
+def _benefit(lived: Period, rules: tuple[Rules, ...], rows: Sequence[int]) -> Benefit:
     return Benefit(
-        lived.accounts.members,
-        np.asarray(lived.here.sum(axis=1), np.int64),
-        _totals(lived, lived.settled, terms.policy, terms.facts),
-        instead,
+        tuple(lived.joined[row].member for row in rows),
+        np.asarray(lived.here.sum(axis=1), np.int64)[list(rows)],
+        _units(charged(lived, rows)),
+        {one.policy.name: _units(charged_under(lived, one.policy, one.facts, rows)) for one in rules},
         rules,
     )
 
 
-def _totals(lived: Period, settled: Settled, policy: Policy, facts: Facts) -> Ints:
+def _units(each: tuple[Charged, ...]) -> Ints:
     """What each member pays over the period, with all that is charged by the day."""
-    energy = settled.charged_units.sum(axis=1)
-    rest = [
-        charges(
-            settled,
-            row,
-            one.connection,
-            replace(own_terms(lived, row), policy=policy, facts=facts),
-            earlier(lived, row),
-        ).total_units
-        for row, one in enumerate(lived.joined)
-    ]
-    return np.asarray(energy + np.array(rest, np.int64), np.int64)
+    return np.array([one.units for one in each], np.int64)
 
 
 def _sentence(whose: tuple[Said, Said], days: int, paid: int, instead: int, rules: Rules) -> Said:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
 import numpy as np
 
 from laag.cycle.live.state import Live
+from laag.cycle.live.views.charged import Charged, charged
 from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.period import Period, period
-from laag.foundation.ptu import PtuGrid
-from laag.neighbourhood.market import BILATERAL
 from laag.settlement import billing
 from laag.settlement.bill import Bill, BillLine
 from laag.settlement.books import Postings
-from laag.settlement.charges import Terms
+from laag.settlement.charges import posted, roundings
 from laag.settlement.insight import MemberPeriod
+from laag.settlement.sums import Own, Used
 
 ENERGY = frozenset(
     {
@@ -32,6 +31,8 @@ ENERGY = frozenset(
     }
 )
 """Lines of quarter-hours; all others are of the period."""
+_NO_PRICES = np.zeros(0, np.int64)
+"""They are for contracts and for what is known of devices, which a neighbourhood that lives has none of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +72,32 @@ def bill_of(lived: Period, member: str) -> MemberBill | None:
     row = lived.row(member)
     if row is None:
         return None
-    made, _ = bills(lived)
+    everybody = charged(lived)
+    rounding = roundings([one.units for one in everybody], lived.accounts)
+    made = _bill(lived, row, everybody[row], rounding[row])
     corrected = tuple(one for day in lived.wholes for one in corrections(day, member))
-    days = tuple(_totals(lived, row, corrected))
-    return MemberBill(made[row], days, corrected, lived.waiting, _unordered(lived, member))
+    days = tuple(_totals(lived, member, corrected))
+    return MemberBill(made, days, corrected, lived.waiting, _unordered(lived, member))
 
 
 def bills(lived: Period) -> tuple[tuple[Bill, ...], Postings]:
     """Everybody's bill in the order of ``lived.joined``, and the entries that a period adds to those of its days."""
-    place = lived.neighbourhood
-    own = [own_terms(lived, row) for row in range(len(lived.joined))]
-    made, postings = billing.bills(
-        lived.accounts,
-        lived.settled,
-        [_member(lived, row) for row in range(len(lived.joined))],
-        _terms(lived, lived.days),
-        PtuGrid(place.grid(lived.days[0]).start, len(lived.day_ahead_ticks)),
-        billing.Outside(lived.landed_ticks, lived.export_ticks),
-        place.zone,
-        own,
-    )
-    return tuple(replace(one, last=_own_days(lived, row)[-1]) for row, one in enumerate(made)), postings
+    everybody = charged(lived)
+    rounding = roundings([one.units for one in everybody], lived.accounts)
+    postings = posted(lived.accounts, [one.charge for one in everybody], rounding)
+    each = zip(everybody, rounding, strict=True)
+    return tuple(_bill(lived, row, one, rounded) for row, (one, rounded) in enumerate(each)), postings
+
+
+def _bill(lived: Period, row: int, one: Charged, rounding_units: int) -> Bill:
+    draft = billing.Draft(_member(lived, row, one.earlier), one.own, one.charge, rounding_units, one.terms)
+    return replace(billing.bill(draft), last=_last_day(lived, row))
+
+
+def energy_of(lived: Period, member: str) -> tuple[BillLine, ...]:
+    """A member's energy lines, which no rounding bears on: nobody else's are worked out for them."""
+    row = lived.row(member)
+    return () if row is None else energy_lines(_bill(lived, row, charged(lived, (row,))[0], 0))
 
 
 def energy_lines(made: Bill) -> tuple[BillLine, ...]:
@@ -99,59 +105,31 @@ def energy_lines(made: Bill) -> tuple[BillLine, ...]:
     return tuple(line for line in made.lines if line.code in ENERGY)
 
 
-def _own_days(lived: Period, row: int) -> tuple[date, ...]:
-    return tuple(day for day, here in zip(lived.days, lived.here[row].tolist(), strict=True) if here)
+def _last_day(lived: Period, row: int) -> date:
+    return lived.days[int(np.flatnonzero(lived.here[row])[-1])]
 
 
-def own_terms(lived: Period, row: int) -> Terms:
-    """Under what a member is charged: its own days of the period."""
-    return _terms(lived, _own_days(lived, row))
-
-
-def _terms(lived: Period, days: Sequence[date]) -> Terms:
-    place = lived.neighbourhood
-    one_price = place.terms.charter.rule not in BILATERAL
-    return Terms(place.terms.policy, place.terms.facts, days[0], len(days), place.grid_operator, one_price)
-
-
-def _member(lived: Period, row: int) -> MemberPeriod:
+def _member(lived: Period, row: int, earlier: tuple[tuple[str, int], ...]) -> MemberPeriod:
     one = lived.joined[row]
     return MemberPeriod(
         one.member,
-        lived.buyer_centiticks,
-        lived.seller_centiticks,
+        _NO_PRICES,
+        _NO_PRICES,
         one.connection,
-        earlier=earlier(lived, row),
-        estimated=int(lived.estimated[row]),
+        earlier=earlier,
+        estimated=sum(int(day.tally.estimated[at]) for day, at in lived.days_of(one.member)),
         estimated_by="estimated.by_rule",
         unordered_days=len(_unordered(lived, one.member)),
     )
 
 
-def earlier(lived: Period, row: int) -> tuple[tuple[str, int], ...]:
-    """Connections that a member had on the first of its days, each with how many; none where it had one all along."""
-    member = lived.joined[row].member
-    known = (day.known for day in lived.wholes)
-    sizes = [one.members[one.row_of[member]].connection for one in known if member in one.row_of]
-    stretches = tuple((size, len(list(days))) for size, days in groupby(sizes))
-    return stretches[:-1]
-
-
 def _unordered(lived: Period, member: str) -> tuple[date, ...]:
-    return tuple(one.day for one in lived.wholes if len(one.known.unordered.get(member, ())))
+    return tuple(one.day for one, at in lived.days_of(member) if one.tally.unordered[at])
 
 
-def _totals(lived: Period, row: int, corrected: Sequence[Correction]) -> list[DayTotal]:
-    settled, again = lived.settled, {one.day for one in corrected}
-    return [
-        DayTotal(
-            day,
-            int(np.maximum(settled.metered_wh[row, span], 0).sum()),
-            int(np.maximum(-settled.metered_wh[row, span], 0).sum()),
-            int(settled.charged_units[row, span].sum()),
-            int(np.count_nonzero(lived.method[row, span])),
-            day in again,
-        )
-        for day, span, here in zip(lived.days, lived.spans, lived.here[row].tolist(), strict=True)
-        if here
-    ]
+def _totals(lived: Period, member: str, corrected: Sequence[Correction]) -> Iterator[DayTotal]:
+    again = {one.day for one in corrected}
+    for one, at in lived.days_of(member):
+        used, own = Used(*one.tally.used[at].tolist()), Own(*one.tally.own[at].tolist())
+        estimated = int(one.tally.estimated[at])
+        yield DayTotal(one.day, used.taken_wh, used.given_wh, own.charged_units, estimated, one.day in again)

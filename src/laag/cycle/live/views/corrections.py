@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
+from laag.cycle.live.tally import Corrected
 from laag.cycle.live.views.period import Whole
 from laag.cycle.live.views.sentences import both, costs, tell
-from laag.foundation.contracts import Ints
 from laag.foundation.words import Said
-from laag.settlement.books import ENTRIES_PER_REVISION
 
 _MORE = Said(
     "Later bekend geworden standen: in {count} kwartieren nam je samen {energy_small_wh} meer af dan eerst was geboekt.",
@@ -52,29 +49,15 @@ class Correction:
 
 def corrections(one: Whole, member: str) -> tuple[Correction, ...]:
     """Every correction of a day that changed something for this member; oldest first."""
-    if one.known.revision < 2 or member not in one.known.row_of:
+    row = one.known.row_of.get(member)
+    if row is None:
         return ()
-    posted = one.known.posted
-    assert posted is not None
-    mine = posted.where(posted.account == one.known.row_of[member])
-    settlement = (mine.entry // ENTRIES_PER_REVISION + 1) // 2 + 1
-    found = []
-    for revision in sorted(set(settlement[settlement > 1].tolist())):
-        rows = settlement == revision
-        ptu, units, wh = mine.ptu[rows], mine.amount_units[rows], mine.energy_wh[rows]
-        changed = _nonzero(ptu, units) | _nonzero(ptu, wh)
-        if changed:
-            own = len(_nonzero(ptu, wh))
-            found.append(_correction(one.day, revision, len(changed), own, int(wh.sum()), int(units.sum())))
-    return tuple(found)
+    return tuple(_told(one.day, made, row) for made in one.tally.corrections if made.quarters[row])
 
 
-def _nonzero(ptu: Ints, value: Ints) -> set[int]:
-    """In which quarter-hours something is left when what was reversed is taken off what was booked anew."""
-    ptus, at = np.unique(ptu, return_inverse=True)
-    total = np.zeros(len(ptus), np.int64)
-    np.add.at(total, at, value)
-    return set(ptus[total != 0].tolist())
+def _told(day: date, made: Corrected, row: int) -> Correction:
+    quarters, own, wh, units = (int(column[row]) for column in (made.quarters, made.own, made.wh, made.units))
+    return _correction(day, made.revision, quarters, own, wh, units)
 
 
 def _correction(day: date, revision: int, quarters: int, own: int, wh: int, units: int) -> Correction:

@@ -10,7 +10,7 @@ from laag.cycle.live.codec import KINDS, from_event
 from laag.cycle.live.messages import Amended, Metered, Ordered
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import Live
-from laag.cycle.live.views.moments import day_of
+from laag.cycle.live.views.moments import moments_in
 from laag.cycle.live.views.period import whole
 from laag.foundation.contracts import ANY_PRICE, Side
 from laag.foundation.ports import Event, Scalar
@@ -98,10 +98,11 @@ def _readings(place: Neighbourhood, metered: Metered) -> list[Row]:
 
 
 def _settled(state: Live, member: str, day: date) -> list[Row]:
-    lived = day_of(state, member, day, count=0)
-    if lived is None:
+    one = whole(state, day)
+    moments = None if one is None else moments_in(state.neighbourhood, one, member)
+    if moments is None:
         return []
-    grid, moments = state.neighbourhood.grid(day), lived.moments
+    grid = state.neighbourhood.grid(day)
     columns = {name: getattr(moments, name).tolist() for name in (*_SETTLED, "units")}
     methods = [Method(method).name.lower() for method in moments.method.tolist()]
     return [

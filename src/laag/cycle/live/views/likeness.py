@@ -10,8 +10,10 @@ import numpy as np
 from laag.cycle.live.state import Live
 from laag.cycle.live.views.period import Period, before, period
 from laag.cycle.live.views.sentences import both, tell
+from laag.foundation.contracts import Ints
 from laag.foundation.words import Said
 from laag.home.devices import Device
+from laag.settlement.sums import Used
 from laag.settlement.words import Numbers
 
 LEAST_OTHERS = 10
@@ -98,8 +100,8 @@ def like_mine(
 
 
 def _per_day(lived: Period, row: int) -> tuple[int, int]:
-    metered, days = lived.settled.metered_wh[row], int(lived.here[row].sum())
-    return int(np.maximum(metered, 0).sum()) // days, int(np.maximum(-metered, 0).sum()) // days
+    used, days = Used(*lived.used[row].tolist()), int(lived.here[row].sum())
+    return used.taken_wh // days, used.given_wh // days
 
 
 def _before(past: Period | None, member: str) -> Before | None:
@@ -110,29 +112,25 @@ def _before(past: Period | None, member: str) -> Before | None:
 
 
 def _beside(lived: Period, row: int) -> Beside | None:
-    kinds = _kinds(lived)
+    kinds, days = _kinds(lived), lived.here.sum(axis=1)
     for looked_at in _LOOKED_AT:
-        mine = kinds[row] & frozenset(looked_at)
-        alike = [
-            other
-            for other in range(len(kinds))
-            if other != row and kinds[other] & frozenset(looked_at) == mine
-        ]
-        if len(alike) >= LEAST_OTHERS:
-            each = [_per_day(lived, other) for other in alike]
-            taken, given = (sum(column) // len(alike) for column in zip(*each, strict=True))
-            return Beside(len(alike), _group(looked_at, mine), taken, given)
+        seen = kinds & sum(1 << one for one in looked_at)
+        alike = np.flatnonzero(seen == seen[row])
+        others = alike[alike != row]
+        if len(others) >= LEAST_OTHERS:
+            each = lived.used[others, :2] // days[others, None]
+            taken, given = (each.sum(axis=0) // len(others)).tolist()
+            mine = frozenset(one for one in looked_at if seen[row] >> one & 1)
+            return Beside(len(others), _group(looked_at, mine), taken, given)
     return None
 
 
-def _kinds(lived: Period) -> list[frozenset[Device]]:
+def _kinds(lived: Period) -> Ints:
     """For which devices each member ordered; what nobody orders for is not seen."""
-    seen: dict[str, set[Device]] = {one.member: set() for one in lived.joined}
-    for day in lived.wholes:
-        for member, rows in day.known.orders.items():
-            if member in seen:
-                seen[member] |= {Device(code) for code in np.unique(rows.device).tolist()}
-    return [frozenset(seen[one.member]) for one in lived.joined]
+    kinds = np.zeros(len(lived.joined), np.int64)
+    for day, there in zip(lived.wholes, lived.rows, strict=True):
+        kinds[there] |= day.tally.devices
+    return kinds
 
 
 def _group(looked_at: tuple[Device, ...], mine: frozenset[Device]) -> Said:

@@ -9,8 +9,8 @@ import numpy as np
 
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import Live
-from laag.cycle.live.views.bill import bill_of, energy_lines
-from laag.cycle.live.views.corrections import Correction
+from laag.cycle.live.views.bill import energy_of
+from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.period import Whole, side_by_side, whole
 from laag.cycle.live.views.reasons import Quarter, because
 from laag.foundation.contracts import Ints
@@ -122,19 +122,15 @@ def day_of(state: Live, member: str, day: date, count: int = 5) -> MemberDay | N
 
 def day_in(place: Neighbourhood, one: Whole, member: str, count: int = 5) -> MemberDay | None:
     """The same, of a day that is at hand."""
-    alone = side_by_side(place, (one,))
-    written = bill_of(alone, member) if alone else None
-    if written is None:
+    found, alone = moments_in(place, one, member), side_by_side(place, (one,))
+    if found is None or alone is None:
         return None
-    found = _moments(place, one, one.done.accounts.members.index(member))
     told = tuple(
         Told(at, int(found.quarter[at]), int(found.units[at]), found.because(at))
         for at in found.biggest(count)
     )
-    units = int(found.units.sum())
-    return MemberDay(
-        found, units, energy_lines(written.bill), told, written.corrections, _unordered(one, member)
-    )
+    units, lines = int(found.units.sum()), energy_of(alone, member)
+    return MemberDay(found, units, lines, told, corrections(one, member), _unordered(one, member))
 
 
 def _unordered(one: Whole, member: str) -> Said | None:
@@ -142,7 +138,11 @@ def _unordered(one: Whole, member: str) -> Said | None:
     return None if rows is None else _LIKE_LAST_WEEK if len(rows) else _NOTHING_ORDERED
 
 
-def _moments(place: Neighbourhood, one: Whole, row: int) -> Moments:
+def moments_in(place: Neighbourhood, one: Whole, member: str) -> Moments | None:
+    """The quarter-hours alone; ``None`` where the member took no part."""
+    row = one.known.row_of.get(member)
+    if row is None:
+        return None
     settled = one.done.settled
     return Moments(
         one.day,

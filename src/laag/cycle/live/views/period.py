@@ -1,9 +1,11 @@
-"""Settled days side by side: everybody who took part, quarter-hour by quarter-hour, as it was last booked."""
+"""Settled days side by side: everybody who took part, and what each day came to for them as it was last booked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +13,11 @@ from numpy.typing import NDArray
 from laag.cycle.live.messages import Joined
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import Day, DaySettled, Live
+from laag.cycle.live.tally import Tally
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Ints
 from laag.settlement.books import Accounts
-from laag.settlement.day import Settled
-from laag.settlement.estimate import Method
+from laag.settlement.sums import Own, Used
 
 Flags = NDArray[np.bool_]
 
@@ -41,6 +43,13 @@ class Whole:
         assert done is not None  # or it is not whole
         return done
 
+    @property
+    def tally(self) -> Tally:
+        """What that came to for each member; at hand, and never fetched."""
+        made = self.known.tally
+        assert made is not None  # or it is not whole
+        return made
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Period:
@@ -50,19 +59,15 @@ class Period:
     wholes: tuple[Whole, ...]
     waiting: tuple[date, ...]
     """Days between, up to the newest that a gate has closed for, that are not settled yet."""
-    spans: tuple[slice, ...]
-    """Where each day lies in the columns."""
     joined: tuple[Joined, ...]
+    rows: tuple[Ints, ...]
+    """Of each day: the row here of each of its members."""
     here: Flags
     """Shape ``(members, days)``."""
-    settled: Settled
-    method: Ints
-    """How each reading came to be (``settlement.estimate.Method``)."""
-    day_ahead_ticks: Ints
-    landed_ticks: Ints
-    export_ticks: Ints
-    buyer_centiticks: Ints
-    seller_centiticks: Ints
+    own: Ints
+    """What each one's quarter-hours come to, with the columns of ``settlement.sums.Own``."""
+    used: Ints
+    """With the columns of ``settlement.sums.Used``."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -74,14 +79,16 @@ class Period:
         """One for each row."""
         return Accounts(tuple(one.member for one in self.joined))
 
-    @property
-    def estimated(self) -> Ints:
-        """How many quarter-hours of each member's were estimated."""
-        return np.asarray((self.method != Method.MEASURED).sum(axis=1), np.int64)
-
     def row(self, member: str) -> int | None:
         """Where a member is; ``None`` where it took part on no day."""
         return next((row for row, one in enumerate(self.joined) if one.member == member), None)
+
+    def days_of(self, member: str) -> Iterator[tuple[Whole, int]]:
+        """The days on which a member took part, and its row in each."""
+        for one in self.wholes:
+            row = one.known.row_of.get(member)
+            if row is not None:
+                yield one, row
 
 
 def period(state: Live, first: date, last: date) -> Period | None:
@@ -100,38 +107,15 @@ def side_by_side(
     if not days:
         return None
     joined = _everybody(days)
-    place = {one.member: row for row, one in enumerate(joined)}
-    rows = [np.array([place[one.member] for one in day.known.members], np.int64) for day in days]
-    grids = [len(neighbourhood.grid(day.day)) for day in days]
-    spans = tuple(slice(end - ptus, end) for end, ptus in zip(np.cumsum(grids).tolist(), grids, strict=True))
-    wide = {part.name: np.zeros((len(joined), sum(grids)), np.int64) for part in fields(Settled)}
-    method, prices = np.zeros((len(joined), sum(grids)), np.int64), []
-    # Day by day, so that one that is put away is fetched once and let go of.
-    for day, there, span in zip(days, rows, spans, strict=True):
-        done, market = day.done, day.market
-        for name, whole_period in wide.items():
-            whole_period[there, span] = getattr(done.settled, name)
-        method[there, span] = done.readings.method
-        prices.append(
-            (
-                _day_ahead(day),
-                market.landed_ticks,
-                market.export_ticks,
-                market.buyer_centiticks,
-                market.seller_centiticks,
-            )
-        )
-    return Period(
-        neighbourhood,
-        days,
-        waiting,
-        spans,
-        joined,
-        np.stack([np.isin(np.arange(len(joined)), there) for there in rows], axis=1),
-        Settled(**wide),
-        method,
-        *(np.concatenate(column) for column in zip(*prices, strict=True)),
-    )
+    rows = _rows(days, joined)
+    here = np.zeros((len(joined), len(days)), np.bool_)
+    own = np.zeros((len(joined), len(Own._fields)), np.int64)
+    took = np.zeros((len(joined), len(Used._fields)), np.int64)
+    for at, (day, there) in enumerate(zip(days, rows, strict=True)):
+        here[there, at] = True
+        own[there] += day.tally.own
+        took[there] += day.tally.used
+    return Period(neighbourhood, days, waiting, joined, rows, here, own, took)
 
 
 def whole(state: Live, day: date) -> Whole | None:
@@ -146,14 +130,23 @@ def _waits(known: Day) -> bool:
 
 def _everybody(days: tuple[Whole, ...]) -> tuple[Joined, ...]:
     """Each member as it was on its last day; sorted as bytes, so that who joined first makes no difference."""
-    newest = {one.member: one for day in days for one in day.known.members}
+    newest = {one.member: one for members, _ in groupby(days, _members) for one in members}
     return tuple(newest[name] for name in sorted(newest, key=str.encode))
 
 
-def _day_ahead(day: Whole) -> Ints:
-    ticks = day.known.day_ahead_ticks
-    assert ticks is not None  # or it could not have been cleared
-    return ticks
+def _rows(days: tuple[Whole, ...], joined: tuple[Joined, ...]) -> tuple[Ints, ...]:
+    place = {one.member: row for row, one in enumerate(joined)}
+    # Day after day the same members: they are looked up once.
+    return tuple(
+        there
+        for members, alike in groupby(days, _members)
+        for there in [np.array([place[one.member] for one in members], np.int64)]
+        for _ in alike
+    )
+
+
+def _members(day: Whole) -> tuple[Joined, ...]:
+    return day.known.members
 
 
 def before(first: date, last: date) -> tuple[date, date]:

@@ -1,0 +1,94 @@
+"""What each member of a period is charged: under the neighbourhood's rules, or under others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from laag.cycle.live.views.period import Period
+from laag.foundation.errors import BadInput
+from laag.neighbourhood.market import BILATERAL
+from laag.settlement import charges as charging
+from laag.settlement.charges import ByTheDay, Charges, Terms
+from laag.settlement.policy import Policy
+from laag.settlement.sums import Own, Used, at_a_supplier
+from laag.settlement.tariff import Facts
+
+Sizes = tuple[tuple[str, int], ...]
+"""Connections one after the other, each with on how many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """One member's."""
+
+    own: Own
+    charge: Charges
+    terms: Terms
+    """Over its own days of the period."""
+    earlier: Sizes
+    """Connections that it had on the first of these; none where it had one all along."""
+
+    @property
+    def units(self) -> int:
+        """All that it pays, before it is rounded."""
+        return self.own.charged_units + self.charge.total_units
+
+
+def charged(lived: Period, rows: Sequence[int] | None = None) -> tuple[Charged, ...]:
+    """Under the rules of the neighbourhood; of these rows, or of everybody."""
+    terms = lived.neighbourhood.terms
+    if not terms.policy.has_market:
+        raise BadInput(
+            f"policy {terms.policy.name} has no local market; a neighbourhood that lives needs one"
+        )
+    chosen = range(len(lived.joined)) if rows is None else rows
+    owns = (Own(*one) for one in lived.own[list(chosen)].tolist())
+    return _charged(lived, chosen, owns, terms.policy, terms.facts)
+
+
+def charged_under(lived: Period, policy: Policy, facts: Facts, rows: Sequence[int]) -> tuple[Charged, ...]:
+    """What the same meters would have come to under a contract."""
+    each = (Used(*one) for one in lived.used[list(rows)].tolist())
+    return _charged(lived, rows, (at_a_supplier(one, policy, facts) for one in each), policy, facts)
+
+
+def _charged(
+    lived: Period, rows: Sequence[int], owns: Iterable[Own], policy: Policy, facts: Facts
+) -> tuple[Charged, ...]:
+    firsts, counts = lived.here.argmax(axis=1).tolist(), lived.here.sum(axis=1).tolist()
+    one_price = lived.neighbourhood.terms.charter.rule not in BILATERAL
+    # What goes by the day is the same for nearly everybody: to work it out two thousand times took most of a bill.
+    alike: dict[tuple[date, int, Sizes], tuple[Terms, ByTheDay]] = {}
+    found = []
+    for row, own, sizes in zip(rows, owns, _sizes(lived, rows), strict=True):
+        first, days = lived.days[firsts[row]], counts[row]
+        key = first, days, sizes
+        if key not in alike:
+            terms = Terms(policy, facts, first, days, lived.neighbourhood.grid_operator, one_price)
+            alike[key] = terms, charging.by_the_day(sizes[-1][0], terms, sizes[:-1])
+        terms, daily = alike[key]
+        found.append(Charged(own, charging.charged(own, terms, daily), terms, sizes[:-1]))
+    return tuple(found)
+
+
+def _sizes(lived: Period, rows: Sequence[int]) -> list[Sizes]:
+    """Each one's connections, the last of them the one that it has now."""
+    if len(rows) == 1:
+        member = lived.joined[rows[0]].member
+        each = [one.known.members[at].connection for one, at in lived.days_of(member)]
+        return [tuple((size, len(list(days))) for size, days in groupby(each))]
+    found: list[list[tuple[str, int]]] = [[] for _ in lived.joined]
+    for members, alike in groupby(
+        zip(lived.wholes, lived.rows, strict=True), lambda day: day[0].known.members
+    ):
+        days = list(alike)
+        for row, one in zip(days[0][1].tolist(), members, strict=True):
+            before = found[row]
+            if before and before[-1][0] == one.connection:
+                before[-1] = one.connection, before[-1][1] + len(days)
+            else:
+                before.append((one.connection, len(days)))
+    return [tuple(found[row]) for row in rows]
