@@ -94,6 +94,15 @@ def test_a_version_that_is_not_well_gives_way_to_the_one_before(machine):
     assert asked[-4:] == ["start", "stop", "new upgrade rollback", "start"]
 
 
+def test_a_version_that_reads_a_long_log_first_is_given_the_time_that_its_check_took(machine):
+    """The check takes two seconds: eight more times is asked whether it is well."""
+    counted = machine.folder / "calls"
+    machine.health(f'echo x >> {counted}; n=$(wc -l < {counted}); [ "$n" = 1 ] || [ "$n" -gt 10 ]')
+    path = machine.root / "new" / "bin" / "laag"
+    path.write_text(path.read_text().replace("exit 0", '[ "$1 $2" != "upgrade check" ] || sleep 2.1\nexit 0'))
+    assert machine.switch("street.toml")[:2] == (0, "new")
+
+
 def test_a_version_that_stands_only_now_and_then_is_not_well(machine):
     counted = machine.folder / "calls"
     machine.health(f'echo x >> {counted}; n=$(wc -l < {counted}); [ "$n" -gt 7 ] || [ $((n % 2)) = 1 ]')
