@@ -5,13 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.apps.audits.committed_street import AT, COOP, TWO, column, committed, fact, key_of, signature
+from tests.cycle.any_street import PLACE
 
 from laag.adapters.ledger.embedded import EmbeddedLedger
+from laag.apps.audit.attesting import opinion
+from laag.apps.audit.auditing import audited
+from laag.apps.audit.beside import beside
 from laag.apps.audit.findings import What
+from laag.apps.audit.record import keys_of
 from laag.apps.audit.table import written
 from laag.apps.street.ledger.kept import LEAVES, Secrets, Trees
 from laag.cycle import live
 from laag.foundation.words import Lang
+from laag.ledger.entries import read
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +80,11 @@ def test_an_order_that_nobody_signed_is_named_with_whose_it_is_said_to_be(made):
 def test_an_order_of_nobody_who_joined_is_what_the_rules_do_not_take(made):
     event = next(one for one in made.events if one.kind == "ordered" and one.facts["day"] == str(made.day))
     at = made.events.index(event)
-    more = replace(event, key="ghost", facts={**event.facts, "member": "ghost"})
+    more = replace(event, key="ghost\x1b[2J", facts={**event.facts, "member": "ghost\x1b[2J"})
     found = made.audit([*made.events[:at], more, *made.events[at:]])
     assert What.RULES in whats(found)
-    assert {one.whose for one in found.findings} == {"ghost"}
+    assert {one.whose for one in found.findings} == {"ghost\x1b[2J"}
+    assert "\x1b" not in "".join(written(found, Lang.NL))
 
 
 def test_a_reading_that_was_changed_is_named_by_its_home(made):
@@ -168,9 +175,6 @@ def test_evidence_of_another_ledger_or_with_a_bent_path_is_not_taken(made):
     given = made.bundle()
     bent = replace(given.record.entries[0], path=tuple(bytes(32) for _ in given.record.entries[0].path))
     record = replace(given.record, entries=(bent, *given.record.entries[1:]))
-    from tests.cycle.any_street import PLACE
-
-    from laag.apps.audit.auditing import audited
 
     found = audited(PLACE, replace(given, record=record), made.ledger.id)
     assert found.code == 2
@@ -185,3 +189,25 @@ def test_a_book_that_came_after_the_prices_says_so():
     assert found.code == 0
     assert [row.key for row in found.rows if row.late] == [key]
     assert "the same; came after the prices" in "\n".join(written(found, Lang.EN))
+
+
+def test_an_entry_that_the_street_hides_is_found_at_a_node_of_the_ledger():
+    made = committed()
+    shorter = [one for one in made.events if not (one.kind == "settled" and one.facts["revision"] == 2)]
+    given = made.bundle(shorter)
+    hidden = {f"meter/{made.day}/2", f"settle/{made.day}/2"}
+    told = tuple(one for one in given.record.entries if read(one.data).entry.key not in hidden)
+    found = audited(PLACE, replace(given, record=replace(given.record, entries=told)), made.ledger.id)
+    assert found.code == 0
+    assert {key for key, _ in naming(beside(found, keys_of(made.ledger, made.day)), What.UNKNOWN)} == hidden
+    assert beside(made.audit(), keys_of(made.ledger, made.day)).code == 0
+
+
+def test_nobody_attests_its_own_entries_nor_what_rests_on_a_log_that_breaks_the_rules(made):
+    found = made.audit()
+    assert opinion(found, "coop").attests == ()
+    assert {one.target for one in opinion(found, "dso").attests} == {row.key for row in found.rows}
+    event = next(one for one in made.events if one.kind == "closed")
+    unruly = opinion(made.audit([*made.events, event, replace(event, facts={"day": str(made.day)})]), "dso")
+    assert unruly.attests == ()
+    assert len(unruly.withheld) == len(found.rows)

@@ -25,7 +25,7 @@ def audited(place: Neighbourhood, given: Bundle, ledger: str) -> Audit:
     findings: list[Finding] = []
     on_ledger = _entered(given, ledger, findings)
     signed, commits = SignedEvents(given.day.isoformat()), list[Commit]()
-    for told in retelling(place, given.events, given.day):
+    for told in _told(place, given):
         findings += [*signed.look(told.event), *_refused(told), *_digests(told, given.day.isoformat())]
         commits += told.commits
     rows = list[Row]()
@@ -59,6 +59,15 @@ def audited(place: Neighbourhood, given: Bundle, ledger: str) -> Audit:
         signed.count,
         _totals(commits) if homes >= FEW else {},
     )
+
+
+def _told(place: Neighbourhood, given: Bundle) -> Iterator[Told]:
+    try:
+        yield from retelling(place, given.events, given.day)
+    except (LookupError, TypeError, ValueError) as odd:
+        raise BadInput(
+            f"the log holds an event of {given.day} that is none ({odd}); ask for the log again, or for a copy of it"
+        ) from odd
 
 
 def _entered(given: Bundle, ledger: str, findings: list[Finding]) -> Entered:

@@ -31,7 +31,12 @@ _OUTCOMES = {
 
 
 def written(audit: Audit, lang: Lang) -> Iterator[str]:
-    """Line by line."""
+    """Line by line; what a log of others calls itself, a terminal does not obey."""
+    for line in _lines(audit, lang):
+        yield "".join(one if one.isprintable() else "?" for one in line)
+
+
+def _lines(audit: Audit, lang: Lang) -> Iterator[str]:
     yield _about(audit).to(lang)
     yield ""
     yield from _columns([_HEADS.to(lang).split("\t"), *(_row(audit, row, lang) for row in audit.rows)])

@@ -60,7 +60,11 @@ def read(said: Iterable[bytes]) -> Bundle:
                     ended = one["events"]
         return _whole(said, about, record, trees, complete=ended == count)
     except (ValueError, KeyError, TypeError, AttributeError) as odd:
-        raise BadInput(f"what was answered is no day to audit ({odd}); ask again, or update laag") from odd
+        raise _no_audit(odd) from odd
+
+
+def _no_audit(odd: Exception) -> BadInput:
+    return BadInput(f"what was answered is no day to audit ({odd}); ask again, or update laag")
 
 
 def _whole(
@@ -80,7 +84,11 @@ def _whole(
 def _events(said: Iterable[bytes]) -> Iterator[Event]:
     for line in said:
         if line.startswith(_IS_EVENT):
-            yield _read_event(json.loads(line)["event"])
+            try:
+                event = _read_event(json.loads(line)["event"])
+            except (ValueError, KeyError, TypeError) as odd:
+                raise _no_audit(odd) from odd
+            yield event
 
 
 def _about(one: dict[str, Any]) -> tuple[date, bytes, Event]:

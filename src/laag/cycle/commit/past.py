@@ -34,7 +34,8 @@ def retelling(neighbourhood: Neighbourhood, events: Iterable[Event], day: date) 
     for event in bearing_on(events, day, day):
         message = from_event(event)
         state, effects = apply(state, message)
-        mine = event.facts.get("day") == of_day
+        taken = not any(isinstance(one, Refused) for one in effects)
+        mine = taken and event.facts.get("day") == of_day
         yield Told(event, effects, tuple(following(state, message, effects)) if mine else ())
 
 
