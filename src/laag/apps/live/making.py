@@ -12,6 +12,7 @@ from laag.adapters.homestore import HomeStore
 from laag.adapters.stores.records import open_records
 from laag.apps.agent.settings import settings_of, written
 from laag.apps.agent.surroundings import Surroundings
+from laag.apps.live import witnesses
 from laag.apps.street.codes import made
 from laag.cycle.street import Home, Street
 from laag.foundation.errors import BadInput
@@ -105,6 +106,9 @@ def make(options: Options) -> Made:
     begun = Made(options.out, options.homes, options.speed, options.port, midnights[0] + BEGINS, midnights[1])
     _server(begun, street, options, first)
     with open_records(begun.street_settings.parent / "street.sqlite") as records:
+        ledger = witnesses.made(options.out, begun.street_settings.parent, "zonnekade", options.port, records)
+        with begun.street_settings.open("a", encoding="utf-8") as settings:
+            settings.write(f"\n{ledger}")
         for number, home in enumerate(street.homes, 1):
             folder = begun.home_settings(number).parent
             folder.mkdir(parents=True, exist_ok=True)

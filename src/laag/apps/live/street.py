@@ -15,6 +15,7 @@ from types import FrameType
 from typing import IO
 
 from laag.adapters.clocks import clock_of
+from laag.apps.live import witnesses
 from laag.apps.live.child import WITHIN_S
 from laag.apps.live.links import answers, first_link, welcome
 from laag.apps.live.making import Made, set_clocks
@@ -123,11 +124,16 @@ class Living:
             for number in range(1, self.made.homes + 1):
                 self._home(number)
             self._all_answer()
+            self._witnesses()
             print(
                 f"{self.made.homes} homes live after {time.monotonic() - began:.0f} s, at {self.made.speed:g} times the speed"
             )
             for line in welcome(self.made):
                 print(line)
+            for party, _ in witnesses.there(self.made.out):
+                print(
+                    f"  {party.called} watches the ledger at http://127.0.0.1:{witnesses.port_of(self.made.port, party)}"
+                )
             print(f"What they say is in {self.made.out}/street.log and {self.made.out}/home-*/home.log.")
             print("Ctrl-C stops it; the same command goes on where it stood.", flush=True)
             while not self.stopping:
@@ -155,6 +161,13 @@ class Living:
             self._enrol(settings, code)
         first_link(self.made, number).unlink(missing_ok=True)  # of the last time
         self._add(f"home {number}", ["home", "run", str(settings)], settings.parent / "home.log").begin()
+
+    def _witnesses(self) -> None:
+        """Once all homes live: they catch up with what was written meanwhile."""
+        for party, settings in witnesses.there(self.made.out):
+            if not self.stopping:
+                log = settings.parent / "witness.log"
+                self._add(party.called, ["ledger", "witness", str(settings)], log).begin()
 
     def _enrol(self, settings: Path, code: Path) -> None:
         """Once; a code that was used by this home before is answered as it was then."""

@@ -14,7 +14,7 @@ from types import FrameType
 import uvicorn
 
 from laag import __version__
-from laag.adapters.clocks import clock_of
+from laag.adapters.clocks import Wall, clock_of
 from laag.adapters.stores import open_log
 from laag.adapters.stores.records import open_records
 from laag.adapters.stores.shelf import open_shelf
@@ -56,7 +56,8 @@ async def _serve(config: Config) -> None:
     )
     sources = InTurn([source_of(one, config) for one in wire.sources], figures)
     with open_records(config.store) as records, ExitStack() as stack:
-        ledger = stack.enter_context(opened(config.ledger, config.ledger_files, wire.name, keeper.clock))
+        # Witnesses sign with the time on the wall, also where the neighbourhood's clock runs faster.
+        ledger = stack.enter_context(opened(config.ledger, config.ledger_files, wire.name, Wall()))
         running = Running(
             keeper, records, sources, version=__version__, public_url=wire.public_url, ledger=ledger
         )

@@ -14,7 +14,17 @@ from laag.apps.access import Accounts, ApiKeys, Caller, Doors, Sessions
 from laag.apps.street.api import API_DOORS
 from laag.apps.street.app import street_app
 from laag.apps.street.keeper import Away, Busy
-from laag.apps.street.pages import enrol, grid, neighbourhood, operator, people, regulator, words
+from laag.apps.street.pages import (
+    enrol,
+    grid,
+    neighbourhood,
+    operator,
+    people,
+    record,
+    record_words,
+    regulator,
+    words,
+)
 from laag.apps.street.pages.site import Site
 from laag.apps.street.running import Running
 from laag.apps.web import Link, Web, dress
@@ -26,6 +36,7 @@ from laag.foundation.errors import BadInput
 __all__ = ["paged_app", "welcome_link"]
 LINKS = (
     Link("/", words.STREET),
+    Link("/record", record_words.TITLE),
     Link("/operator", words.OPERATE),
     Link("/operator/homes", words.HOMES),
     Link("/operator/days", words.DAYS),
@@ -45,6 +56,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         **people.DOORS,
         **grid.DOORS,
         **regulator.DOORS,
+        **record.DOORS,
         **enrol.DOORS,
         **access.DOORS,
         **file_doors,
@@ -57,7 +69,9 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
     site = Site(
         running, web, accounts, Sessions(accounts), ApiKeys(running.records, Wall()), {**API_DOORS, **doors}
     )
-    routers = (page.router(site) for page in (neighbourhood, operator, people, grid, regulator, enrol))
+    routers = (
+        page.router(site) for page in (neighbourhood, operator, people, grid, regulator, record, enrol)
+    )
     app = street_app(
         running,
         routers=(*routers, files, access.AccountPages(web, site.sessions).router()),
