@@ -43,6 +43,17 @@ def visit(visits):
     return opened
 
 
+def test_a_dutch_report_says_in_dutch_what_our_own_code_found(visit, folder):
+    page = visit(folder, "nl")
+    found = page.locator("#findings-table").inner_text()
+    assert "2 kwartieren zonder meting" in found
+    assert "tot 08:30Z" in found
+    assert "dubbele weggelaten" in found
+    assert "everything" not in page.locator("#bills-table").inner_text()
+    page.click("#language-en")
+    assert "2 quarter-hours without a reading" in page.locator("#findings-table").inner_text()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("kind", ["folder", "study"])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid
 from laag.study.report import added, chosen, detail, page, series
+from laag.study.report.dutch import with_dutch
 from laag.study.report.figures import headline
 from laag.study.report.tables import RunFolder, Table
 
@@ -26,6 +27,7 @@ HOME = (
     "heat_pump_kw",
     "source",
 )
+FINDING = ("source", "where", "what", "repair")
 BILL = [
     "member",
     "line",
@@ -52,19 +54,25 @@ def write(run_folder: Path) -> Path:
     details = _details(run, grid, days, shown, homes.words("member"))
     summary = {
         "kind": "run",
-        "about": {key: value for key, value in run.about.items() if key not in {"checks", "findings"}},
+        "about": _about(run),
         "start": int(grid.start.timestamp()),
         "figures": headline(run, grid),
-        "homes": _rows(homes, HOME),
+        "homes": [with_dutch(row, "source") for row in _rows(homes, HOME)],
         "days": [_day(day, span, full=f"day-{i}" in details) for i, (day, span) in enumerate(days)],
         "picks": chosen.picks(shown),
         "checks": run.about.get("checks", []),
         "added": added.checks(run),
         "accounts": added.accounts(run),
-        "findings": run.about.get("findings", []),
+        "findings": [with_dutch(one, *FINDING) for one in run.about.get("findings", [])],
     }
     packed = {"series": page.pack(shown), "bills": page.pack(_rows(run.read("bills"), BILL)), **details}
     return page.write(run_folder / "report.html", summary, packed)
+
+
+def _about(run: RunFolder) -> dict[str, Any]:
+    about = {key: value for key, value in run.about.items() if key not in {"checks", "findings"}}
+    sources = about.get("sources")
+    return {**about, "sources": with_dutch(sources, *sources)} if isinstance(sources, dict) else about
 
 
 def _details(

@@ -1,7 +1,7 @@
 // What must sum to zero, what was wrong with the input, and what the words mean.
 import { euros, kwh, number } from "./format.js";
 import { html } from "./svg.js";
-import { named, say, speaking } from "./words.js";
+import { named, say, speaking, toldOf } from "./words.js";
 import { summary } from "./data.js";
 import { refill } from "./controls.js";
 
@@ -46,7 +46,7 @@ export function drawFindings(place) {
   const heads = ["source", "where", "what", "repair"].map((key) => html("th", { scope: "col" }, say(`findings.${key}`)));
   return refill(place, html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("findings.region"), style: "margin-top:1.2rem" },
     html("table", { id: "findings-table" }, html("thead", {}, html("tr", {}, heads)),
-      html("tbody", {}, findings.map((found) => html("tr", {}, html("th", { scope: "row" }, found.source), [found.where, found.what, found.repair ?? say("findings.refused")].map((cell) => html("td", {}, cell))))))), rest);
+      html("tbody", {}, findings.map((found) => html("tr", {}, html("th", { scope: "row" }, toldOf(found, "source")), [toldOf(found, "where"), toldOf(found, "what"), toldOf(found, "repair") ?? say("findings.refused")].map((cell) => html("td", {}, cell))))))), rest);
 }
 
 // What happened on the way that is no fault of the input.

@@ -1,7 +1,7 @@
 // The street's days in one sentence, eight figures and two ribbons.
 import { count, euros, kwh, number, percent, stretch } from "./format.js";
 import { html } from "./svg.js";
-import { named, say } from "./words.js";
+import { named, say, toldOf } from "./words.js";
 import { instant, summary, zone } from "./data.js";
 import { refill } from "./controls.js";
 
@@ -94,7 +94,7 @@ function ribbons(figures) {
 function sources(about) {
   const facts = [
     ["rule", about.rule && `${about.rule}${about.k_percent === undefined ? "" : `, k = ${about.k_percent} %`}`],
-    ...Object.entries(about.sources ?? {}),
+    ...Object.keys(about.sources ?? {}).filter((name) => !name.endsWith("_nl")).map((name) => [name, toldOf(about.sources, name)]),
     ["seed", about.seed],
     ["version", about.version],
   ].filter(([, fact]) => fact !== undefined && fact !== null && fact !== "");
@@ -105,5 +105,5 @@ function sources(about) {
 function sourced(fact) {
   const told = Array.isArray(fact) ? fact.join(", ") : String(fact);
   const rest = told.replace(/^model\b[:,]?\s*/i, "");
-  return rest === told && !/\bsynthetic\b/i.test(told) ? told : [html("span", { class: "model" }, say("source.model")), ` ${rest}`];
+  return rest === told && !/\bsynthetic\b|\bsynthetische?\b/i.test(told) ? told : [html("span", { class: "model" }, say("source.model")), ` ${rest}`];
 }

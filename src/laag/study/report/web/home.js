@@ -1,7 +1,7 @@
 // A home's day: what its devices took and gave, at which price, and what was stored.
 import { cents, day, kw, number } from "./format.js";
 import { axis, html, legend, picture, scale, stepArea, stepLine, svg, text } from "./svg.js";
-import { groupName, named, say } from "./words.js";
+import { groupName, named, say, toldOf } from "./words.js";
 import { dayIndex, noon, summary, unpack, zone } from "./data.js";
 import { choose, state } from "./state.js";
 import { refill, select, timeSlider } from "./controls.js";
@@ -46,7 +46,7 @@ function about(home) {
   const has = [["pv_kw", "kW"], ["battery_kwh", "kWh"], ["charger_kw", "kW"], ["heat_pump_kw", "kW"]]
     .filter(([column]) => home[column])
     .map(([column, unit]) => `${say(`has.${column}`)} ${number(home[column], 1)} ${unit}`);
-  return html("p", { class: "note", style: "margin:0 0 .8rem" }, [home.connection, ...(has.length ? has : [say("has.nothing")]), home.source && `${say("home.source")} ${home.source}`].filter(Boolean).join(" · "));
+  return html("p", { class: "note", style: "margin:0 0 .8rem" }, [home.connection, ...(has.length ? has : [say("has.nothing")]), home.source && `${say("home.source")} ${toldOf(home, "source")}`].filter(Boolean).join(" · "));
 }
 
 function keys(present) {

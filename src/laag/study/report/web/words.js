@@ -23,5 +23,8 @@ export function say(key, values = {}) {
 // A name that the page may know in plain words (a device, a policy, an outcome), else the name itself.
 export const named = (kind, name) => (knows(`${kind}.${name}`) ? say(`${kind}.${name}`) : name);
 
+// What a run's tables say, in the language that is chosen where our own code wrote it.
+export const toldOf = (row, key) => row[`${key}_${language}`] ?? row[key];
+
 // A group's name is made of words that may be known: "owner, PV + battery".
 export const groupName = (group) => (group ? group.split(/(, | \+ )/).map((part) => named("group", part)).join("") : say("bills.no_group"));
