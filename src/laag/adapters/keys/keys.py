@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -83,7 +84,8 @@ class Key:
                 f"the key cannot be kept at {path} ({fault.strerror}); make room or give another place"
             ) from fault
         finally:
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
     def sign(self, data: bytes) -> str:
         """The signature under these bytes: 64 bytes in hex."""
