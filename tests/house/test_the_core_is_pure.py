@@ -7,7 +7,14 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "laag"
 CORE = ["foundation", "home", "neighbourhood", "gateway", "nation", "settlement", "ledger", "cycle"]
-MONEY = ["foundation/money.py", "foundation/contracts.py", "neighbourhood/market", "settlement", "gateway", "ledger"]
+MONEY = [
+    "foundation/money.py",
+    "foundation/contracts.py",
+    "neighbourhood/market",
+    "settlement",
+    "gateway",
+    "ledger",
+]
 WORDS_ABOUT_MONEY = {"reasons.py", "explain.py", "wording.py"}
 
 CLOCKS = {"now", "utcnow", "today", "perf_counter", "monotonic", "time_ns", "process_time", "fromtimestamp"}

@@ -79,7 +79,9 @@ class Neighbourhood:
     async def send(self, messages: Sequence[str], *, receipts: bool = False) -> Answers:
         """These messages, as they were written and signed; one answer each, with a receipt for each order list where asked."""
         body = '{"messages":[' + ",".join(messages) + "]}"
-        return await self._read(Answers, "POST", "/messages" + ("?receipts=1" if receipts else ""), body.encode())
+        return await self._read(
+            Answers, "POST", "/messages" + ("?receipts=1" if receipts else ""), body.encode()
+        )
 
     async def positions(self, start: datetime, count: int) -> Positions:
         """What the market cleared for this home."""
