@@ -1,0 +1,70 @@
+"""What a household sees of the shared record in a real browser: on a phone, in both languages, when all is well and when it is lied to."""
+
+import asyncio
+
+import pytest
+from tests.apps.agent.paged_home import YESTERDAY
+from tests.apps.agent.recorded import Recorded
+from tests.apps.agent.test_record import LIES
+from tests.browser.browsing import IN_A_BROWSER, expect, faults
+from tests.browser.home_server import served
+
+from laag.apps.agent.ledger.watching import SharedRecord
+
+pytestmark = IN_A_BROWSER
+PAGES = [f"/bill/{YESTERDAY}", "/bill", "/data", "/join"]
+
+
+def looked(made, there):
+    """The home has looked at its neighbourhood."""
+    look = SharedRecord(made.site.here.life, there).look()
+    asyncio.run_coroutine_threadsafe(look, made.loop).result(60)
+    return made
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory):
+    good, bad = Recorded(), Recorded(lies=LIES["altered amount"][0])
+    with (
+        served(tmp_path_factory.mktemp("good"), neighbours=good, planned=False) as well,
+        served(tmp_path_factory.mktemp("bad"), neighbours=bad, planned=False) as lied_to,
+    ):
+        yield {"well": looked(well, good), "lied to": looked(lied_to, bad)}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("which", ["well", "lied to"])
+def test_pages_of_the_record_fit_a_phone_and_hide_nothing_from_a_screen_reader(
+    visits, homes, which, language
+):
+    home = homes[which]
+    page = visits.open(home.url, language, 390, secret=home.secret)
+    for path in PAGES:
+        page.goto(home.url + path)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert faults(page) == "", path
+
+
+def test_a_household_reads_what_was_checked_and_takes_the_evidence_along(visits, homes):
+    home = homes["well"]
+    page = visits.open(home.url, "nl", 390, script=False, secret=home.secret)
+    page.goto(home.url + PAGES[0])
+    expect(page.locator("#record h2")).to_have_text("Vastgelegd en nagerekend")
+    expect(page.locator("#record")).to_contain_text(
+        "3 van de 4 leden tekenden ervoor; 2 rekenden het zelf na."
+    )
+    page.get_by_text("Wat er is nagegaan").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Neem het bewijs mee").click()
+    assert taken.value.suggested_filename == f"laag-{YESTERDAY}.json"
+
+
+def test_a_household_that_is_lied_to_reads_what_is_wrong_and_what_to_do(visits, homes):
+    home = homes["lied to"]
+    page = visits.open(home.url, "en", 390, script=False, secret=home.secret)
+    page.goto(home.url + PAGES[0])
+    alarm = page.locator("#record [role=alert]")
+    expect(alarm).to_contain_text("The amounts that are shown are not those in the record.")
+    expect(alarm).to_contain_text("show it to another member")
+    expect(page.locator("#record h2")).to_have_text("This does not hold")
