@@ -19,10 +19,10 @@ SPEED = 2400
 
 
 def free_port():
-    """One with room for two homes behind it."""
+    """One with room for who watches the ledger and for two homes behind it."""
     for port in range(21000, 60000, 37):
         try:
-            for one in (port, port + PAGES, port + PAGES + 1):
+            for one in (port, port + 1, port + 2, port + 3, port + PAGES, port + PAGES + 1):
                 with socket.socket() as door:
                     door.bind(("127.0.0.1", one))
         except OSError:

@@ -14,12 +14,15 @@ from tests.apps.agent.test_street_lives import events, free_port, living, wait_f
 from laag.adapters.stores import open_log
 from laag.apps.live.making import Made
 from laag.apps.live.street import Living
+from laag.apps.live.witnesses import PARTIES
 
+EVERY = 4 + len(PARTIES)
+"""The one that starts them, the server, two homes, and who watches the ledger."""
 WAITS = """
-import signal, sys, time
+import os, signal, sys, time
 from laag.apps.live.child import stops_with
 def stop(*_):
-    print("stopped in good order", flush=True)
+    os.write(1, b"stopped in good order\\n")  # it may come while something else is being printed
     {then}
 signal.signal(signal.SIGTERM, stop)
 stops_with(sys.stdin.fileno(), within_s=0.2)
@@ -82,13 +85,13 @@ def test_a_street_that_is_killed_leaves_nothing_running_and_goes_on_where_it_sto
     street = living(folder, port)
     try:
         wait_for(lambda: len(events(folder).get("metered", ())) >= 2)
-        assert len(processes(folder)) == 4  # with the one that started them
+        wait_for(lambda: len(processes(folder)) == EVERY)
         os.kill(street.pid, signal.SIGKILL)
         street.wait(60)
         before = len(events(folder)["metered"])
         street = living(folder, port)  # at once, while those of before are stopping
         wait_for(lambda: len(events(folder)["metered"]) > before + 2)
-        assert len(processes(folder)) == 4
+        wait_for(lambda: len(processes(folder)) == EVERY)
         os.kill(street.pid, signal.SIGKILL)
         street.wait(60)
         wait_for(lambda: not processes(folder))

@@ -1,4 +1,4 @@
-"""The other members of a living street: each has a key of its own, one of them audits, and the server knows where they are."""
+"""The other members of a living street: each has a key of its own, two of them audit, and the server knows where they are."""
 
 import tomllib
 

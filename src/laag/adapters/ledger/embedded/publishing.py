@@ -22,8 +22,8 @@ from laag.ledger.checkpoint import checkpoint, note
 from laag.ledger.refused import Refusal
 
 log = logging.getLogger("laag.ledger.sequencer")
-SOON_S, LATEST_S = 0.05, 60.0
-"""How long a witness that did not cosign is left alone: first, and at most."""
+SOON_S, LATEST_S = 0.05, 10.0
+"""How long a witness that did not cosign is left alone: first, and at most. An ask that nobody hears costs next to nothing."""
 SKEW_S = 300
 FIRST_S = 3.0
 """How long witnesses have to say what they saw before a ledger goes on without having heard them."""
