@@ -334,7 +334,7 @@ def test_a_page_says_exactly_what_was_checked(shown):
         "This day is in the shared record. 3 of the 4 members signed for it; 2 recomputed it themselves. Your home checked this itself at "
         in day.text
     )
-    assert "Of the 2 days on this bill 2 are in the shared record" in bill.text
+    assert "Days on this bill: 2. Of these in the shared record with the amount that is shown here: 2" in bill.text
     assert "2 of them were confirmed by more than two thirds" in bill.text
     assert "Ask a neighbour whether the record has the same name there" in data.text
     (day,) = shown(Recorded(), f"/bill/{YESTERDAY}", language="nl")

@@ -121,20 +121,20 @@ EARLIER_ONE = Said(
 )
 MORE = Said("Meer over het gezamenlijke boek", "More of the shared record")
 ON_BILL = Said(
-    "Van de {days} dagen op deze rekening staan er {held} in het gezamenlijke boek, met het bedrag dat hier staat; {final} daarvan zijn door "
-    "meer dan twee derde van de leden bevestigd. Jouw huis controleerde dat zelf.",
-    "Of the {days} days on this bill {held} are in the shared record, with the amount that is shown here; {final} of them were confirmed by "
-    "more than two thirds of the members. Your home checked that itself.",
+    "Dagen op deze rekening: {days}. Daarvan met het bedrag dat hier staat in het gezamenlijke boek: {held}; door meer dan twee derde van de "
+    "leden bevestigd: {final}. Jouw huis controleerde dat zelf.",
+    "Days on this bill: {days}. Of these in the shared record with the amount that is shown here: {held}; confirmed by more than two thirds of "
+    "the members: {final}. Your home checked that itself.",
 )
 ON_BILL_ALONE = Said(
-    "Van de {days} dagen op deze rekening staan er {held} in het boek van de buurt, met het bedrag dat hier staat. Jouw huis controleerde dat "
-    "zelf. Er kijkt niemand anders mee.",
-    "Of the {days} days on this bill {held} are in the neighbourhood's record, with the amount that is shown here. Your home checked that "
-    "itself. Nobody else watches.",
+    "Dagen op deze rekening: {days}. Daarvan met het bedrag dat hier staat in het boek van de buurt: {held}. Jouw huis controleerde dat zelf. Er "
+    "kijkt niemand anders mee.",
+    "Days on this bill: {days}. Of these in the neighbourhood's record with the amount that is shown here: {held}. Your home checked that itself. "
+    "Nobody else watches.",
 )
 ON_BILL_BAD = Said(
-    "Bij {bad} van deze dagen klopt iets niet; bij die dag staat wat.",
-    "With {bad} of these days something is wrong; the day says what.",
+    "Dagen waarbij iets niet klopt: {bad}; bij de dag staat wat.",
+    "Days with which something is wrong: {bad}; the day says what.",
 )
 DAY_BAD = Said("klopt niet met het gezamenlijke boek", "does not agree with the shared record")
 
