@@ -335,7 +335,7 @@ def test_a_page_says_exactly_what_was_checked(shown):
         in day.text
     )
     assert "Days on this bill: 2. Of these in the shared record with the amount that is shown here: 2" in bill.text
-    assert "2 of them were confirmed by more than two thirds" in bill.text
+    assert "confirmed by more than two thirds of the members: 2." in bill.text
     assert "Ask a neighbour whether the record has the same name there" in data.text
     (day,) = shown(Recorded(), f"/bill/{YESTERDAY}", language="nl")
     assert (
