@@ -334,7 +334,10 @@ def test_a_page_says_exactly_what_was_checked(shown):
         "This day is in the shared record. 3 of the 4 members signed for it; 2 recomputed it themselves. Your home checked this itself at "
         in day.text
     )
-    assert "Days on this bill: 2. Of these in the shared record with the amount that is shown here: 2" in bill.text
+    assert (
+        "Days on this bill: 2. Of these in the shared record with the amount that is shown here: 2"
+        in bill.text
+    )
     assert "confirmed by more than two thirds of the members: 2." in bill.text
     assert "Ask a neighbour whether the record has the same name there" in data.text
     (day,) = shown(Recorded(), f"/bill/{YESTERDAY}", language="nl")
