@@ -29,6 +29,7 @@ from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
 from laag.home.plan.weights import PlanSettings
 from laag.home.reasons import Bound, Code, Doing, Subject, reasons, say
+from laag.home.reasons.column import Column
 from laag.home.tariff import Band, Peak
 
 SOLVER = Solver()
@@ -120,6 +121,40 @@ def test_a_car_with_enough_charges_when_more_is_wanted():
     assert plan.ev_kw[20] == 0
     more = replace(NIGHTS_STAY, wanted_kwh=20.0 + 32 * 0.9)
     assert planned(house, outlook(sessions=(more,))).ev_kw[20] > 0
+
+
+def test_a_car_charges_ahead_of_a_short_stay_and_no_more_than_is_needed_ahead_of_a_long_one():
+    house = House("h", charger=CAR)
+    first, short = EvSession(0, 32, 20.0, 22.0), EvSession(40, 44, 0.0, 24.0, used_kwh=6.0)
+    cheap_then = at_price(PRICES, slice(40, 44), 0.05)
+    ahead = outlook(sessions=(first, short), buy_eur_per_kwh=cheap_then)
+    plan = planned(house, ahead)
+    assert (plan.ev_kw[40:44] > CAR.max_kw - 0.01).all()
+    assert plan.ev_stored_kwh[31] == pytest.approx(24.0 - 4 * 0.9 + 6.0)
+    extra = [ptu for ptu in np.flatnonzero(plan.ev_kw[:32] > 0) if plan.ev_stored_kwh[ptu] > 23.0]
+    told_of = reasons(plan, house, ahead)
+    assert {told_of.of(Subject.CAR, ptu).code for ptu in extra} == {Code.CHARGES_AHEAD}
+    reason = told_of.of(Subject.CAR, extra[0])
+    assert "because after that trip it already charges all it can, every quarter-hour" in say(reason, "en")
+    assert "want na die rit laadt hij al elk kwartier zo veel hij kan" in say(reason, "nl")
+    longer = planned(
+        house,
+        replace(
+            ahead,
+            sessions=(first, replace(short, departs=64)),
+            buy_eur_per_kwh=at_price(PRICES, slice(40, 64), 0.05),
+        ),
+    )
+    assert longer.ev_stored_kwh[31] == pytest.approx(22.0)
+
+
+def test_a_number_that_is_not_known_is_left_unsaid():
+    column = Column(Subject.CAR, np.ones(3))
+    column.numbers["worth_eur_per_kwh"] = np.array([0.2, np.inf, np.nan])
+    column.numbers["all_told_eur_per_kwh"] = np.full(3, 0.1)
+    column.rest(Code.CAR_WORTH)
+    column.leave_unsaid()
+    assert column.has(Code.WHOLE_DAY).tolist() == [False, True, True]
 
 
 def test_a_car_that_waits_for_the_sun_does_not_when_there_is_none():

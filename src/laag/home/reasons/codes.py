@@ -114,6 +114,7 @@ class Code(StrEnum):
     CHARGES_ON_STORED = "car.charges_on_stored"
     CHARGES_ON_SUN = "car.charges_on_sun"
     CHARGES_EXTRA = "car.charges_extra"
+    CHARGES_AHEAD = "car.charges_ahead"
     CHEAPEST = "car.cheapest"
     CHEAPEST_WITH_ROOM = "car.cheapest_with_room"
     CAR_GIVES = "car.gives"

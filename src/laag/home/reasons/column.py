@@ -118,6 +118,13 @@ class Column:
         self.give(Code.HELD, beyond_money)
         self.rest(Code.WHOLE_DAY)
 
+    def leave_unsaid(self) -> None:
+        """No sentence is begun whose numbers are not known: what it explains then fits the rest of the day."""
+        for place in np.unique(self.code).tolist():
+            here = self.code == place
+            for name in KINDS[CODES[place]].names:
+                self.code[here & ~np.isfinite(self.numbers[name])] = _PLACE[Code.WHOLE_DAY]
+
     def answered_by(self, answered: Column) -> Column:
         """The reasons by prices that a resident knows, with what their alternatives cost where all else answers.
 

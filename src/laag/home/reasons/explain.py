@@ -143,6 +143,8 @@ def reasons(plan: Plan, house: House, outlook: Outlook, *, street_kw: Floats | N
         )
     ]
     columns += machine_reasons(as_planned)
+    for column in columns:
+        column.leave_unsaid()
     held_by = min((one.rung for one in plan.missed), default=Rung.COMFORT)
     # The clock falls by hours at midnight, and by one when summer ends.
     midnights = np.diff(outlook.quarter, prepend=outlook.quarter[:1]) < -48

@@ -32,6 +32,7 @@ def takes_because(car: Car, column: Column) -> None:
     # What it would take from the grid as well, it does not take because there is sun.
     column.give(Code.CHARGES_ON_SUN, takes & view.on_sun & (car.worth < view.above - SAME_EUR_PER_KWH))
     extra = takes & (car.before >= car.wanted - LEVEL_KWH)
+    column.give(Code.CHARGES_AHEAD, extra & np.isposinf(car.next_stay))
     column.give(Code.CHARGES_EXTRA, extra & (car.next_stay - view.down >= -SAME_EUR_PER_KWH))
     stored = (view.plan.connection_kw <= ON_KW) & (view.plan.battery_kw < -ON_KW)
     column.give(Code.CHARGES_ON_STORED, takes & stored)

@@ -52,7 +52,7 @@ class Car:
     taken_at: Ints
     """The next quarter-hour in which it charges during this stay."""
     next_stay: Floats
-    """The cheapest quarter-hour of the stay after this one."""
+    """The cheapest quarter-hour of the stay after this one in which it could take more; infinite where it then can nowhere."""
 
     @property
     def here(self) -> Flags:

@@ -59,6 +59,15 @@ KINDS: dict[Code, Kind] = {
             "{next_stay_eur_per_kwh} and here {price_eur_per_kwh}",
         ),
     ),
+    Code.CHARGES_AHEAD: Kind(
+        Rung.MARKET,
+        Bound.WORTH,
+        Said(
+            "Laadt meer dan {departs_at} nodig is, want na die rit laadt hij al elk kwartier zo veel hij kan",
+            "Charges more than is needed {departs_at}, because after that trip it already charges all it can, every "
+            "quarter-hour",
+        ),
+    ),
     Code.CHEAPEST: Kind(
         Rung.MARKET,
         Bound.PRICE,
