@@ -4,12 +4,13 @@ import contextlib
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from datetime import UTC, date, datetime, timedelta
+
+from tests.doors import free_port
 
 from laag.adapters.clocks import clock_of, faster
 from laag.apps.live.making import Options, make
@@ -24,7 +25,7 @@ class Walk:
     """The street on disk, and its processes while it lives."""
 
     def __init__(self, folder) -> None:
-        server, home, other = free_ports(3)
+        server, home, other = (free_port() for _ in range(3))
         self.made = make(Options(folder, homes=HOME, first_day=FIRST, port=server))
         self.street, self.home = f"http://127.0.0.1:{server}", f"http://127.0.0.1:{home}"
         self.settings = {
@@ -124,17 +125,6 @@ def laag(*arguments):
     subprocess.run(
         [sys.executable, "-m", "laag.apps.cli", *arguments], check=True, timeout=120, capture_output=True
     )
-
-
-def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
 
 
 def days_on(count):

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from tests.doors import free_port
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "running.md").read_text()
@@ -33,9 +33,7 @@ class Machine:
 
     def __init__(self, folder) -> None:
         self.folder = folder
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            self.port = door.getsockname()[1]
+        self.port = free_port()
         settings = folder / "etc/laag"
         settings.mkdir(parents=True)
         for name, given in (("street.toml", "street.toml"), ("kade-12.toml", "home.toml")):

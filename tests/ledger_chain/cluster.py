@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from tests.doors import free_port
 from tests.ledger_chain.links import Links
 
 from laag.adapters.ledger.comet.ledger import CometLedger
@@ -29,12 +29,6 @@ ROLES: dict[str, tuple[str, ...]] = {
     "town": (),
 }
 WITHIN_S = 60
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def eventually(

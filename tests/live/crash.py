@@ -10,7 +10,6 @@ import random
 import re
 import shutil
 import signal
-import socket
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import numpy as np
+from tests.doors import free_port
 from tests.live.nursery import Nursery
 from tests.live.speaking import FIRST, HOMES, offtake_wh, rows
 from tests.ports.server import Server as Postgres
@@ -75,7 +75,7 @@ class Story:
         self.folder, self.store, self.postgres = folder, store, postgres
         self.dice = random.Random(seed)
         self.clock = faster(SPEED, live.gate(self._config("wall").place, FIRST) - timedelta(hours=4))
-        self.port = _free_port()
+        self.port = free_port()
         self.config = self._config(str(self.clock))
         self.nursery = Nursery()
         self.running = {}
@@ -335,12 +335,6 @@ def _sums(posted):
         was = sums.get((int(ptu), int(cause), int(account)), (0, 0))
         sums[int(ptu), int(cause), int(account)] = was[0] + int(units), was[1] + int(wh)
     return {key: value for key, value in sums.items() if value != (0, 0)}
-
-
-def _free_port():
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
 
 
 def crashed(folder, kills, seed, postgres=None):

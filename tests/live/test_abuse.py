@@ -12,7 +12,7 @@ import httpx
 import pytest
 from tests.apps.street.kade import DAY, FIRST, KEYS, STREET, orders
 from tests.apps.street.test_api import by
-from tests.live.crash import _free_port
+from tests.doors import free_port
 from tests.live.nursery import Nursery
 
 from laag.adapters.clocks import Wall, faster
@@ -31,7 +31,7 @@ class Server:
 
     def __init__(self, folder, nursery) -> None:
         self.folder, self._nursery = folder, nursery
-        self.port = _free_port()
+        self.port = free_port()
         self.config = folder / "street.toml"
         clock = faster(1, live.gate(STREET, FIRST) - 2 * DAY / 24)
         self.config.write_text(

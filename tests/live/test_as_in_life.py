@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 from tests.adapters.homeassistant.test_real import HASS, Home, ids
-from tests.adapters.mqtt.broker import Mosquitto, free_port, needed
+from tests.adapters.mqtt.broker import Mosquitto, needed
+from tests.doors import free_port
 from tests.live.houses import REAL, House, speaking_mqtt
 from tests.live.machines import FULL_KWH, MOST_KW, HassBattery, MqttCharger, S2Battery
 from tests.live.processes import Answers, Process, eventually

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 from tests.adapters.devices.listening import listening, told
-from tests.adapters.mqtt.broker import free_port
+from tests.doors import free_port
 from websockets.asyncio.client import connect
 
 from laag.adapters.clocks import Wall

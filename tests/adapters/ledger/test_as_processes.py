@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from contextlib import ExitStack, suppress
 
 import httpx
 import pytest
+from tests.doors import free_port
 from tests.ports.ledger.hands import GENESIS, KEYS, day, history
 from tests.ports.ledger.test_ledger import straight_root
 
@@ -67,23 +67,21 @@ class Process:
 def circle(tmp_path):
     """Four processes, each of which knows where the others are."""
     (tmp_path / "genesis.json").write_bytes(GENESIS.data + b"\n")
-    with ExitStack() as stack, socket.socket() as free:
+    with ExitStack() as stack:
 
-        def started(step, name, told, port=0):
+        def started(step, name, told, port=None):
             one = Process(tmp_path, step, name, f'key = "{name}.pem"\nstore = "{name}.sqlite"\n{told}')
-            one.port = port
+            one.port = port or free_port()
             one.start()
             stack.callback(one.close)
             return one
 
-        free.bind(("127.0.0.1", 0))  # witnesses are told where the sequencer will be, and it where they are
-        port = free.getsockname()[1]
+        port = free_port()  # witnesses are told where the sequencer will be, and it where they are
         follows = f"http://127.0.0.1:{port}/api/v1/ledger"
         watch = {
             name: started("witness", name, f'member = "{name}"\nfollows = "{follows}"') for name in NAMES
         }
         told = "\n".join(f'{name} = "{one.url}"' for name, one in watch.items())
-        free.close()
         coop = started("sequencer", "coop", f"[sequencer.witnesses]\n{told}", port)
         yield {"coop": coop, **watch}
 

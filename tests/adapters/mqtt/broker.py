@@ -13,6 +13,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from tests.doors import free_port
 
 PASSWORD = "s3cret-of-the-broker"
 
@@ -25,12 +26,6 @@ def program(name="mosquitto"):
 def needed():
     if program() is None:
         pytest.skip("no mosquitto here: apt-get install mosquitto")
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 class Mosquitto:

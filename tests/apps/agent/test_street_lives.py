@@ -3,13 +3,13 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from tests.doors import free_port
 
 from laag.adapters.stores import open_log
 from laag.apps.live.making import PAGES, there
@@ -18,17 +18,13 @@ SPEED = 2400
 """A day in 36 seconds."""
 
 
-def free_port():
-    """One with room for who watches the ledger and for two homes behind it."""
-    for port in range(21000, 60000, 37):
-        try:
-            for one in (port, port + 1, port + 2, port + 3, port + PAGES, port + PAGES + 1):
-                with socket.socket() as door:
-                    door.bind(("127.0.0.1", one))
-        except OSError:
-            continue
-        return port
-    raise AssertionError("no port is free")
+WATCH = (1, 2, 3)
+"""How much further than the server's the ports of those are who watch the ledger."""
+
+
+def room():
+    """A port with room for who watches the ledger and for two homes behind it."""
+    return free_port(*WATCH, PAGES, PAGES + 1)
 
 
 def living(folder, port):
@@ -78,7 +74,7 @@ def homes_pids(folder):
 
 @pytest.mark.slow
 def test_a_street_of_processes_trades_and_settles_and_goes_on_where_it_stood(tmp_path):
-    folder, port = tmp_path / "live", free_port()
+    folder, port = tmp_path / "live", room()
     street = living(folder, port)
     try:
         wait_for(lambda: len(events(folder).get("metered", ())) >= 4)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.apps.agent.test_street_lives import events, free_port, living, wait_for
+from tests.apps.agent.test_street_lives import events, living, room, wait_for
 
 from laag.adapters.stores import open_log
 from laag.apps.live.making import Made
@@ -81,7 +81,7 @@ def processes(folder):
 
 @pytest.mark.slow
 def test_a_street_that_is_killed_leaves_nothing_running_and_goes_on_where_it_stood(tmp_path):
-    folder, port = tmp_path / "live", free_port()
+    folder, port = tmp_path / "live", room()
     street = living(folder, port)
     try:
         wait_for(lambda: len(events(folder).get("metered", ())) >= 2)
