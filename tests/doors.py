@@ -16,7 +16,7 @@ _begins = FIRST + STRETCH * ((os.getppid() + _worker) % STRETCHES)
 _next = count()
 
 
-def free_port(*further):
+def free_port(*further: int) -> int:
     """One where nobody listens, nor so many ports further.
 
     >>> free_port() != free_port()
@@ -32,7 +32,7 @@ def free_port(*further):
     raise AssertionError(f"no port is free from {_begins} to {_begins + STRETCH}")
 
 
-def _free(port):
+def _free(port: int) -> bool:
     with socket.socket() as door, suppress(OSError):
         door.bind(("127.0.0.1", port))
         return True
