@@ -14,6 +14,7 @@ ENGINES = {
     ),
     "cometbft": lambda: os.access(os.environ.get("LAAG_COMETBFT", ""), os.X_OK),
     "hass": lambda: os.access(os.environ.get("LAAG_HASS", ""), os.X_OK),
+    "peers": lambda: os.access(os.environ.get("LAAG_PEERS", ""), os.X_OK),
     "mosquitto": lambda: shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin"),
     "postgres": lambda: binaries() and importlib.util.find_spec("pg8000"),
 }
