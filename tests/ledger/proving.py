@@ -61,14 +61,14 @@ def noted_head(street: Ledger, cosigners=("grid", "town")) -> NoteHead:
     return NoteHead(bare.size, bare.root, "coop", signature, tuple(each))
 
 
-def comet_head(street: Ledger, committers=FOUR[:3], members=None) -> CometHead:
-    """A block as CometBFT would make it."""
+def comet_head(street: Ledger, committers=FOUR[:3], members=None, after=None) -> CometHead:
+    """A block as CometBFT would make it; ``members`` were to make it and ``after`` the next, if others than those of now."""
     state = street.state
-    nodes = [one.node for one in members or state.members]
+    nodes, then = ([one.node for one in who or state.members] for who in (members, after or members))
     some = bytes.fromhex(hashed("some"))
     header = Header(
         11, 1, chain_id(street.id), 7, Instant(1_795_000_000, 123), BlockId(some, 1, some), some, some,
-        validators_hash(nodes), validators_hash(nodes), some, state.app_hash, some, some, some[:20],
+        validators_hash(nodes), validators_hash(then), some, state.app_hash, some, some, some[:20],
     )  # fmt: skip
     block = BlockId(header.hash, 1, some)
     commits = []

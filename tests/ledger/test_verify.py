@@ -346,8 +346,71 @@ def test_an_old_key_stands_for_nothing_any_more(head):
         made = replace(made, cosigned=(signed, *made.cosigned[1:]))
         assert code(verify(proof(street, HOME, made), street.id, verified)) is Code.COSIGNATURE
     else:
-        # Validators follow two blocks later: the block after a rotation is still signed by the nodes before it.
-        assert isinstance(verify(proof(street, HOME, made), street.id, verified), Verified)
+        assert code(verify(proof(street, HOME, made), street.id, verified)) is Code.VALIDATORS
+
+
+def changed_again(count: int):
+    """A street whose members change one at a time: after each change a copy of it, with who its members were before."""
+    street = day(Ledger.of())
+    yield deepcopy(street), [street.state.members]
+    before = [street.state.members]
+    changes = (
+        *(Join(party(f"member-{n:02d}")) for n in range(4, 8)),
+        *(Remove(who) for who in ("town", "grid", "meters")),
+    )
+    for change in changes[:count]:
+        for one in before[-1]:
+            if street.state.members == before[-1]:
+                street.write(street.vote(one.id, change))
+        before.append(street.state.members)
+        yield deepcopy(street), list(before)
+
+
+def ids(members):
+    return [one.id for one in members]
+
+
+def test_only_the_members_of_its_own_state_make_a_block_that_counts():
+    """Whichever set was there before, whatever the header says of them, however many of them sign."""
+    for street, sets in changed_again(7):
+        now = street.state.members
+        good = proof(street, HOME, comet_head(street, ids(now)))
+        assert isinstance(verify(good, street.id, SAME), Verified)
+        for then in sets[:-1]:
+            for members, after in ((then, then), (then, now), (now, then)):
+                head = comet_head(street, ids(members), members, after)
+                assert code(verify(replace(good, head=head), street.id, SAME)) is Code.VALIDATORS
+            named = comet_head(street, ids(then))  # the header names those of now, and these signed
+            gone, found = set(ids(then)) - set(ids(now)), verify(replace(good, head=named), street.id, SAME)
+            if gone:
+                assert code(found) is Code.UNKNOWN_MEMBER
+            elif len(then) <= 2 * len(now) / 3:
+                assert code(found) is Code.TOO_FEW
+
+
+def test_who_joins_later_stands_for_nothing_before():
+    *_, (early, _), (late, _) = changed_again(4)
+    new = (set(ids(late.state.members)) - set(ids(early.state.members))).pop()
+    head = comet_head(early, [*ids(early.state.members), new])
+    assert code(verify(proof(early, HOME, head), early.id, SAME)) is Code.UNKNOWN_MEMBER
+
+
+def test_evidence_from_before_a_change_holds_after_it():
+    """It says who the members were then, and that is all that it takes."""
+    old = [
+        proof(street, HOME, comet_head(street, ids(street.state.members))) for street, _ in changed_again(7)
+    ]
+    assert all(isinstance(verify(one, old[0].genesis.ledger, SAME), Verified) for one in old)
+
+
+def test_a_block_while_a_change_is_on_its_way_says_to_ask_again():
+    *_, (street, sets) = changed_again(5)
+    found = verify(
+        proof(street, HOME, comet_head(street, ids(sets[-2]), sets[-2], sets[-1])), street.id, SAME
+    )
+    assert "a block later" in found.why.en
+    forged = verify(proof(street, HOME, comet_head(street, ids(sets[0]), sets[0])), street.id, SAME)
+    assert "a block later" not in forged.why.en
 
 
 def test_a_block_of_other_nodes_is_not_the_members():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from laag.ledger.comet_header import chain_id, validators_hash
+from laag.ledger.comet_header import Header, chain_id, validators_hash
 from laag.ledger.heads import CometHead, Head, NoteHead
 from laag.ledger.history import History
 from laag.ledger.members import Member, Role, quorum
@@ -62,7 +62,8 @@ def _block(head: CometHead, ledger: str, past: History, verify: Verify) -> tuple
             "de stemmen en sleutelwissels in dit bewijs leiden niet tot de leden van nu; er ontbreekt er een",
             "the votes and rotations in this evidence do not lead to the members of now; one is missing",
         )
-    members = _validators(said.validators, past)
+    members = past.latest(head.size).members
+    _made_by(said, members, past)
     for one in head.commits:
         node = _among(members, one.by).node
         if not verify(node, one.signature, one.signed(said.chain, said.height, head.round, head.block)):
@@ -70,16 +71,31 @@ def _block(head: CometHead, ledger: str, past: History, verify: Verify) -> tuple
     return members
 
 
-def _validators(hashed: bytes, past: History) -> tuple[Member, ...]:
-    """The members whose nodes these are: a change of members reaches the validators two blocks later."""
-    for state in reversed(past.states):
-        if validators_hash([one.node for one in state.members if one.node]) == hashed:
-            return state.members
+def _made_by(said: Header, members: tuple[Member, ...], past: History) -> None:
+    """Refuse a block that others than these were to make.
+
+    What a block says of the state, and who is to make the next one, is as of the block before it; who is to make it
+    itself is as of one block earlier. So while a change is on its way the two differ, and the block stands for nobody:
+    who left would sign what came after, and those who once were enough could go on for ever.
+    """
+    those = _nodes(members)
+    if said.validators == said.next_validators == those:
+        return
+    if said.next_validators == those and said.validators in {_nodes(one.members) for one in past.states}:
+        raise Refusal(
+            Code.VALIDATORS,
+            "dit blok is van de knopen van wie lid waren vóór de laatste wijziging en telt niet; vraag het bewijs een blok later opnieuw, en toon het een ander lid als dat zo blijft",
+            "this block is of the nodes of who were members before the last change and does not count; ask for the evidence again a block later, and show it to another member if that stays so",
+        )
     raise Refusal(
         Code.VALIDATORS,
-        "dit blok is van andere knopen dan die van de leden",
-        "this block is of other nodes than the members'",
+        "dit blok, of het volgende, is van andere knopen dan die van de leden",
+        "this block, or the one after it, is of other nodes than the members'",
     )
+
+
+def _nodes(members: tuple[Member, ...]) -> bytes:
+    return validators_hash([one.node for one in members if one.node])
 
 
 def _among(members: tuple[Member, ...], who: str) -> Member:
