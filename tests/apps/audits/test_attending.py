@@ -2,6 +2,7 @@
 
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from tests.apps.audits.committed_street import DSO, TWO, fact, logged
@@ -32,7 +33,8 @@ def attends(street, folder):
 def test_each_day_is_attested_once_it_is_settled_and_then_there_is_nothing_to_do(street, tmp_path):
     ledger, mine = street.ledger, attends(street, tmp_path)
     assert [str(day) for day in mine.todo(ledger)] == list(DAYS)
-    with attending(mine, ledger, f"{street.url}/api/v1/ledger", every_s=0.05):
+    mine = replace(mine, every_s=0.05)
+    with closing(Node(f"{street.url}/api/v1/ledger")) as node, attending(mine, ledger, node):
         until = time.monotonic() + WITHIN_S
         while mine.todo(ledger):
             assert time.monotonic() < until, "nothing was said"
@@ -64,7 +66,8 @@ def test_what_differs_is_disputed_and_the_reason_kept(tmp_path):
 
 def test_a_street_that_is_away_stops_nobody(tmp_path, street):
     mine = Attends("dso", [DSO], "http://127.0.0.1:1", street.key(), "supervision", tmp_path / "disputes")
-    with attending(mine, street.ledger, f"{street.url}/api/v1/ledger", every_s=0.01):
+    mine = replace(mine, every_s=0.01)
+    with closing(Node(f"{street.url}/api/v1/ledger")) as node, attending(mine, street.ledger, node):
         time.sleep(0.2)
     assert len(mine.todo(street.ledger)) == len(DAYS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from laag.foundation.ports import Found, Head, Ledger
 from laag.ledger import heads
@@ -21,6 +22,27 @@ class Unproven:
     index: int
     signed: int
     """How long the log was that they signed last."""
+
+
+class Written(Protocol):
+    """What of the port ``Ledger`` it takes to know the members: a copy of a ledger has it too."""
+
+    @property
+    def genesis(self) -> bytes:
+        """The bytes with which it began."""
+        ...
+
+    def find(self, key: str) -> Found | None:
+        """What was written under a key."""
+        ...
+
+    def keys(self, prefix: str) -> list[str]:
+        """The keys that begin like this."""
+        ...
+
+    def head(self) -> Head:
+        """The newest there is."""
+        ...
 
 
 def evidence_of(ledger: Ledger, key: str, shown: Shown, since: int = 0) -> Evidence | Unproven | None:
@@ -45,28 +67,28 @@ def evidence_of(ledger: Ledger, key: str, shown: Shown, since: int = 0) -> Evide
     )  # fmt: skip
 
 
-def id_of(ledger: Ledger) -> str:
+def id_of(ledger: Written) -> str:
     """The ledger's name: the hash of what it began with."""
     return genesis(decode(ledger.genesis)).ledger
 
 
-def members_of(ledger: Ledger) -> tuple[Member, ...]:
+def members_of(ledger: Written) -> tuple[Member, ...]:
     """Who the members are now, by the ledger's own votes and rotations."""
     return past_of(ledger).latest(ledger.head().size).members
 
 
-def past_of(ledger: Ledger) -> History:
+def past_of(ledger: Written) -> History:
     """Who they were at each size. Signatures were checked when the entries were taken."""
     steps = tuple(Placed(one.data, one.index, ()) for one in _steps(ledger))
     return history(genesis(decode(ledger.genesis)), steps, lambda *_: True, APP)
 
 
-def _steps(ledger: Ledger) -> list[Found]:
+def _steps(ledger: Written) -> list[Found]:
     """Every vote and rotation; a vote that was not followed by others changes nothing, and is there to be counted."""
     return sorted((*_written(ledger, "vote/"), *_written(ledger, "rotate/")), key=lambda one: one.index)
 
 
-def _written(ledger: Ledger, prefix: str) -> list[Found]:
+def _written(ledger: Written, prefix: str) -> list[Found]:
     found = (ledger.find(key) for key in ledger.keys(prefix))
     return sorted((one for one in found if one is not None), key=lambda one: one.index)
 

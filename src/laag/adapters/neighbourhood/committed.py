@@ -79,6 +79,18 @@ class RecordMember(Wire):
     """Why it does not sign, or that its clock is off."""
 
 
+class RecordDispute(Wire):
+    """What a member says is not right."""
+
+    key: str
+    """Of the entry."""
+    by: str
+    reason: Hex32
+    """The hash of its words, as it stands on the ledger."""
+    found: list[Both]
+    """Its words, a sentence each; empty where that member did not show them."""
+
+
 class Record(Wire):
     """How the shared record stands, to everybody."""
 
@@ -99,6 +111,8 @@ class Record(Wire):
     """Books of the last weeks that came onto the ledger only when the prices were known."""
     disputed: list[str]
     """Entries of the last weeks that a member disputes."""
+    disputes: list[RecordDispute]
+    """The same with who disputes it, and why."""
     well: bool
     notes: list[Both]
     """All of it in words: what is less than it should be, and what it means."""

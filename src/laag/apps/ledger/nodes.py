@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -13,6 +14,7 @@ from laag.adapters.ledger.witness.witness import Witness
 from laag.apps.access import Doors, guard, undeclared
 from laag.apps.ledger.handing_in import handing_in
 from laag.apps.ledger.reading import ROOT, Limits, Notes, Serving, reading
+from laag.apps.ledger.reasons import telling
 from laag.apps.ledger.witnessing import witnessing
 from laag.apps.street.bounded import Bounded
 from laag.apps.street.trouble import Trouble, answers_in_sentences, said
@@ -23,9 +25,14 @@ def sequencer_app(ledger: Notes, limits: Limits | None = None) -> FastAPI:
     return _app("ledger", ledger, limits, (reading(ROOT), handing_in(ROOT)))
 
 
-def witness_app(witness: Witness, limits: Limits | None = None) -> FastAPI:
-    """Reads a witness's copy to anybody, and cosigns."""
-    return _app("witness", witness, limits, (reading(ROOT), witnessing(ROOT)))
+def witness_app(witness: Witness, limits: Limits | None = None, reasons: Path | None = None) -> FastAPI:
+    """Reads a witness's copy to anybody, cosigns, and tells why it disputes."""
+    return _app("witness", witness, limits, (reading(ROOT), witnessing(ROOT), telling(reasons, ROOT)))
+
+
+def member_app(ledger: Notes, limits: Limits | None = None, reasons: Path | None = None) -> FastAPI:
+    """Of a member of a chain: reads what its node has to anybody, and tells why it disputes."""
+    return _app("member", ledger, limits, (reading(ROOT), telling(reasons, ROOT)))
 
 
 def _app(

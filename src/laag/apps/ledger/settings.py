@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
-from laag.adapters.homefile.fields import Name, Strict
+from laag.adapters.homefile.fields import Name, Strict, wrong
 from laag.adapters.homefile.parse import faults
 from laag.adapters.keys import Key
 from laag.foundation.errors import BadInput
@@ -40,24 +41,39 @@ class AuditWire(Strict):
     """With the key that its operator made for a regulator."""
     purpose: Name = "supervision"
     reasons: Name = "disputes"
-    """A folder for the words of disputes."""
+    """A folder for the words of disputes; anybody may read them at this member's address."""
     facts: Name | None = None
+    look_every_s: float = Field(default=60.0, gt=0, le=86_400)
+    """Between looks at the ledger for a day that was settled."""
 
 
 class WitnessWire(Strict):
     """Who watches."""
 
     member: Name
-    follows: Name
-    """The address of the sequencer's ledger."""
+    follows: Name | None = None
+    """The address of the sequencer's ledger; left out where the ledger is on a chain."""
+    node: Name | None = None
+    """Of a chain: where this member's own node answers, as ``127.0.0.1:26657``."""
     genesis: Name = "genesis.json"
     key: Name | tuple[Name, ...] = "member.pem"
     store: Name = "witness.sqlite"
+    outbox: Name = "outbox.sqlite"
+    """Of a chain: what this member said and is not in a block yet."""
     proofs: Name = "proofs"
     """A folder for the proofs of two histories."""
     audit: AuditWire | None = None
     host: Name = "127.0.0.1"
     port: int = Field(default=8411, ge=0, le=65535)
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if (self.follows is None) == (self.node is None):
+            raise wrong(
+                " kan niet: geef follows (een sequencer) of node (een keten), een van beide",
+                " cannot be: give follows (a sequencer) or node (a chain), one of them",
+            )
+        return self
 
 
 class _File(Strict):

@@ -7,6 +7,7 @@ import logging
 import socket
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -16,12 +17,13 @@ from laag.adapters.clocks import Wall
 from laag.adapters.keys import Key
 from laag.adapters.ledger.embedded import EmbeddedLedger
 from laag.adapters.ledger.embedded.publishing import Publisher
+from laag.adapters.ledger.evidence import id_of
 from laag.adapters.ledger.store import Store
 from laag.adapters.ledger.witness.client import Node
 from laag.adapters.ledger.witness.witness import Witness
 from laag.apps.audit.asking import key_in
 from laag.apps.audit.attending import Attends, attending
-from laag.apps.ledger.nodes import sequencer_app, witness_app
+from laag.apps.ledger.nodes import member_app, sequencer_app, witness_app
 from laag.apps.ledger.reading import ROOT
 from laag.apps.ledger.settings import Settings
 from laag.apps.street.logs import to_stderr
@@ -50,16 +52,39 @@ def witness(settings: Settings) -> int:
     """Watch until SIGTERM or Ctrl-C."""
     to_stderr()
     wire = settings.witness
+    if wire.follows is None:
+        return _on_a_chain(settings)
+    keys, proofs = settings.keys(wire.key), settings.at(wire.proofs)
+    audits = _audits(settings, keys)
     with (
         Store(settings.at(wire.store), settings.genesis(wire.genesis)) as store,
         closing(Node(wire.follows)) as follows,
         _door(wire.host, wire.port) as door,
     ):
-        keys, proofs = settings.keys(wire.key), settings.at(wire.proofs)
         watches = Witness(store, wire.member, keys, Wall(), follows, proofs)
-        with attending(_audits(settings, keys), watches, wire.follows):
-            _serve(witness_app(watches), door, watches.id)
+        with attending(audits, watches, follows):
+            _serve(witness_app(watches, reasons=_reasons(audits)), door, watches.id)
     return 0
+
+
+def _on_a_chain(settings: Settings) -> int:
+    """Beside a member's node: what it decides it shows, and what it has to say of a day goes the same way as all entries."""
+    from laag.adapters.ledger.comet.ledger import CometLedger
+    from laag.apps.ledger.by_port import ByPort, Noteless
+
+    wire = settings.witness
+    audits = _audits(settings, settings.keys(wire.key))
+    with (
+        CometLedger(str(wire.node), settings.genesis(wire.genesis), settings.at(wire.outbox)) as chain,
+        _door(wire.host, wire.port) as door,
+        attending(audits, chain, ByPort(chain)),
+    ):
+        _serve(member_app(Noteless(chain), reasons=_reasons(audits)), door, id_of(chain))
+    return 0
+
+
+def _reasons(audits: Attends | None) -> Path | None:
+    return None if audits is None else audits.reasons
 
 
 def _audits(settings: Settings, keys: Sequence[Key]) -> Attends | None:
@@ -69,7 +94,7 @@ def _audits(settings: Settings, keys: Sequence[Key]) -> Attends | None:
     key_file, reasons = settings.at(audit.key_file), settings.at(audit.reasons)
     key_in(key_file)  # what is wrong with it is said now, not tomorrow
     facts = None if audit.facts is None else settings.at(audit.facts)
-    return Attends(wire.member, keys, audit.url, key_file, audit.purpose, reasons, facts)
+    return Attends(wire.member, keys, audit.url, key_file, audit.purpose, reasons, facts, audit.look_every_s)
 
 
 def _serve(app: FastAPI, door: socket.socket, ledger: str) -> None:

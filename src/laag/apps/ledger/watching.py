@@ -47,6 +47,14 @@ def add_steps(steps: _Steps[argparse.ArgumentParser]) -> None:
     compare.add_argument("node", nargs="+", metavar="URL", help="as https://dso.example/api/v1/ledger")
     compare.add_argument("--proofs", type=Path, default=Path("proofs"), metavar="FOLDER")
     compare.set_defaults(run=_compare)
+    disputes = steps.add_parser(
+        "disputes",
+        help="what members say is not right, in their words; ends with 1 where something is",
+        description="Asks each address for the disputes on its ledger and for the words of them, whose hash is computed again.",
+    )
+    disputes.add_argument("node", nargs="+", metavar="URL", help="as https://dso.example/api/v1/ledger")
+    disputes.add_argument("--lang", "--language", choices=("nl", "en"), default="en")
+    disputes.set_defaults(run=_disputes)
 
 
 def _sequencer(args: argparse.Namespace) -> int:
@@ -100,6 +108,19 @@ def _compare(args: argparse.Namespace) -> int:
     if not found.splits and all(not one.why for one in found.views):
         print("what they show is one history")
     return 1 if found.splits else 0
+
+
+def _disputes(args: argparse.Namespace) -> int:
+    from laag.apps.ledger.disputes import at_nodes, sentence
+    from laag.foundation.words import Lang, Said
+
+    with _nodes(args.node) as nodes:
+        found = at_nodes(nodes)
+    for one in found:
+        print(sentence(one).to(Lang(args.lang)))
+    if not found:
+        print(Said("Niemand betwist iets.", "Nobody disputes anything.").to(Lang(args.lang)))
+    return 1 if found else 0
 
 
 @contextmanager

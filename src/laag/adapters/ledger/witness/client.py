@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
 from laag.adapters.ledger.witness.wire import Asked, written
 from laag.foundation.errors import LaagError
+from laag.ledger.lines import digest
 
 SIZE = "text/x.tlog.size"
 _PATIENCE = httpx.Timeout(10.0, connect=3.0)
@@ -86,6 +89,27 @@ class Node:
         if any(len(one) != 32 for one in proof):
             raise Away(f"{self.url} answers something else than hashes")
         return proof
+
+    def keys(self, prefix: str) -> list[str]:
+        """What was written under keys that begin like this; the first thousand."""
+        status, body, _ = self._call("GET", f"/keys?prefix={quote(prefix)}")
+        with suppress(ValueError, TypeError, KeyError):
+            return [str(one) for one in json.loads(self._well(status, body))["keys"]]
+        raise Away(f"{self.url} answers something else than keys")
+
+    def written(self, key: str) -> bytes | None:
+        """The entry under a key, as it says; ``None`` where there is none."""
+        status, body, _ = self._call("GET", f"/proof?key={quote(key)}")
+        if status == httpx.codes.NOT_FOUND:
+            return None
+        with suppress(ValueError, TypeError, KeyError):
+            return str(json.loads(self._well(status, body))["entry"]).encode("ascii")
+        raise Away(f"{self.url} answers something else than an entry")
+
+    def reason(self, hashed: str) -> bytes | None:
+        """The words of a dispute of this member's with this hash, which is computed again; ``None`` where it shows none."""
+        status, body, _ = self._call("GET", f"/reasons/{hashed}")
+        return body if status == httpx.codes.OK and digest(body) == hashed else None
 
     def submit(self, entries: list[bytes]) -> list[dict[str, Any]]:
         """Hand in entries; one answer each."""

@@ -24,7 +24,7 @@ class LedgerWire(Strict):
     store: Name | None = None
     """The ledger itself, where this server puts it in order."""
     witnesses: dict[Name, Name] = Field(default_factory=dict)
-    """By member, the address of its ledger: ``https://dso.example/api/v1/ledger``."""
+    """By member, the address of its ledger: ``https://dso.example/api/v1/ledger``. Of a chain: who tells there why it disputes."""
     node: Name = "127.0.0.1:26657"
     """Of a chain: where our own node answers."""
     outbox: Name | None = None

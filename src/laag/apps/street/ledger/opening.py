@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from laag.adapters.keys import Key
@@ -33,6 +33,8 @@ class Opened:
     signs: Signs
     driver: str = "embedded"
     publisher: Publisher | None = None
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    """The other members' by member: they tell why they dispute something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +76,23 @@ def opened(wire: LedgerWire, files: Files, name: str, clock: Clock) -> Iterator[
     """For as long as the server runs; ``name`` is the neighbourhood's."""
     keys, begun = begin(wire, files, name)
     signs = Signs(wire.member, keys)
+    nodes = {who: Node(url) for who, url in wire.witnesses.items()}
     with ExitStack() as stack:
         if wire.driver == "comet":
             from laag.adapters.ledger.comet.ledger import CometLedger
 
             chain = stack.enter_context(CometLedger(wire.node, begun, files.outbox))
-            yield Opened(chain, signs, "comet")
+            yield Opened(chain, signs, "comet", nodes=nodes)
             return
         ledger = stack.enter_context(EmbeddedLedger(files.store, keys, begun))
         signs.on(ledger)
-        nodes = {who: Node(url) for who, url in wire.witnesses.items()}
         publisher = stack.enter_context(Publisher(ledger, nodes, clock))
         if len(ledger.state.members) == 1:
             log.warning(
                 "the ledger has one member: nobody else watches",
                 extra={"ledger": ledger.id, "more": "docs/serving.md says how others join"},
             )
-        yield Opened(ledger, signs, "embedded", publisher)
+        yield Opened(ledger, signs, "embedded", publisher, nodes)
 
 
 def begin(wire: LedgerWire, files: Files, name: str) -> tuple[list[Key], bytes]:

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from laag.adapters.ledger.embedded.publishing import SKEW_S
 from laag.adapters.ledger.evidence import members_of
-from laag.adapters.neighbourhood.committed import OwnSecret, Record, RecordMember
+from laag.adapters.neighbourhood.committed import OwnSecret, Record, RecordDispute, RecordMember
 from laag.adapters.neighbourhood.wire import Both, OrderReceipt
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.ledger import words
 from laag.apps.street.ledger.committing import Committing
+from laag.apps.street.ledger.disputed import Disputes
 from laag.apps.street.ledger.making import Making
 from laag.apps.street.ledger.opening import Opened
 from laag.apps.street.ledger.proofs import Proofs
@@ -43,6 +44,7 @@ class SharedRecord:
             opened.ledger, opened.signs, self.making, keeper.clock, lambda: keeper.live, self._retold, version
         )
         self.proofs = Proofs(self.committing)
+        self._disputes = Disputes({who: node.reason for who, node in opened.nodes.items()})
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
@@ -106,14 +108,15 @@ class SharedRecord:
         newest: Head | None = None
         proven: Head | None = None
         members: list[RecordMember] = []
-        disputed: list[str] = []
+        disputes: list[RecordDispute] = []
         try:
             newest, proven = ledger.head(), ledger.proven()
-            members, disputed = self._members(proven), self._disputed()
+            members, disputes = self._members(proven), self._disputed()
         except (LaagError, OSError) as fault:
             worries.append(words.away(str(fault)))
         weak = words.alone() if len(members) == 1 else None
         late = self.making.trees.all_late()[-words.MOST :]
+        disputed = sorted({one.key for one in disputes})
         notes = [*worries, *([weak] if weak else []), *([words.late(late)] if late else []), *([words.disputed(disputed)] if disputed else [])]  # fmt: skip
         return Record(
             ledger=begun.ledger,
@@ -126,6 +129,7 @@ class SharedRecord:
             since=stands.since,
             late=late,
             disputed=disputed,
+            disputes=disputes,
             well=not worries,
             notes=[Both(nl=one.nl, en=one.en) for one in notes],
         )
@@ -152,9 +156,16 @@ class SharedRecord:
             )
         return found
 
-    def _disputed(self) -> list[str]:
-        keys = self.opened.ledger.keys("dispute/")[-words.MOST :]
-        return sorted({key.removeprefix("dispute/").rpartition("/")[0] for key in keys})
+    def _disputed(self) -> list[RecordDispute]:
+        return [
+            RecordDispute(
+                key=one.key,
+                by=one.by,
+                reason=one.reason,
+                found=[Both(nl=each.nl, en=each.en) for each in one.found],
+            )
+            for one in self._disputes.newest(self.opened.ledger, words.MOST)
+        ]
 
     def _retold(self, day: date) -> Sequence[Commit]:
         """From the log, read beside whoever writes to it; called in a thread of our own."""

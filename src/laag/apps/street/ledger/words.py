@@ -68,8 +68,8 @@ def disputed(keys: Sequence[str]) -> Said:
     """What a member says is not right."""
     some = ", ".join(keys[-3:])
     return Said(
-        f"Een lid van het grootboek bestrijdt: {some}. Wat het vond, staat bij dat lid.",
-        f"A member of the ledger disputes: {some}. What it found is kept by that member.",
+        f"Een lid van het grootboek bestrijdt: {some}. Wat het vond, staat op de pagina van het gezamenlijke boek en bij dat lid.",
+        f"A member of the ledger disputes: {some}. What it found is on the page of the shared record and with that member.",
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from laag.adapters.neighbourhood.committed import Record, RecordMember
+from laag.adapters.neighbourhood.committed import Record, RecordDispute, RecordMember
 from laag.apps.access import Door, Doors, Role
 from laag.apps.ledger.reading import ROOT
 from laag.apps.street.ledger.shared import SharedRecord
@@ -47,6 +47,7 @@ def _page(site: Site, request: Request) -> HTMLResponse:
         spoken=None if made is None else spoken(made.ledger),
         facts=[] if made is None else list(_facts(made, lang)),
         notes=[] if made is None else [Said(one.nl, one.en) for one in made.notes],
+        disputes=[] if made is None else [_dispute(one) for one in made.disputes],
         members=[] if made is None else [_member(one, lang) for one in made.members],
         newest=[] if shared is None or made is None else list(_newest(shared, made.size, lang)),
         entries=f"{ROOT}/entries",
@@ -64,6 +65,10 @@ def _member(one: RecordMember, lang: Lang) -> list[str]:
     roles = "; ".join(words.ROLES[role].to(lang) for role in one.roles if role in words.ROLES)
     why = "" if one.why is None else Said(one.why.nl, one.why.en).to(lang)
     return [one.id, roles or words.WATCHES.to(lang), count(one.signed, lang), why]
+
+
+def _dispute(one: RecordDispute) -> tuple[str, str, list[Said]]:
+    return one.key, one.by, [Said(each.nl, each.en) for each in one.found]
 
 
 def _newest(shared: SharedRecord, size: int, lang: Lang) -> Iterator[list[str]]:

@@ -59,6 +59,10 @@ PLACE = Said("Plaats", "Place")
 WHAT = Said("Wat", "What")
 BY = Said("Door", "By")
 DISPUTED = Said("Wat een lid betwist", "What a member disputes")
+NO_WORDS = Said(
+    "Wat dit lid vond, liet het hier nog niet zien; op het gezamenlijke boek staat de hash ervan.",
+    "What this member found it did not show here yet; the shared record has the hash of it.",
+)
 CHECK = Said(
     "Nagaan kan iedereen: een huis met zijn bewijs (laag verify), een lid of toezichthouder een hele dag (laag audit), en wie wil leest alle "
     "inschrijvingen.",
