@@ -11,13 +11,11 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
+from laag.foundation.highs import quiet_highs
 from laag.home.outlook import Floats
 from laag.home.plan.layout import Layout, Shape
 from laag.home.plan.program import Program, program
 from laag.home.plan.typical import typical_home
-
-ITERATIONS = 20_000
-"""Ten times what the hardest home needed; a count, not a clock, so that a slow machine finds the same day."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,18 +81,6 @@ class Solver:
         load(self._highs, program(layout, typical_home(shape)))
         self._highs.run()
         return layout, self._highs.getBasis()
-
-
-def quiet_highs() -> highspy.Highs:
-    """A solver that says nothing, uses one thread and counts instead of looking at the clock."""
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("threads", 1)
-    highs.setOptionValue("parallel", "off")
-    highs.setOptionValue("solver", "simplex")
-    highs.setOptionValue("presolve", "off")  # a cold start took a quarter longer with it
-    highs.setOptionValue("simplex_iteration_limit", ITERATIONS)
-    return highs
 
 
 def load(highs: highspy.Highs, program: Program) -> None:

@@ -8,11 +8,12 @@ import highspy
 import numpy as np
 
 from laag.foundation.contracts import Flags
+from laag.foundation.highs import quiet_highs
 from laag.home.outlook import Floats
 from laag.home.plan.layout import Layout
 from laag.home.plan.program import Program
 from laag.home.plan.question import Question
-from laag.home.plan.solver import load, quiet_highs
+from laag.home.plan.solver import load
 from laag.home.plan.whole.steps import A_HAIR_KW, Stepped, stepped
 from laag.home.plan.whole.ways import BOTH_WAYS_KW, pairs, power
 
