@@ -62,7 +62,6 @@ class Transformer:
     rated_kva: float
     high_kv: float
     low_kv: float
-    """The ratio of the two is that at the tap where it stands."""
     short_circuit: float
     """Short-circuit voltage, as a share."""
     copper_kw: float
@@ -71,6 +70,9 @@ class Transformer:
     """Losses at no load."""
     idle: float = 0.0
     """Current at no load, as a share of the rated."""
+    high_turns: float = 1.0
+    """Turns in use at the tap where it stands, of the rated: at +2.5 % on the high side this is 1.025, and less comes out."""
+    low_turns: float = 1.0
     vector_group: str = "Dyn5"
 
 
@@ -112,22 +114,33 @@ class Network:
         """By branch: what it carries at rated voltage and unity power factor (kW); ``inf`` where no rating is stated."""
         return np.array(
             [
-                branch.rated_kva
-                if isinstance(branch, Transformer)
-                else 3**0.5 * self.nodes[int(node)].rated_kv * branch.rated_a
+                _rated_kw(branch, self.nodes[int(node)].rated_kv)
                 for branch, node in zip(self.branches, self.below, strict=True)
             ],
             np.float64,
         )
 
     @cached_property
+    def upright(self) -> Flags:
+        """By branch: whether it is fed at its ``start``."""
+        upper = [self.nodes[int(node)].name for node in self.above]
+        return np.array(
+            [branch.start == name for branch, name in zip(self.branches, upper, strict=True)], np.bool_
+        )
+
+    @cached_property
+    def branch_above(self) -> Ints:
+        """By branch: the one that feeds it; -1 where that is the feeding point itself."""
+        feeder = {int(node): row for row, node in enumerate(self.below)}
+        return np.array([feeder.get(int(node), -1) for node in self.above], np.int64)
+
+    @cached_property
     def feeds(self) -> Flags:
         """``(branches, nodes)``: whether the node hangs behind the branch."""
         behind = np.zeros((len(self.branches), len(self.nodes)), np.bool_)
-        feeder = {int(node): row for row, node in enumerate(self.below)}
         for row in range(len(self.branches) - 1, -1, -1):
             behind[row, self.below[row]] = True
-            if (parent := feeder.get(int(self.above[row]))) is not None:
+            if (parent := self.branch_above[row]) >= 0:
                 behind[parent] |= behind[row]
         return behind
 
@@ -141,13 +154,13 @@ class Network:
 
     def at_nodes(self, offtake: Floats) -> Floats:
         """Offtake ``(ptus, connections)`` summed per node ``(ptus, nodes)``."""
-        return offtake @ self._standing
+        summed = np.zeros((len(self.nodes), len(offtake)))
+        np.add.at(summed, self.connection_node, offtake.T)
+        return summed.T
 
-    @cached_property
-    def _standing(self) -> Floats:
-        stands = np.zeros((len(self.connections), len(self.nodes)))
-        stands[np.arange(len(self.connections)), self.connection_node] = 1.0
-        return stands
+
+def _rated_kw(branch: Branch, rated_kv: float) -> float:
+    return branch.rated_kva if isinstance(branch, Transformer) else 3**0.5 * rated_kv * branch.rated_a
 
 
 def _place(name: str, names: Iterable[str], what: str, source: str) -> int:
