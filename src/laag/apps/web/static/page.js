@@ -81,4 +81,29 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
 for (const form of document.querySelectorAll("form[data-at-once]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
+// A slider over quarter-hours moves what it is about at once, and the address with it.
+document.addEventListener("input", (event) => {
+  const about = document.getElementById(event.target.dataset.slides);
+  if (about) slide(event.target, about);
+});
+function slide(slider, about) {
+  const at = Number(slider.value);
+  const time = about.dataset.times.split(" ")[at];
+  const words = Object.fromEntries(about.dataset.kindWords.split(" ").map((each) => each.split(":")));
+  slider.setAttribute("aria-valuetext", time);
+  about.querySelector("output.at").textContent = time;
+  for (const part of about.querySelectorAll("[data-steps]")) {
+    const value = part.dataset.steps.split(" ")[at];
+    if (part.tagName === "METER") part.value = value === "-" ? 0 : Number(value);
+    else part.textContent = value === "-" ? "–" : value + part.dataset.unit;
+  }
+  for (const part of about.querySelectorAll("[data-kinds]")) {
+    const kind = part.dataset.kinds.split(" ")[at];
+    part.setAttribute("class", part.getAttribute("class").replace(/g-\w+/, `g-${kind}`));
+    if (part.tagName === "SPAN") part.textContent = words[kind];
+  }
+  const here = new URL(location.href);
+  here.searchParams.set("ptu", at);
+  history.replaceState(null, "", here);
+}
 if (body.dataset.stream && kinds().size + document.querySelectorAll("[data-value]").length) listen();
