@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from laag.adapters.keys import verified
+from laag.ledger.anchored import VerifiedAnchor, read_anchored, verify_anchored
 from laag.ledger.evidence import read_evidence
 from laag.ledger.verify import Verified, verify
 
@@ -143,3 +144,96 @@ def test_our_program_says_the_same_of_it():
         "Deze regel ligt vast in settle/2026-11-22/1, in een grootboek dat is ondertekend door 2 van de 2 leden; "
         "met dezelfde uitkomst nagerekend door town: daarmee is het definitief."
     )
+
+
+# A block, by a reading of CometBFT's protocol buffers and Merkle trees of its own.
+
+
+def varint(number):
+    return bytes([number]) if number < 128 else bytes([number & 127 | 128]) + varint(number >> 7)
+
+
+def field(place, said):
+    """A number or bytes as protocol buffers write a field; nothing where it is nothing."""
+    if isinstance(said, int):
+        return varint(place << 3) + varint(said) if said else b""
+    return varint(place << 3 | 2) + varint(len(said)) + said if said else b""
+
+
+def part(place, said):
+    """A message in a message, which is there also where it is empty."""
+    return varint(place << 3 | 2) + varint(len(said)) + said
+
+
+def hashed(fields):
+    return root([sha(b"\0", one) for one in fields])
+
+
+def moment(said):
+    return field(1, said["seconds"]) + field(2, said["nanos"])
+
+
+def block(said):
+    parts = field(1, said["parts"]) + field(2, bytes.fromhex(said["parts_hash"]))
+    return field(1, bytes.fromhex(said["hash"])) + part(2, parts)
+
+
+def test_the_anchor_checks_out_without_our_program():
+    anchor = json.loads(SAYS["anchor"])
+    assert plain(anchor).decode() == SAYS["anchor"]
+    assert sha(plain(anchor["genesis"])).hex() == SAYS["chain"]
+    head, entry = anchor["head"], anchor["entry"]["data"]["entry"]
+    header, members = head["header"], anchor["genesis"]["members"]
+
+    # From the block's signatures to the chain's log.
+    names = ("last_commit", "data", "validators", "next_validators", "consensus", "app_hash", "last_results", "evidence", "proposer")  # fmt: skip
+    fields = [field(1, header["block"]) + field(2, header["app"]), field(1, header["chain"].encode())]
+    fields += [field(1, header["height"]), moment(header["time"]), block(header["last"])]
+    fields += [field(1, bytes.fromhex(header[name])) for name in names]
+    assert hashed(fields).hex() == head["block"]["hash"]
+    assert header["chain"] == f"laag-{SAYS['chain'][:40]}"
+    nodes = sorted((bytes.fromhex(one["node"]) for one in members), key=sha)
+    voters = hashed([part(1, field(1, one)) + field(2, 1) for one in nodes]).hex()
+    assert header["validators"] == header["next_validators"] == voters
+    signed = {one["id"]: one["node"] for one in members}
+    for one in head["commits"]:
+        vote = field(1, 2) + b"\x11" + header["height"].to_bytes(8, "little")
+        vote += b"\x19" + head["round"].to_bytes(8, "little") if head["round"] else b""
+        vote += (
+            part(4, block(head["block"])) + part(5, moment(one["at"])) + field(6, header["chain"].encode())
+        )
+        holds(signed.pop(one["by"]), bytes.fromhex(one["signature"]), varint(len(vote)) + vote)
+    assert not signed
+    state = {"app": 1, "changes": 0, "coming": [], "ledger": SAYS["chain"], "members": members}
+    assert sha(plain(state)).hex() == head["state"]
+    app = {"root": head["root"], "size": head["size"], "state": head["state"]}
+    assert sha(plain(app)).hex() == header["app_hash"]
+
+    # From there to the anchor, and to the street.
+    path = [bytes.fromhex(one) for one in anchor["entry"]["path"]]
+    leaf = sha(b"\0", plain(anchor["entry"]["data"]))
+    assert climbed(leaf, anchor["entry"]["index"], head["size"], path).hex() == head["root"]
+    operator = next(one for one in members if one["id"] == entry["by"])
+    assert "operator" in operator["roles"]
+    holds(
+        operator["key"],
+        bytes.fromhex(anchor["entry"]["data"]["signature"]),
+        b"laag v1 entry\n" + plain(entry),
+    )
+    assert (entry["kind"], entry["origin"], entry["size"], entry["root"]) == (
+        "anchor",
+        SAYS["ledger"],
+        2,
+        SAYS["root2"],
+    )
+    (third,) = anchor["path"]
+    assert sha(b"\1", bytes.fromhex(entry["root"]), bytes.fromhex(third)).hex() == SAYS["root3"]
+
+
+def test_our_program_says_the_same_of_the_anchor():
+    said = {"anchor": json.loads(SAYS["anchor"]), "evidence": json.loads(SAYS["evidence"]), "kind": "anchored", "version": 1}  # fmt: skip
+    found = verify_anchored(
+        read_anchored(plain(said)), SAYS["ledger"], SAYS["chain"], verified, secret=b"\3" * 32
+    )
+    assert isinstance(found, VerifiedAnchor)
+    assert (found.name, found.size, found.signed) == ("region", 2, ("dso", "town"))

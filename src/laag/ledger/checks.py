@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from laag.ledger.entries import Lined, words
-from laag.ledger.evidence import Evidence, Pin, Shown
+from laag.ledger.evidence import Pin, Shown, Since
+from laag.ledger.heads import Head
 from laag.ledger.lines import leaf, salt
 from laag.ledger.proofs import consistent, included
 from laag.ledger.refused import Code, Refusal
@@ -41,9 +42,8 @@ def is_committed(line: Shown, entry: Lined, secret: bytes | None) -> None:
         )
 
 
-def continues(evidence: Evidence, pin: Pin | None) -> None:
+def continues(head: Head, since: Since, pin: Pin | None) -> None:
     """Refuse a head that does not go on from what the household saw."""
-    head, since = evidence.head, evidence.since
     if pin is None:
         return
     if head.size < pin.size:

@@ -116,15 +116,16 @@ def evidence(said: Word, where: str = "evidence") -> Evidence:
             f"{where}.version", "1; een nieuwere laag leest een nieuwere", "1; a newer laag reads a newer one"
         )
     found = Evidence(
-        fields.one("genesis", genesis), fields.each("steps", _placed), fields.one("entry", _placed),
-        fields.each("attests", _placed), fields.one("head", head), fields.one("line", _shown),
-        fields.one("since", _since),
+        fields.one("genesis", genesis), fields.each("steps", placed), fields.one("entry", placed),
+        fields.each("attests", placed), fields.one("head", head), fields.one("line", _shown),
+        fields.one("since", since),
     )  # fmt: skip
     fields.done()
     return found
 
 
-def _placed(said: Word, where: str) -> Placed:
+def placed(said: Word, where: str) -> Placed:
+    """An entry with its path, from its words."""
     fields = Fields(said, where)
     found = Placed(encode(fields.take("data")), fields.count("index"), fields.each("path", hash_in))
     fields.done()
@@ -144,7 +145,8 @@ def _shown(said: Word, where: str) -> Shown:
     return found
 
 
-def _since(said: Word, where: str) -> Since:
+def since(said: Word, where: str) -> Since:
+    """A proof of going on, from its words."""
     fields = Fields(said, where)
     found = Since(fields.count("size"), fields.each("path", hash_in))
     fields.done()

@@ -41,6 +41,8 @@ class Code(StrEnum):
     STEP = "step"
     """A vote or rotation in the evidence does not hold."""
     ATTESTATION = "attestation"
+    ANCHOR = "anchor"
+    """The anchor is of another ledger, or of another history than this evidence's."""
     HEAD_SIGNATURE = "head-signature"
     COSIGNATURE = "cosignature"
     TOO_FEW = "too-few"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from laag.ledger.checks import continues, is_committed
-from laag.ledger.entries import Attest, Entry, Lined, Signed, read
+from laag.ledger.entries import Attest, Entry, Lined
 from laag.ledger.evidence import Evidence, Pin, Placed
-from laag.ledger.history import History, history, not_a_step
-from laag.ledger.merkle import leaf_hash
-from laag.ledger.proofs import included
+from laag.ledger.history import History
+from laag.ledger.leading import by_writer, entered, in_log, led
 from laag.ledger.refused import Code, NeedsUpgrade, Refusal, Refused
-from laag.ledger.rules import Verify, signed_by_writer
-from laag.ledger.signers import signers
+from laag.ledger.rules import Verify
 from laag.ledger.state import APP
 from laag.ledger.verified import Verified
 
@@ -41,25 +39,13 @@ def verify(
 def _all(
     evidence: Evidence, ledger: str, check: Verify, pin: Pin | None, secret: bytes | None, knows: int
 ) -> Verified:
-    if evidence.genesis.ledger != ledger:
-        raise Refusal(
-            Code.OTHER_LEDGER,
-            f"dit bewijs begint bij grootboek {evidence.genesis.ledger[:12]}… en het jouwe is {ledger[:12]}…; vraag het bewijs bij je eigen buurt",
-            f"this evidence begins at ledger {evidence.genesis.ledger[:12]}… and yours is {ledger[:12]}…; ask your own neighbourhood for it",
-        )
     head = evidence.head
-    past = history(evidence.genesis, evidence.steps, check, knows)
+    past, signed = led(evidence, ledger, check, knows)
     now = past.latest(head.size)
-    if now.app > knows:
-        raise NeedsUpgrade(now.app, knows)
-    signed = signers(head, ledger, past, check)
-    for step in evidence.steps:
-        if not _in_log(step, evidence):
-            raise not_a_step(step.index, "het staat niet in dit grootboek", "it is not in this ledger")
     entry = _entry(evidence, past, check)
     is_committed(evidence.line, entry, secret)
     attested = {_attested(one, entry, evidence, past, check) for one in evidence.attests}
-    continues(evidence, pin)
+    continues(head, evidence.since, pin)
     stands = tuple(one.id for one in now.members if one.id in attested | {entry.by})
     return Verified(
         evidence.line.says,
@@ -73,20 +59,8 @@ def _all(
     )
 
 
-def _in_log(placed: Placed, evidence: Evidence) -> bool:
-    head = evidence.head
-    return included(leaf_hash(placed.data), placed.index, head.size, placed.path, head.root)
-
-
 def _entry(evidence: Evidence, past: History, check: Verify) -> Lined:
-    placed = evidence.entry
-    entry = _written(read(placed.data), placed, past, check).entry
-    if not _in_log(placed, evidence):
-        raise Refusal(
-            Code.ENTRY_PATH,
-            f"{entry.key} staat niet op plaats {placed.index} van dit grootboek; het pad erheen klopt niet",
-            f"{entry.key} does not stand at place {placed.index} of this ledger; the path to it does not hold",
-        )
+    entry = entered(evidence.entry, evidence.head, past, check).entry
     if not isinstance(entry, Lined):
         raise Refusal(
             Code.FORM,
@@ -96,20 +70,14 @@ def _entry(evidence: Evidence, past: History, check: Verify) -> Lined:
     return entry
 
 
-def _written(signed: Signed, placed: Placed, past: History, check: Verify) -> Signed:
-    """An entry that its writer signed, with the key it had when the log was so long."""
-    signed_by_writer(past.at(placed.index), signed, check)
-    return signed
-
-
 def _attested(placed: Placed, entry: Lined, evidence: Evidence, past: History, check: Verify) -> str:
     try:
-        found = _written(read(placed.data), placed, past, check).entry
+        found = by_writer(placed, past, check).entry
     except Refusal as no:
         raise _no_attestation(placed, no.refused.why.nl, no.refused.why.en) from no
     if not _attests(found, entry):
         raise _no_attestation(placed, f"het gaat niet over {entry.key}", f"it is not about {entry.key}")
-    if not _in_log(placed, evidence):
+    if not in_log(placed, evidence.head):
         raise _no_attestation(placed, "het staat niet in dit grootboek", "it is not in this ledger")
     return found.by
 

@@ -205,3 +205,23 @@ def test_two_ledgers_that_differ_have_other_names():
     names = {spoken(hashed(n)) for n in range(500)}
     assert len(names) == 500
     assert all(len(one.split("-")) == 4 for one in names)
+
+
+def test_an_anchor_on_a_chain_is_told_and_whose_chain_that_is_somebody_else_has_to_say(say):
+    from tests.ledger.test_anchored import GOOD, STREET
+
+    chain = GOOD.anchor.genesis.ledger
+    assert "is anchored in region" not in say(GOOD.evidence.words())[1]
+    code, text = say(GOOD.words(), "--anchor-id", chain)
+    assert code == 0
+    assert "anchored in region, entry 4 of 6, for which 4 of the 5 members there signed" in text
+    assert "That was fixed by 2026-11-18" in text
+    assert "--anchor-id" not in text
+    code, text = say(GOOD.words(), "--language", "nl")
+    assert code == 0
+    assert f"Of region ({spoken(chain)}) het grootboek is dat velen delen" in text
+    code, text = say(GOOD.words(), "--anchor-id", STREET.id)
+    assert code == 1
+    assert "In the ledger of the anchor: this evidence begins at ledger" in text
+    assert say(GOOD.data, "--anchor-id", chain)[0] == 0, "alone in a file as well"
+    assert say(GOOD.words(), "--anchor-id", "abc")[0] == 2

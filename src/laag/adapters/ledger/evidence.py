@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from laag.foundation.ports import Found, Head, Ledger
+from laag.foundation.ports import Found, Head
 from laag.ledger import heads
+from laag.ledger.anchored import Anchorage, Anchored
 from laag.ledger.canonical import decode
+from laag.ledger.entries import Anchor, read
 from laag.ledger.evidence import Evidence, Placed, Shown, Since
 from laag.ledger.genesis import genesis
 from laag.ledger.history import History, history
@@ -45,7 +48,23 @@ class Written(Protocol):
         ...
 
 
-def evidence_of(ledger: Ledger, key: str, shown: Shown, since: int = 0) -> Evidence | Unproven | None:
+class Proves(Written, Protocol):
+    """What it takes to prove something of a ledger to somebody else."""
+
+    def proven(self) -> Head | None:
+        """The newest that more than two thirds of the members signed."""
+        ...
+
+    def path(self, index: int, size: int) -> tuple[bytes, ...]:
+        """From an entry to the root at a size."""
+        ...
+
+    def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
+        """From one size to another."""
+        ...
+
+
+def evidence_of(ledger: Proves, key: str, shown: Shown, since: int = 0) -> Evidence | Unproven | None:
     """All that leads from this line to the members; ``None`` where nothing was written under the key.
 
     ``since`` is the size of the head that who asks saw last: the evidence shows that the ledger goes on from there.
@@ -65,6 +84,30 @@ def evidence_of(ledger: Ledger, key: str, shown: Shown, since: int = 0) -> Evide
         shown,
         Since(since, ledger.consistency(since, head.size)) if 0 < since <= head.size else Since(),
     )  # fmt: skip
+
+
+def anchored_of(
+    chain: Proves, one: Evidence, consistency: Callable[[int, int], tuple[bytes, ...]], since: int = 0
+) -> Anchored | None:
+    """Evidence with the first anchor of its ledger over it on another; ``None`` where there is none yet.
+
+    ``consistency`` is the street's own: it shows that the anchored root and the evidence's head are of one history.
+    """
+    head, street = chain.proven(), one.genesis.ledger
+    for found in _written(chain, f"anchor/{street}/") if head else ():
+        entry = read(found.data).entry
+        if isinstance(entry, Anchor) and entry.size > one.entry.index and head and found.index < head.size:
+            small, large = sorted((entry.size, one.head.size))
+            there = Anchorage(
+                genesis(decode(chain.genesis)),
+                tuple(_placed(chain, step, head) for step in _steps(chain) if step.index < head.size),
+                _placed(chain, found, head),
+                heads.head(dict(head.proof)),
+                consistency(small, large),
+                Since(since, chain.consistency(since, head.size)) if 0 < since <= head.size else Since(),
+            )
+            return Anchored(one, there)
+    return None
 
 
 def id_of(ledger: Written) -> str:
@@ -93,5 +136,5 @@ def _written(ledger: Written, prefix: str) -> list[Found]:
     return sorted((one for one in found if one is not None), key=lambda one: one.index)
 
 
-def _placed(ledger: Ledger, found: Found, head: Head) -> Placed:
+def _placed(ledger: Proves, found: Found, head: Head) -> Placed:
     return Placed(found.data, found.index, ledger.path(found.index, head.size))

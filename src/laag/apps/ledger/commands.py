@@ -19,6 +19,7 @@ def add_parser(commands: _Parsers[argparse.ArgumentParser]) -> None:
     _add_init(steps)
     _add_found(steps)
     _add_join(steps)
+    _add_anchoring(steps)
     vote = steps.add_parser("vote", help="vote for a member to join, or to be removed")
     vote.add_argument("folder", type=Path, metavar="FOLDER")
     vote.add_argument("change", choices=("join", "remove"))
@@ -82,6 +83,45 @@ def _add_join(steps: _Parsers[argparse.ArgumentParser]) -> None:
         help="take a snapshot after a block that these show (twice or more), and not every block",
     )
     join.set_defaults(run=_join)
+
+
+def _add_anchoring(steps: _Parsers[argparse.ArgumentParser]) -> None:
+    anchor = steps.add_parser(
+        "anchor", help="put the newest signed head of another ledger, a street's, on this chain"
+    )
+    anchor.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="of a member's node with the role operator"
+    )
+    anchor.add_argument(
+        "--of",
+        required=True,
+        metavar="URL",
+        help="the street's ledger, as https://kade.example/api/v1/ledger",
+    )
+    anchor.add_argument("--ledger", metavar="ID", help="the id that it has to have")
+    anchor.set_defaults(run=_anchor)
+    anchored = steps.add_parser("anchored", help="write a bill again with the anchors of its evidence")
+    anchored.add_argument("bill", type=Path, metavar="BILL.json")
+    anchored.add_argument("to", type=Path, metavar="TO.json")
+    anchored.add_argument(
+        "--node", required=True, metavar="HOST:PORT", help="of the chain: where a node answers"
+    )
+    anchored.add_argument("--genesis", type=Path, required=True, metavar="FILE", help="how the chain began")
+    anchored.add_argument("--of", required=True, metavar="URL", help="the street's ledger")
+    anchored.set_defaults(run=_anchored)
+
+
+def _anchor(args: argparse.Namespace) -> int:
+    from laag.apps.ledger.anchoring import anchor
+    from laag.apps.ledger.folder import Folder
+
+    return anchor(Folder(args.folder), args.of, args.ledger)
+
+
+def _anchored(args: argparse.Namespace) -> int:
+    from laag.apps.ledger.anchoring import complete
+
+    return complete(args.bill, args.node, args.genesis, args.of, args.to)
 
 
 def _init(args: argparse.Namespace) -> int:

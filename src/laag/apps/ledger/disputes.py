@@ -57,7 +57,7 @@ class Shows(Protocol):
         """The keys that begin like this."""
         ...
 
-    def written(self, key: str) -> bytes | None:
+    def find(self, key: str) -> Found | None:
         """The entry under a key."""
         ...
 
@@ -68,12 +68,12 @@ class Shows(Protocol):
 
 def at_nodes(nodes: Sequence[Shows]) -> list[Disputed]:
     """All that any of these has, in the order of entries and members, with the words that any of them shows."""
-    entries: dict[str, bytes] = {}
+    entries: dict[str, Found] = {}
     for node in nodes:
         new = (key for key in node.keys("dispute/") if key not in entries)
-        entries |= {key: data for key in new if (data := node.written(key)) is not None}
+        entries |= {key: one for key in new if (one := node.find(key)) is not None}
     asks = {str(place): node.reason for place, node in enumerate(nodes)}
-    found = disputes(Found(0, entries[key]) for key in sorted(entries))
+    found = disputes(entries[key] for key in sorted(entries))
     return [replace(one, found=told(one, asks)) for one in found]
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from laag.adapters.neighbourhood.wire import OrderReceipt
 from laag.foundation.errors import BadInput
+from laag.ledger.anchored import Anchored, read_anchored
 from laag.ledger.canonical import encode
 from laag.ledger.evidence import Evidence, read_evidence
 from laag.ledger.refused import Refusal
@@ -28,6 +29,8 @@ class Bundle:
     receipts: tuple[OrderReceipt, ...] = ()
     member: str = ""
     """Whose receipts these are."""
+    anchors: tuple[Anchored, ...] = ()
+    """Those of the proofs that are anchored on another ledger, each with its proof."""
 
 
 def written(
@@ -47,10 +50,10 @@ def written(
 def read(data: bytes, where: str = "the file") -> Bundle:
     """What a file holds: a bundle, or the evidence of one line alone; how its spaces fall does not matter."""
     said = _json(data, where)
-    if not isinstance(said, dict) or said.get("kind") not in {KIND, "evidence"}:
+    if not isinstance(said, dict) or said.get("kind") not in {KIND, "evidence", "anchored"}:
         raise BadInput(f"{where} is no bill with evidence; {WAY_OUT}")
-    if said["kind"] == "evidence":
-        return Bundle((_evidence(said, where),))
+    if said["kind"] != KIND:
+        return _bundle([_proof(said, where)])
     if said.get("version") != 1:
         raise BadInput(
             f"{where} is of version {said.get('version')!r} and this laag reads 1; install a newer one"
@@ -58,11 +61,27 @@ def read(data: bytes, where: str = "the file") -> Bundle:
     proofs, receipts = said.get("proofs"), said.get("receipts", [])
     if not isinstance(proofs, list) or not isinstance(receipts, list) or not (proofs or receipts):
         raise BadInput(f"{where} holds no evidence; {WAY_OUT}")
-    return Bundle(
-        tuple(_evidence(one, f"{where}, proof {at}") for at, one in enumerate(proofs, 1)),
+    return _bundle(
+        [_proof(one, f"{where}, proof {at}") for at, one in enumerate(proofs, 1)],
         tuple(_receipt(one, f"{where}, receipt {at}") for at, one in enumerate(receipts, 1)),
         str(said.get("member", "")),
     )
+
+
+def anchored(bundle: Bundle, anchors: Sequence[Anchored | None]) -> bytes:
+    """A file of the same with the anchors that were found, one for each proof."""
+    proofs = [
+        one.words() if there is None else there.words()
+        for one, there in zip(bundle.proofs, anchors, strict=True)
+    ]
+    return written(proofs, bundle.receipts, bundle.member)
+
+
+def _bundle(
+    proofs: Sequence[Evidence | Anchored], receipts: tuple[OrderReceipt, ...] = (), member: str = ""
+) -> Bundle:
+    each = tuple(one.evidence if isinstance(one, Anchored) else one for one in proofs)
+    return Bundle(each, receipts, member, tuple(one for one in proofs if isinstance(one, Anchored)))
 
 
 def _json(data: bytes, where: str) -> Any:
@@ -82,9 +101,11 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _evidence(said: Any, where: str) -> Evidence:
+def _proof(said: Any, where: str) -> Evidence | Anchored:
     try:
-        return read_evidence(encode(said))
+        data = encode(said)
+        is_anchored = isinstance(said, dict) and said.get("kind") == "anchored"
+        return read_anchored(data) if is_anchored else read_evidence(data)
     except Refusal as no:
         raise BadInput(f"{where}: {no.refused.why.en}; {WAY_OUT}") from no
 

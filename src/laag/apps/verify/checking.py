@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from laag.adapters.keys import verified
 from laag.apps.verify.bundle import Bundle
 from laag.apps.verify.naming import spoken
+from laag.apps.verify.points import Point, Weight, sentence
 from laag.apps.verify.receipts import Promise, newest, promise, said_of
 from laag.apps.verify.seen import Seen
 from laag.foundation.words import Lang, Said
@@ -17,26 +16,7 @@ from laag.ledger.refused import Code
 from laag.ledger.verify import Verified, verify
 from laag.settlement.words import euros
 
-
-class Weight(StrEnum):
-    """What a sentence is."""
-
-    VERIFIED = "verified"
-    LIMIT = "limit"
-    """How far that goes: what is not said by it, or could not be checked."""
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing that was looked at."""
-
-    weight: Weight
-    said: Said
-    about: str = ""
-    """The key of the entry."""
-    code: str = ""
-    """Of what is wrong."""
+__all__ = ["checked", "first_sight", "other_ledger", "proven", "sentence", "units"]
 
 
 def checked(bundle: Bundle, ledger: str, seen: Seen) -> list[Point]:
@@ -178,12 +158,3 @@ def _key(one: Evidence) -> str:
     says = one.line.says
     parts = (says.get(name) for name in ("kind", "market", "period", "version"))
     return "/".join(str(part) for part in parts if part is not None)
-
-
-def sentence(said: Said) -> Said:
-    """A reason as a sentence of its own.
-
-    >>> sentence(Said("dit klopt niet", "this does not hold"))
-    Said(nl='Dit klopt niet.', en='This does not hold.')
-    """
-    return Said(*(f"{one[:1].upper()}{one[1:]}." for one in (said.nl, said.en)))

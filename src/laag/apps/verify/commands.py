@@ -24,6 +24,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="FILE",
         help="where the ledger and its heads that were seen are remembered (one for all bills; with --ledger-id none unless given)",
     )
+    one.add_argument(
+        "--anchor-id",
+        metavar="HEX",
+        help="the id of the ledger that many share and this street is anchored in, where the evidence has that too",
+    )
     one.add_argument("--language", choices=("nl", "en"), default="en", help="of the sentences (en)")
     one.add_argument("--json", action="store_true", help="for programs")
     one.set_defaults(run=_run)
@@ -33,12 +38,14 @@ def _run(args: argparse.Namespace) -> int:
     import json
 
     from laag.apps.verify import seen as remembered
+    from laag.apps.verify.anchors import anchors
     from laag.apps.verify.bundle import read
-    from laag.apps.verify.checking import Weight, checked, first_sight, other_ledger
+    from laag.apps.verify.checking import checked, first_sight, other_ledger
+    from laag.apps.verify.points import Weight
     from laag.foundation.errors import BadInput
     from laag.foundation.words import Lang
 
-    given = _id(args.ledger_id)
+    given, chain = _id(args.ledger_id, "--ledger-id"), _id(args.anchor_id, "--anchor-id")
     bundle = read(args.bill.read_bytes(), str(args.bill))
     if not bundle.proofs:
         raise BadInput(
@@ -57,6 +64,7 @@ def _run(args: argparse.Namespace) -> int:
     else:
         points = [] if given or seen.ledger else [first_sight(ledger)]
         points += checked(bundle, ledger, seen)
+        points += anchors(bundle, ledger, chain)
     wrong = any(one.weight is Weight.WRONG for one in points)
     if place is not None and seen.heads and not wrong:
         remembered.save(seen, place)
@@ -76,7 +84,7 @@ def _run(args: argparse.Namespace) -> int:
     return int(wrong)
 
 
-def _id(given: str | None) -> str | None:
+def _id(given: str | None, option: str) -> str | None:
     from laag.foundation.errors import BadInput
 
     if given is None:
@@ -84,6 +92,6 @@ def _id(given: str | None) -> str | None:
     text = given.strip().lower()
     if len(text) != 64 or set(text) - set("0123456789abcdef"):
         raise BadInput(
-            f"--ledger-id is {given!r}, and a ledger's id is 64 signs of 0-9 and a-f; copy it whole from your home's page"
+            f"{option} is {given!r}, and a ledger's id is 64 signs of 0-9 and a-f; copy it whole from your home's page"
         )
     return text

@@ -19,6 +19,10 @@ class Asking:
         self._genesis = genesis
         self._rpc = Rpc(node)
 
+    def close(self) -> None:
+        """Hang up."""
+        self._rpc.close()
+
     @property
     def genesis(self) -> bytes:
         """The bytes with which it began."""

@@ -13,6 +13,7 @@ import httpx
 
 from laag.adapters.ledger.witness.wire import Asked, written
 from laag.foundation.errors import LaagError
+from laag.foundation.ports import Found
 from laag.ledger.lines import digest
 
 SIZE = "text/x.tlog.size"
@@ -64,9 +65,9 @@ class Node:
         """The bytes with which its ledger began."""
         return self._read("/genesis")
 
-    def checkpoint(self) -> str | None:
-        """The newest checkpoint it knows, with its signatures; ``None`` where it knows none."""
-        status, body, _ = self._call("GET", "/checkpoint")
+    def checkpoint(self, *, proven: bool = False) -> str | None:
+        """The newest checkpoint it knows, or that members enough signed; ``None`` where it knows none."""
+        status, body, _ = self._call("GET", "/checkpoint?proven=true" if proven else "/checkpoint")
         if status == httpx.codes.NOT_FOUND:
             return None
         return _text(self._well(status, body))
@@ -97,13 +98,14 @@ class Node:
             return [str(one) for one in json.loads(self._well(status, body))["keys"]]
         raise Away(f"{self.url} answers something else than keys")
 
-    def written(self, key: str) -> bytes | None:
-        """The entry under a key, as it says; ``None`` where there is none."""
+    def find(self, key: str) -> Found | None:
+        """What it says was written under a key; ``None`` where nothing was."""
         status, body, _ = self._call("GET", f"/proof?key={quote(key)}")
         if status == httpx.codes.NOT_FOUND:
             return None
         with suppress(ValueError, TypeError, KeyError):
-            return str(json.loads(self._well(status, body))["entry"]).encode("ascii")
+            said = json.loads(self._well(status, body))
+            return Found(int(said["index"]), str(said["entry"]).encode("ascii"))
         raise Away(f"{self.url} answers something else than an entry")
 
     def reason(self, hashed: str) -> bytes | None:
