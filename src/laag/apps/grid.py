@@ -13,6 +13,7 @@ from rich.console import Console
 
 from laag.adapters.simbench import export
 from laag.adapters.streetfile import load_street
+from laag.apps import grid_check
 from laag.apps.wiring import FIRST_DAY, WARMUP_DAYS, Options, within_reach
 from laag.cycle.street import Street
 from laag.foundation.errors import BadInput
@@ -21,6 +22,7 @@ from laag.study.population.days import Days
 from laag.study.population.prices import modelled_nation
 from laag.study.population.weather import weather
 
+CHECK = "check"
 STREET = "street.toml"
 FILES = ("grid.json.gz", "profiles.parquet", "day_ahead.csv", "imbalance.csv", "weather.csv", STREET)
 CODES = (
@@ -65,8 +67,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         f"a whole street for laag run --street. Needs pip install 'laag[simbench]'. Codes: {CODES}",
     )
     which = command.add_mutually_exclusive_group(required=True)
-    which.add_argument("code", nargs="?", metavar="CODE", help="a SimBench code such as 1-LV-rural1--2-sw")
+    which.add_argument(
+        "code", nargs="?", metavar="CODE", help="a SimBench code such as 1-LV-rural1--2-sw, or check"
+    )
     which.add_argument("--list", action="store_true", help="print the codes that there are")
+    command.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE",
+        help="with check: a grid file (docs/grid-file.md), or a net that pandapower saved; says what is odd and what it carries",
+    )  # fmt: skip
     command.add_argument("--out", type=Path, metavar="FOLDER", help="folder to write to (named by the code)")
     command.add_argument(
         "--from", dest="first_day", type=_day, default=FIRST_DAY, metavar="YYYY-MM-DD",
@@ -80,6 +88,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def main(args: argparse.Namespace) -> int:
     """Fetch, model, write, and read the street back to say what it is."""
     console = Console(stderr=True)
+    if (args.code == CHECK) != (args.file is not None):
+        raise BadInput(
+            "laag grid check FILE looks at a grid file; laag grid CODE makes a street: give one of these"
+        )
+    if args.code == CHECK:
+        return grid_check.main(args.file)
     if args.list:
         print("\n".join(export.codes()))
         console.print(CODES, highlight=False, soft_wrap=True)

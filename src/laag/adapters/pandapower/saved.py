@@ -30,7 +30,13 @@ _WITHOUT_FLOW = {
         "line_geodata",
         "characteristic",
     ),
-    *("profiles", "loadcases", "trafo_characteristic_table", "shunt_characteristic_table", "q_capability_curve_table"),
+    *(
+        "profiles",
+        "loadcases",
+        "trafo_characteristic_table",
+        "shunt_characteristic_table",
+        "q_capability_curve_table",
+    ),
 }
 _PHASE_LETTERS = ("a", "b", "c")
 
