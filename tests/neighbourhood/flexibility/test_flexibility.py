@@ -114,7 +114,7 @@ def test_offers_that_may_be_taken_in_part_cost_what_the_best_corner_costs(seed):
 def test_it_is_never_dearer_than_cheapest_offers_first(seed, count, whole):
     need, offers = book(seed, count, whole=whole)
     best, plain = chosen(need, offers), cheapest_first(need, offers, now=NOW)
-    assert stays_kwh(best) <= stays_kwh(plain) + 1e-4
+    assert stays_kwh(best) <= stays_kwh(plain) + 0.003
     if stays_kwh(best) >= stays_kwh(plain) - 1e-4:
         slack = rounding_eur(best) + 1e-6
         assert best.asked_units.sum() <= plain.asked_units.sum() + slack * UNITS_PER_EUR
@@ -127,11 +127,15 @@ def test_what_is_ordered_in_whole_wh_resolves_what_is_said_to_be_and_overloads_n
 ):
     need, offers = book(seed, count, whole=whole)
     found = chosen(need, offers, rule)
-    left = left_over(need, found.less_wh, found.rebound_wh, found.offers)
-    assert (left <= found.unresolved_kw + 1e-4).all()
-    assert (found.unresolved_kw <= np.maximum(need.kw_over, 0.0) + 1e-4).all(), (
-        "nothing is made worse than it was"
+    excess = left_over(need, found.less_wh, found.rebound_wh, found.offers) - found.unresolved_kw
+    a_wh_each = 0.004 * sum(len(offer.ptus) * len(offer.steps) for offer in found.taken)
+    over, stays = need.kw_over, found.unresolved_kw
+    has_room = np.where(over > 0, stays < over - 0.1, over < -0.1)
+    assert (excess[has_room] <= 0.003).all(), "watts, not one more"
+    assert (excess <= a_wh_each + 1e-4).all(), (
+        "where there was no room at all, a Wh for each offer taken in part"
     )
+    assert (stays <= np.maximum(over, 0.0) + a_wh_each + 1e-4).all(), "nothing is made worse than it was"
 
 
 @given(seeds, st.integers(1, 9), st.sampled_from([0.0, 0.4]))

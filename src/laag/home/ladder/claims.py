@@ -50,6 +50,8 @@ class Limit:
     max_kw: float
     source: str
     """Whose it is and what it is called, for the record: ``dso:emergency 12`` or ``wish:no car 17-20``."""
+    promised: bool = False
+    """The household sold it: it holds below what is guaranteed, and below zero (at most -1 kW is at least 1 kW back)."""
 
 
 @dataclass(frozen=True, slots=True)

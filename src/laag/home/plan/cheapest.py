@@ -38,6 +38,22 @@ def cheapest(
     Claims and wishes are served in the order of the ladder, money last. The same house, state, outlook, settings and
     ladder give the same plan bit for bit, whatever the solver did before.
     """
+    return weighed(house, state, outlook, solver=solver, settings=settings, ladder=ladder)[0]
+
+
+def weighed(
+    house: House,
+    state: HomeState,
+    outlook: Outlook,
+    *,
+    solver: Solver,
+    settings: PlanSettings = PlanSettings(),  # noqa: B008 - a frozen value
+    ladder: Ladder = Ladder(),  # noqa: B008
+) -> tuple[Plan, float]:
+    """The cheapest day, and what it weighs in EUR: what it costs with wear, less the worth of what is left at its end.
+
+    Only the difference between two days from one state means anything; ``nan`` where there was nothing to solve.
+    """
     outlook, gaps = mended(outlook)
     state, said = sound(house, state)
     noted = (*from_gaps(gaps), *from_state(said))
@@ -47,13 +63,14 @@ def cheapest(
         stated = program(layout, asked)
         served = _served(solver, stated, asked, ladder)
         if served is not None:
-            return read(asked, stated, served, ladder, noted)
+            weighs = float(stated.cost @ served.answer.column)
+            return read(asked, stated, served, ladder, noted), weighs
         noted += (
             Shortfall(
                 "solver", 1.0, "plan", 0, "the solver found no optimum; the home follows its demand instead"
             ),
         )
-    return without_solver(asked, ladder, noted)
+    return without_solver(asked, ladder, noted), float("nan")
 
 
 def _served(solver: Solver, stated: Program, asked: Question, ladder: Ladder) -> Served | None:

@@ -211,9 +211,9 @@ def _claims(asked: Question, plan: Plan) -> list[Shortfall | None]:
         here = np.zeros(asked.count, np.bool_)
         here[max(claim.first, 0) : max(claim.stop, 0)] = True
         if isinstance(claim, Limit):
-            short = limited_kw(plan, claim.on) - claim.max_kw
+            short = (_signed_kw if claim.promised else limited_kw)(plan, claim.on) - claim.max_kw
             kind, unit, why = "limit", "kWh", f"more flows than {claim.source} allows"
-            if claim.on in {On.IMPORT, On.EXPORT} and _guaranteed(claim, least) > claim.max_kw:
+            if _lifted(claim, least):
                 why = f"{claim.source} {_ALWAYS}"
         else:
             short = claim.least - level_of(plan, claim.on)
@@ -223,6 +223,18 @@ def _claims(asked: Question, plan: Plan) -> list[Shortfall | None]:
         lifted = Rung.MINIMUM if why.endswith(_ALWAYS) else None
         found.append(None if one is None else replace(one, source=claim.source, decided_by=lifted))
     return found
+
+
+def _signed_kw(plan: Plan, on: On) -> Floats:
+    """Of what was promised: what the connection gives counts as taking less than nothing, and the other way about."""
+    return plan.connection_kw if on is On.IMPORT else -plan.connection_kw
+
+
+def _lifted(claim: Limit, least: list[Guarantee]) -> bool:
+    """Whether a guarantee keeps it from holding in full."""
+    if claim.promised or claim.on not in {On.IMPORT, On.EXPORT}:
+        return False
+    return _guaranteed(claim, least) > claim.max_kw
 
 
 def _guaranteed(claim: Limit, least: list[Guarantee]) -> float:
@@ -256,10 +268,10 @@ def _guarantee_binds(asked: Question, plan: Plan, close: float) -> bool:
     """Whether a limit was lifted to what every home may always use, and the home uses it."""
     least = [claim for claim in asked.outlook.claims if isinstance(claim, Guarantee)]
     for claim in asked.outlook.claims:
-        if isinstance(claim, Limit) and claim.on in {On.IMPORT, On.EXPORT}:
+        if isinstance(claim, Limit) and _lifted(claim, least):
             lifted = _guaranteed(claim, least)
             here = slice(max(claim.first, 0), max(claim.stop, 0))
-            if lifted > claim.max_kw and bool((limited_kw(plan, claim.on)[here] >= lifted - close).any()):
+            if bool((limited_kw(plan, claim.on)[here] >= lifted - close).any()):
                 return True
     return False
 

@@ -38,7 +38,7 @@ class Claimed:
 
 
 def claimed(claims: Iterable[Claim], count: int) -> Claimed:
-    """Lay the claims over the PTUs; a guarantee lifts every limit on the connection that is lower.
+    """Lay the claims over the PTUs; a guarantee lifts every limit on the connection that is lower, but for what is sold.
 
     >>> tight = [Limit(Rung.EMERGENCY, On.IMPORT, 0, 2, 1.0, "dso"), Guarantee(2.0, 2.0, "law")]
     >>> claimed(tight, 3).limits[On.IMPORT][0].at.tolist()
@@ -58,7 +58,8 @@ def claimed(claims: Iterable[Claim], count: int) -> Claimed:
             continue
         span = slice(max(claim.first, 0), max(claim.stop, 0))
         if isinstance(claim, Limit):
-            kw = max(claim.max_kw, least.get(claim.on, 0.0)) if claim.max_kw == claim.max_kw else np.inf
+            own = -np.inf if claim.promised else least.get(claim.on, 0.0)
+            kw = max(claim.max_kw, own) if claim.max_kw == claim.max_kw else np.inf
             at = limits.setdefault((claim.on, claim.rung), np.full(count, np.inf))
             at[span] = np.minimum(at[span], kw)
         elif isinstance(claim, Floor):

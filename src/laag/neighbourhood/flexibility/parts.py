@@ -152,7 +152,10 @@ class Effects:
 
 
 def effects(need: Need, parts: Parts) -> Effects:
-    """Only the rows that can bind, or else a day of a whole grid would stand in the program."""
+    """Only the rows that can bind, or else a day of a whole grid would stand in the program.
+
+    What comes back counts where it does harm, and not where it would help: nobody promised that.
+    """
     place = {name: at for at, name in enumerate(need.connections)}
     at = np.array([place[offer.connection] for offer in parts.offers], np.int64)
     connection = at[parts.offer[parts.part]] if len(parts.part) else np.zeros(0, np.int64)
@@ -161,6 +164,7 @@ def effects(need: Need, parts: Parts) -> Effects:
     count = len(need.grid)
     for element, over in enumerate(need.kw_over):
         kw = need.relief_per_kw[element][connection] * (parts.less_wh / WH_PER_KW)
+        kw = np.where(parts.is_rebound, np.minimum(kw, 0.0), kw)
         worst = np.bincount(parts.ptu, np.minimum(kw, 0.0), count)
         matters = (over > 0) | (worst < np.minimum(over, 0.0))
         number = np.full(count, -1, np.int64)

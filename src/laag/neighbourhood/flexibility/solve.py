@@ -29,7 +29,7 @@ INDIFFERENT = 1e-9
 """A column or row with a smaller slack price changes nothing."""
 STILL_EUR_PER_KWH = 1e-8
 """Of two equally cheap sets the one that moves less."""
-NODES = 20_000
+NODES = 2_000
 """As far as all-or-nothing offers are looked through; a count, not a clock."""
 ITERATIONS = 2_000_000
 
@@ -108,17 +108,21 @@ class Program:
         self._kinds(np.zeros_like(self.kind))
         return lower, upper, proven
 
-    def ask_more(self, row: Floats) -> None:
-        """So many kW more (at the element) in these rows, never more than taking nothing gives where nothing is over."""
-        rows = len(self.effects)
-        raised = self.least[:rows] + row / self.effects.scale
-        self.least[:rows] = np.where(self.over, raised, np.minimum(raised, 0.0))
-        self.upper[len(self.parts) :] = np.maximum(self.upper[len(self.parts) :], raised[self.over])
+    def ask_more(self, kw: Floats) -> bool:
+        """So many kW more (at the element) in these rows; whether there was any room to ask for.
 
-    def leave(self, parts: Flags) -> None:
-        """Take nothing of these."""
-        self.upper[: len(self.parts)][parts] = 0.0
-        self.lower[: len(self.parts)][parts] = 0.0
+        Never so much that taking nothing would be no answer: what is full already stays as full.
+        """
+        rows, before = len(self.effects), self.least.copy()
+        raised = before[:rows] + kw / self.effects.scale
+        stays = self.upper[len(self.parts) :]
+        held = self.over.copy()
+        held[self.over] = self._column()[len(self.parts) :] < stays - INDIFFERENT
+        self.least[:rows] = np.where(
+            self.over, np.where(held, raised, before[:rows]), np.minimum(raised, 0.0)
+        )
+        stays[:] = np.maximum(stays, self.least[:rows][self.over])
+        return bool((self.least > before).any())
 
     def _pass(self) -> None:
         parts, effects = self.parts, self.effects
@@ -145,6 +149,7 @@ class Program:
         self.highs.setOptionValue("mip_rel_gap", 0.0)
         self.highs.setOptionValue("mip_abs_gap", 1e-9)
         self.highs.setOptionValue("mip_max_nodes", NODES)
+        self.highs.setOptionValue("presolve", "on" if self.whole else "off")
         self.highs.passModel(
             len(self.cost),
             len(self.least),
