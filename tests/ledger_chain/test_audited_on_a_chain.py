@@ -18,9 +18,9 @@ ALTERED = "settle/2026-03-29/1"
 
 
 @pytest.fixture
-def audited(cometbft, tmp_path, monkeypatch):
+def audited(cometbft, tmp_path):
     """Four nodes, a street's server at one of them, and two members beside theirs; ``altered`` as in ``Process``."""
-    monkeypatch.setitem(ROLES, "coop", ("metering", "operator"))
+    assert "metering" in ROLES["dso"], "who measures is not who runs the street's server"
     with ExitStack() as stack:
         chain = stack.enter_context(Cluster(tmp_path, cometbft))
 
@@ -39,6 +39,9 @@ member = "coop"
 genesis = "{place}/begun.json"
 key = "{place}/member.pem"
 node = "127.0.0.1:{chain["coop"].rpc}"
+[ledger.metering]
+member = "dso"
+key = "{chain["dso"].folder.path}/member.pem"
 [ledger.witnesses]
 {urls}
 """,
@@ -81,6 +84,9 @@ def test_two_members_beside_their_nodes_make_a_day_final(audited):
     for key in ("settle/2026-03-28/1", "settle/2026-03-29/2"):
         eventually(lambda key=key: final(chain, ledger, key), said(street, *others))
     assert ledger.keys("dispute/") == []
+    # Readings are the metering party's, all else the operator's.
+    written = [read(ledger.find(key).data).entry for key in (*ledger.keys("meter/"), *ledger.keys("settle/"))]
+    assert {(one.kind, one.by) for one in written} == {("meter", "dso"), ("settle", "coop")}
     # A member shows to anybody what its node has.
     shown = httpx.get(f"{others[0].url}/keys", params={"prefix": "settle/"}).json()["keys"]
     assert shown == ledger.keys("settle/")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from laag.adapters.ledger.comet.clocks_seen import BLOCKS, Off, clocks
+from laag.adapters.ledger.comet.headers import head_of
 from laag.adapters.ledger.comet.outbox import Outbox
 from laag.adapters.ledger.comet.rpc import Away, Rpc
 from laag.apps.ledger.folder import Folder
@@ -39,6 +42,7 @@ def status(folder: Folder) -> dict[str, Any]:
             "connected": sorted(one["node_info"]["moniker"] for one in rpc.peers()),
             "members": sorted(ids),
             "votes": me.id in ids,
+            "clocks": {who: off.words() for who, off in _clocks(rpc, int(head["height"])).items()},
             "caught": [
                 {"height": height, "member": _who(where, state["members"]), "at": at}
                 for height, where, at in state["caught"]
@@ -49,6 +53,13 @@ def status(folder: Folder) -> dict[str, Any]:
     finally:
         rpc.close()
     return told
+
+
+def _clocks(rpc: Rpc, height: int) -> Mapping[str, Off]:
+    """Of the members whose votes of the newest blocks show it; the newest block's own come with the next."""
+    at = range(max(height - BLOCKS, 1), height)
+    stood = ((one, rpc.told("head", str(one))) for one in at)
+    return clocks([head_of(rpc.commit(one), stand) for one, stand in stood if stand is not None])
 
 
 def _waiting(folder: Folder) -> int:
@@ -101,10 +112,17 @@ def _running(told: dict[str, Any]) -> list[str]:
             f"{here} of {len(told['members'])} members are here and {quorum(len(told['members']))} are needed: nothing is "
             "taken until they are, and nothing is lost"
         )
+    lines += [_clock(who, off) for who, off in told["clocks"].items()]
     lines += [
         f"{one['member']} was caught at a {one['at']} in block {one['height']}" for one in told["caught"]
     ]
     return lines
+
+
+def _clock(who: str, off: Mapping[str, Any]) -> str:
+    way = "slow" if off["slow"] else "fast"
+    much = "" if off["by_s"] is None else f"{off['by_s']} s "
+    return f"the clock of {who} is {much}{way}; blocks do not suffer by it, and its member has to set it right (NTP)"
 
 
 def show(folder: Folder, *, as_json: bool) -> int:

@@ -16,7 +16,7 @@ from threading import Condition, Thread
 from laag.adapters.ledger.evidence import id_of
 from laag.apps.street.kept import Kept
 from laag.apps.street.ledger.making import Making
-from laag.apps.street.ledger.signs import Signs, signed
+from laag.apps.street.ledger.signs import Signs
 from laag.apps.street.taking import Taken
 from laag.cycle.commit import Commit, at_hand, keys_at
 from laag.cycle.live import Cleared, Closed, DaySettled, Live, RoundCleared
@@ -158,7 +158,7 @@ class Committing:
             return list(keys)
 
     def _put(self, commit: Commit, day: date) -> None:
-        entry = self.making.made(commit).entry(self.id, self.signs.member, self._code)
+        entry = self.making.made(commit).entry(self.id, self.signs.writer(commit.kind), self._code)
         kept = self.making.trees.get(commit.key)
         with self._turn:
             self._waiting[commit.key] = Waiting(entry, day, self._clock.now() if kept is None else kept.made)
@@ -166,8 +166,7 @@ class Committing:
     def _hand_in(self, some: Sequence[tuple[str, Waiting]]) -> bool:
         """Hand in some; whether all of them are on the ledger."""
         self._look_whether_late(some)
-        _, key = self.signs.on(self.ledger)
-        receipts = self.ledger.submit_all([signed(one.entry, key) for _, one in some])
+        receipts = self.ledger.submit_all(self.signs.signed(self.ledger, [one.entry for _, one in some]))
         self._look_whether_late(some)
         settled = [self._became(*one, receipt) for one, receipt in zip(some, receipts, strict=True)]
         return all(settled)

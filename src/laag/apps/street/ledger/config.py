@@ -9,6 +9,14 @@ from pydantic import Field
 from laag.adapters.homefile.fields import Name, Strict
 
 
+class MeteringWire(Strict):
+    """Another member that commits the readings."""
+
+    member: Name
+    key: Name | tuple[Name, ...]
+    """A file, or two where the key is about to change."""
+
+
 class LedgerWire(Strict):
     """Left out, a ledger of this server alone, beside its log."""
 
@@ -21,6 +29,8 @@ class LedgerWire(Strict):
     """How the ledger began; made with this one member where there is none."""
     key: Name | tuple[Name, ...] | None = None
     """A file, or two where the key is about to change; made where there is none."""
+    metering: MeteringWire | None = None
+    """Where readings are committed by another member than the operator."""
     store: Name | None = None
     """The ledger itself, where this server puts it in order."""
     witnesses: dict[Name, Name] = Field(default_factory=dict)

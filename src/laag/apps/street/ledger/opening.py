@@ -15,7 +15,7 @@ from laag.adapters.ledger.embedded.publishing import Publisher
 from laag.adapters.ledger.witness.client import Node
 from laag.apps.ledger.settings import genesis_in
 from laag.apps.street.ledger.config import LedgerWire
-from laag.apps.street.ledger.signs import NEEDED, Signs
+from laag.apps.street.ledger.signs import NEEDED, Party, Signs
 from laag.cycle.commit.sealed import named
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Clock, Ledger
@@ -45,6 +45,8 @@ class Files:
     keys: tuple[Path, ...]
     store: Path
     outbox: Path
+    metering: tuple[Path, ...] = ()
+    """The keys of who commits the readings, where that is another member."""
 
     @classmethod
     def of(cls, wire: LedgerWire, folder: Path, store: str) -> Files:
@@ -62,20 +64,25 @@ class Files:
         def at(name: str | None, ending: str) -> Path:
             return path.with_name(beside + ending) if name is None else folder / name
 
-        named_keys = (wire.key,) if wire.key is None or isinstance(wire.key, str) else wire.key
+        metering = () if wire.metering is None else _each(wire.metering.key)
         return cls(
             at(wire.genesis, ".json"),
-            tuple(at(one, ".pem") for one in named_keys),
+            tuple(at(one, ".pem") for one in _each(wire.key)),
             at(wire.store, ".sqlite"),
             at(wire.outbox, "-outbox.sqlite"),
+            tuple(at(one, ".pem") for one in metering),
         )
+
+
+def _each(named_: str | tuple[str, ...] | None) -> tuple[str | None, ...]:
+    return (named_,) if named_ is None or isinstance(named_, str) else named_
 
 
 @contextmanager
 def opened(wire: LedgerWire, files: Files, name: str, clock: Clock) -> Iterator[Opened]:
     """For as long as the server runs; ``name`` is the neighbourhood's."""
     keys, begun = begin(wire, files, name)
-    signs = Signs(wire.member, keys)
+    signs = Signs(wire.member, keys, _metering(wire, files))
     nodes = {who: Node(url) for who, url in wire.witnesses.items()}
     with ExitStack() as stack:
         if wire.driver == "comet":
@@ -85,7 +92,7 @@ def opened(wire: LedgerWire, files: Files, name: str, clock: Clock) -> Iterator[
             yield Opened(chain, signs, "comet", nodes=nodes)
             return
         ledger = stack.enter_context(EmbeddedLedger(files.store, keys, begun))
-        signs.on(ledger)
+        signs.check(ledger)
         publisher = stack.enter_context(Publisher(ledger, nodes, clock))
         if len(ledger.state.members) == 1:
             log.warning(
@@ -93,6 +100,12 @@ def opened(wire: LedgerWire, files: Files, name: str, clock: Clock) -> Iterator[
                 extra={"ledger": ledger.id, "more": "docs/serving.md says how others join"},
             )
         yield Opened(ledger, signs, "embedded", publisher, nodes)
+
+
+def _metering(wire: LedgerWire, files: Files) -> Party | None:
+    if wire.metering is None:
+        return None
+    return Party(wire.metering.member, [Key.load(path) for path in files.metering])
 
 
 def begin(wire: LedgerWire, files: Files, name: str) -> tuple[list[Key], bytes]:
