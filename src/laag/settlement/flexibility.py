@@ -42,12 +42,17 @@ class Resale:
 
 
 def resold(cleared_wh: Ints, ordered: Ordered, levy_ticks: Ints, rank: Ints) -> Resale:
-    """Proceeds and lapsed levy, to the members who delivered, in proportion to their Wh."""
+    """Everybody has what their own Wh are sold on for; lapsed levy goes to those who brought it about, by their Wh.
+
+    Who takes more than was cleared (what comes back of what was given) buys it at the same price.
+    """
     wh = ordered.wh.sum(axis=0)
     before_wh = cleared_wh.sum(axis=0)
     proceeds = ordered.resale_ticks * wh
     lapsed = levy_units(before_wh, levy_ticks) - levy_units(before_wh - wh, levy_ticks)
-    units = pro_rata(-(proceeds + lapsed), np.abs(ordered.wh), rank)
+    units = (
+        pro_rata(-lapsed, np.maximum(ordered.wh * np.sign(wh), 0), rank) - ordered.resale_ticks * ordered.wh
+    )
     return Resale(wh, proceeds, lapsed, units)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from laag.settlement.delivered import Room
 from laag.settlement.words import Numbers
 
 Ints = NDArray[np.int64]
@@ -51,6 +52,8 @@ class MemberPeriod:
     """Which sentence says how."""
     unordered_days: int = 0
     """On how many days the home sent no orders, and last week's were taken."""
+    rooms: tuple[Room, ...] = ()
+    """What it gave the grid operator, stretch by stretch."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

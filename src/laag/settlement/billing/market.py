@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from laag.settlement.bill import BillLine, Reason
 from laag.settlement.billing.draft import Draft, each
+from laag.settlement.delivered import Room
 from laag.settlement.levy import brackets, levy_ticks
 from laag.settlement.tariff import Figure
 from laag.settlement.words import Numbers
@@ -18,7 +19,7 @@ def market_lines(draft: Draft) -> list[BillLine]:
         _intraday_purchase(draft),
         _intraday_sale(draft),
         _deviation(draft),
-        BillLine(draft.own.flexibility_units, Reason("flexibility"), counterfactual_units=0),
+        _flexibility(draft),
     ]
 
 
@@ -75,6 +76,38 @@ def _deviation(draft: Draft) -> BillLine:
     more_wh, less_wh = draft.own.more_wh, draft.own.less_wh
     reason = Reason("deviation", {"more_wh": more_wh, "less_wh": less_wh})
     return BillLine(draft.own.deviation_units, reason, more_wh - less_wh, 0)
+
+
+def _flexibility(draft: Draft) -> BillLine:
+    """One stretch in its own sentence; several in one together."""
+    rooms = draft.member.rooms
+    units = draft.own.flexibility_units
+    if not rooms:
+        return BillLine(units, Reason("flexibility"), counterfactual_units=0)
+    paid = sum(room.paid_units for room in rooms)
+    less = [abs(room.delivered_wh) for room in rooms if room.ordered_wh > 0]
+    more = [abs(room.delivered_wh) for room in rooms if room.ordered_wh < 0]
+    asked_wh = sum(abs(room.ordered_wh) for room in rooms)
+    numbers: Numbers = {
+        "from_quarter": rooms[0].from_quarter,
+        "stop_quarter": rooms[0].stop_quarter,
+        "times_count": len(rooms),
+        "asked_wh": asked_wh,
+        "given_wh": sum(less) + sum(more),
+        "dso_units": abs(paid),
+    }
+    return BillLine(units, Reason(_room_code(rooms, paid), numbers), sum(more) - sum(less), 0)
+
+
+def _room_code(rooms: tuple[Room, ...], paid_units: int) -> str:
+    if len(rooms) > 1:
+        return "flexibility.often" if paid_units >= 0 else "flexibility.often_owed"
+    (room,) = rooms
+    if paid_units < 0:
+        return "flexibility.owed"
+    if room.delivered_wh < abs(room.ordered_wh):
+        return "flexibility.short"
+    return "flexibility.less" if room.ordered_wh > 0 else "flexibility.more"
 
 
 def _first_bracket(draft: Draft) -> tuple[Figure, ...]:

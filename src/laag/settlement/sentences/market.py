@@ -190,8 +190,51 @@ _OF_YOUR_OWN = Said(
     "Under this market rule every purchase and sale has a price of its own, between the limits of its two sides.",
 )
 
+_ROOM = {
+    "less": Said(
+        "Je gebruikte tussen {from_quarter} en {stop_quarter} {given_wh} minder omdat de kabel vol zat; de netbeheerder "
+        "betaalt {dso_units}.",
+        "You used {given_wh} less between {from_quarter} and {stop_quarter} because the cable was full; the grid operator "
+        "pays {dso_units}.",
+    ),
+    "more": Said(
+        "Je gebruikte tussen {from_quarter} en {stop_quarter} {given_wh} meer, of leverde zoveel minder terug, omdat de kabel "
+        "vol zat; de netbeheerder betaalt {dso_units}.",
+        "You used {given_wh} more between {from_quarter} and {stop_quarter}, or fed in that much less, because the cable was "
+        "full; the grid operator pays {dso_units}.",
+    ),
+    "short": Said(
+        "De kabel zat vol tussen {from_quarter} en {stop_quarter}: je zou {asked_wh} schuiven en het werd {given_wh}; de "
+        "netbeheerder betaalt {dso_units}.",
+        "The cable was full between {from_quarter} and {stop_quarter}: you were to shift {asked_wh} and shifted {given_wh}; "
+        "the grid operator pays {dso_units}.",
+    ),
+    "owed": Said(
+        "De kabel zat vol tussen {from_quarter} en {stop_quarter}: je zou {asked_wh} schuiven en het werd {given_wh}; voor wat "
+        "ontbrak betaal je de netbeheerder {dso_units}.",
+        "The cable was full between {from_quarter} and {stop_quarter}: you were to shift {asked_wh} and shifted {given_wh}; "
+        "for what was missing you pay the grid operator {dso_units}.",
+    ),
+    "often": Said(
+        "Je schoof {times_count} keer met je gebruik omdat de kabel vol zat, samen {given_wh} van de gevraagde {asked_wh}; de "
+        "netbeheerder betaalt {dso_units}.",
+        "You shifted your use {times_count} times because the cable was full, {given_wh} of the {asked_wh} asked for in all; "
+        "the grid operator pays {dso_units}.",
+    ),
+    "often_owed": Said(
+        "Je zou {times_count} keer met je gebruik schuiven omdat de kabel vol zat, samen {asked_wh}, en het werd {given_wh}; "
+        "voor wat ontbrak betaal je de netbeheerder {dso_units}.",
+        "You were to shift your use {times_count} times because the cable was full, {asked_wh} in all, and shifted "
+        "{given_wh}; for what was missing you pay the grid operator {dso_units}.",
+    ),
+}
+
 WORDINGS = {
     **_ONE_PRICE,
+    **{
+        f"flexibility.{name}": replace(_ONE_PRICE["flexibility"], because=because)
+        for name, because in _ROOM.items()
+    },
     "market_purchase.bilateral": replace(_ONE_PRICE["market_purchase"], rule=_OF_YOUR_OWN),
     "market_sale.bilateral": replace(_ONE_PRICE["market_sale"], rule=_OF_YOUR_OWN),
     "energy_tax.bilateral": replace(
