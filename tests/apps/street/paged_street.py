@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import json
 import shutil
 import threading
 from collections import defaultdict
@@ -20,12 +21,14 @@ from tests.cycle.living_street import DAYS, FIRST, place, told
 from laag.adapters.keys import Key
 from laag.adapters.stores import open_log, open_records
 from laag.apps.access import Role
+from laag.apps.grid_check import read_any
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.pages import paged_app
 from laag.apps.street.running import Running
 from laag.apps.street.sources import InTurn, Model
 from laag.apps.street.taking import Told
 from laag.cycle import live
+from laag.study.population.wires import grid_file
 
 PASSWORD = "fiets regen kaasplank"
 PAGE = "text/html,application/xhtml+xml"
@@ -66,6 +69,13 @@ def noon():
     return grid.start + timedelta(hours=11)
 
 
+def built_in_wires(folder):
+    """The wires on which these homes hang."""
+    homes = [(message.member, message.cable) for message in told()[0]]
+    (folder / "grid.json").write_text(json.dumps(grid_file(homes)))
+    return read_any(folder / "grid.json")[0]
+
+
 class Street:
     """The server; ``ask`` gives a browser, ``running`` the parts."""
 
@@ -75,7 +85,10 @@ class Street:
         self.clock = Hands(noon())
         self.records = open_records(log)
         keeper = Keeper(lambda: open_log(log), place(), self.clock)
-        self.running = Running(keeper, self.records, InTurn([Model()], keeper.figures), version="test")
+        wires = built_in_wires(folder)
+        self.running = Running(
+            keeper, self.records, InTurn([Model()], keeper.figures), version="test", wires=wires
+        )
         self.app = paged_app(self.running, public=public)
         self.site = self.app.state.site
         self.members = [message.member for message in told()[0]]

@@ -18,6 +18,7 @@ from laag.cycle.street import Home, Street
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PTU, PtuGrid, midnight
 from laag.study.population import street as built_in
+from laag.study.population.wires import grid_file
 
 WARMUP_DAYS = 28
 DAYS = 28
@@ -171,10 +172,13 @@ def _server(begun: Made, street: Street, options: Options, first: date) -> None:
                 "import_max_kw": street.import_max_kw,
                 "export_max_kw": street.export_max_kw,
                 "prices": "model",
+                "wires": "grid.json",
                 "public_market": True,
             }
         }
     )
+    wired = grid_file([(home.house.name, home.feeder) for home in street.homes])
+    (folder / "grid.json").write_text(json.dumps(wired, indent=1) + "\n", "utf-8")
     begun.street_settings.write_text(
         text.replace("[street]\n", f"[street]\nfirst_day = {first.isoformat()}\n") + cables, "utf-8"
     )

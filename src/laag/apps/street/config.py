@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from laag.apps.street.ledger.opening import Files
 from laag.apps.wiring import GRID_OPERATOR, Options, terms_of
 from laag.cycle.live import Cable, Neighbourhood
 from laag.foundation.errors import BadInput
+from laag.neighbourhood.grid.network import Network
 
 WAY_OUT = "docs/serving.md has every field"
 MODEL, ENTSOE = "model", "entsoe"
@@ -53,6 +55,7 @@ class StreetWire(Strict):
     import_max_kw: Limit = float("inf")
     export_max_kw: Limit = float("inf")
     cable: tuple[CableWire, ...] = ()
+    wires: Name | None = None
     store: Name = "street.sqlite"
     clock: Name = "wall"
     prices: str | PricesWire | tuple[str | PricesWire, ...] = MODEL
@@ -108,6 +111,19 @@ class Config:
     def store(self) -> str:
         """A URL as it is; a path from the folder of the file."""
         return self.wire.store if "://" in self.wire.store else str(self.folder / self.wire.store)
+
+    @property
+    def wires(self) -> Network | None:
+        """The low-voltage grid, where a file of it is named; members hang on it by name or by the note of their code."""
+        if self.wire.wires is None:
+            return None
+        if find_spec("power_grid_model") is None:
+            raise BadInput(
+                "street.wires needs a power flow; pip install 'laag[grid]' adds it, or leave wires out"
+            )
+        from laag.apps.grid_check import read_any
+
+        return read_any(self.path(self.wire.wires))[0]
 
     @property
     def ledger_files(self) -> Files:

@@ -28,6 +28,7 @@ from laag.apps.street.watch import Watch
 from laag.foundation.ports import Records
 from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
+from laag.neighbourhood.grid.network import Network
 
 
 @dataclass(slots=True)
@@ -58,11 +59,14 @@ class Running:
         version: str,
         public_url: str = "",
         ledger: Opened | None = None,
+        wires: Network | None = None,
     ) -> None:
         self.keeper = keeper
         self.records = records
         self.version = version
         self.public_url = public_url
+        self.wires = wires
+        """The grid operator's network; ``None`` where nobody gave one."""
         self.shared = None if ledger is None else SharedRecord(ledger, keeper, records, version)
         """Its part in the shared record; ``None`` where it takes part in none."""
         self.stream = Stream()

@@ -59,7 +59,13 @@ async def _serve(config: Config) -> None:
         # Witnesses sign with the time on the wall, also where the neighbourhood's clock runs faster.
         ledger = stack.enter_context(opened(config.ledger, config.ledger_files, wire.name, Wall()))
         running = Running(
-            keeper, records, sources, version=__version__, public_url=wire.public_url, ledger=ledger
+            keeper,
+            records,
+            sources,
+            version=__version__,
+            public_url=wire.public_url,
+            ledger=ledger,
+            wires=config.wires,
         )
         async with (
             running

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from laag.apps.access import Door, Doors, Role
 from laag.apps.street import few
-from laag.apps.street.pages import words
+from laag.apps.street.pages import wires, words
 from laag.apps.street.pages.neighbourhood import limits
 from laag.apps.street.pages.site import Site, in_thread
 from laag.apps.web import Line, chart, language
@@ -44,6 +44,7 @@ def page(site: Site, request: Request) -> HTMLResponse:
     times, today = site.times(moment.day), site.today()
     now = today.ptu if today.day == moment.day else None
     found = flows(site.state, moment.day)
+    drawn_wires = wires.shown(site, moment, times, role, lang)
     return site.web.page(
         request,
         "street/grid.html",
@@ -54,6 +55,7 @@ def page(site: Site, request: Request) -> HTMLResponse:
             for one in sorted({*site.days(), moment.day}, reverse=True)
         ],
         rows=[row(flow, _name(found, flow), times, role) for flow in found],
+        wires=drawn_wires,
         charts=[drawn(flow, _name(found, flow), times, lang, role, now) for flow in found],
         few=next((few.WITHHELD for flow in found if not few.shows_totals(flow.homes, role)), None),
     )

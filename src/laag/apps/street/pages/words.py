@@ -227,6 +227,25 @@ LOAD_LEAD = Said(
     "Per kabel: wat de markt afsprak, wat werd gemeten, en wat de kabel kan dragen. Alleen totalen; geen enkel huis.",
     "For each cable: what was agreed on the market, what was metered, and what it can carry. Totals only; no single home.",
 )
+WIRES = Said("Het net als boom", "The grid as a tree")
+WIRES_LEAD = Said(
+    "Van de trafo naar de laatste mof: hoe vol elke kabel is, berekend uit wat afgesproken is, en waar alle meters gehoord zijn uit wat gemeten is. "
+    "Groen: alleen de markt. Geel: de netbeheerder vraagt om hulp. Oranje: aansluitingen krijgen een grens. Rood: gevaar voor het net.",
+    "From the transformer to the last joint: how full each cable is, computed from what was agreed, and where all meters were heard from what was measured. "
+    "Green: the market alone. Yellow: the grid operator asks for help. Orange: connections get a limit. Red: the grid is in danger.",
+)
+VOLTAGE_FINE = Said(
+    "De spanning ligt tussen {low} en {high}; {least} tot {most} mag.",
+    "The voltage lies between {low} and {high}; {least} to {most} is allowed.",
+)
+VOLTAGE_OUT = Said(
+    "De spanning ligt tussen {low} en {high}: buiten de {least} tot {most} die mag.",
+    "The voltage lies between {low} and {high}: outside the {least} to {most} that is allowed.",
+)
+NOWHERE = Said(
+    "Van {count} leden is niet bekend waar ze op het net hangen; ze tellen hier niet mee.",
+    "Of {count} members it is not known where they hang on the grid; they do not count here.",
+)
 WHOLE_STREET = Said("hele straat", "whole street")
 FULLEST = Said("Volste kwartier", "Fullest quarter-hour")
 OF_LIMIT = Said("Deel van de grens", "Share of the limit")
