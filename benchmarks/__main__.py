@@ -1,6 +1,6 @@
 """All benchmarks, one after the other: `python -m benchmarks`."""
 
-from benchmarks import clearing, planning, street_year
+from benchmarks import clearing, nested_layers, planning, powerflow, street_year
 
 print("Clearing one book, beside a plain numpy sort and cumulative sum")
 clearing.main()
@@ -8,3 +8,7 @@ print("\nPlanning one home, beside the same program in SciPy")
 planning.main()
 print("\nA street's year, and where its time goes")
 street_year.main()
+print("\nA grid's year of power flow, beside pandapower on a week of it")
+powerflow.main()
+print("\nNested layers against the full power flow")
+nested_layers.main()

@@ -5,7 +5,7 @@
     $LAAG_PEERS benchmarks/peers/run_pandapower.py year CODE NET.json OUT.npz
     $LAAG_PEERS benchmarks/peers/run_pandapower.py grid CODE NET.json OUT.npz
 
-`flows` takes kW and kvar by table as pandapower signs them (`load_p`, `load_q`, `sgen_p` …), one row per point; `phases` takes
+`flows` (and `week`, which times it twice) takes kW and kvar by table as pandapower signs them (`load_p`, `load_q`, `sgen_p` …), one row per point; `phases` takes
 `bus_p` and `bus_q` (points, buses, 3) of offtake; `year` writes a SimBench grid and the year's absolute profiles, `grid` a grid
 alone, of SimBench or one of pandapower's own. Several jobs may follow one another in one call.
 """
@@ -21,6 +21,7 @@ import numpy as np
 import pandapower
 
 Arrays = dict[str, Any]
+HOW = {"numba": True, "trafo_model": "pi", "calculate_voltage_angles": False}
 TAKEN = ("load", "sgen", "storage")
 
 
@@ -33,6 +34,7 @@ def opened(path: str) -> Any:
 
 
 def flows(net: Any, offtake: Arrays) -> Arrays:
+    """Each point from nothing, as ``runpp`` does unless it is told otherwise."""
     seen: dict[str, list[Any]] = {
         name: [] for name in ("voltage", "line", "trafo", "line_kw", "trafo_kw", "losses_kw")
     }
@@ -45,7 +47,7 @@ def flows(net: Any, offtake: Arrays) -> Arrays:
         "calculate_voltage_angles": False,
     }
     pandapower.runpp(net, **how)  # numba compiles
-    started = time.perf_counter()
+    started = time.process_time()
     for point in range(points):
         for table in TAKEN:
             for quantity, column in (("p", "p_mw"), ("q", "q_mvar")):
@@ -59,9 +61,29 @@ def flows(net: Any, offtake: Arrays) -> Arrays:
         seen["line_kw"].append(lines[["p_from_mw", "p_to_mw"]].to_numpy() * 1000)
         seen["trafo_kw"].append(trafos[["p_hv_mw", "p_lv_mw"]].to_numpy() * 1000)
         seen["losses_kw"].append((lines.pl_mw.sum() + trafos.pl_mw.sum()) * 1000)
-    return {name: np.array(column) for name, column in seen.items()} | {
-        "seconds": time.perf_counter() - started
-    }
+    spent = {"seconds": time.process_time() - started}
+    return {name: np.array(column) for name, column in seen.items()} | spent
+
+
+def week(net: Any, offtake: Arrays) -> Arrays:
+    """The same, and how long it takes where the net's matrices are kept from point to point, as its time series can."""
+    done = flows(net, offtake)
+    voltage = []
+    started = time.process_time()
+    for point in range(len(done["voltage"])):
+        _taken(net, offtake, point)
+        pandapower.runpp(net, **HOW, recycle={"bus_pq": True, "trafo": False, "gen": False})
+        voltage.append(net.res_bus.vm_pu.to_numpy())
+    kept = time.process_time() - started
+    np.testing.assert_allclose(voltage, done["voltage"], atol=1e-7)
+    return done | {"seconds_kept": kept}
+
+
+def _taken(net: Any, offtake: Arrays, point: int) -> None:
+    for table in TAKEN:
+        for quantity, column in (("p", "p_mw"), ("q", "q_mvar")):
+            if f"{table}_{quantity}" in offtake:
+                net[table][column] = offtake[f"{table}_{quantity}"][point] / 1000
 
 
 def phases(net: Any, offtake: Arrays) -> Arrays:
@@ -81,7 +103,6 @@ def phases(net: Any, offtake: Arrays) -> Arrays:
     for bus in net.bus.index:
         pandapower.create_asymmetric_load(net, bus)
     seen: dict[str, list[Any]] = {name: [] for name in ("voltage", "line")}
-    started = time.perf_counter()
     for watt, var in zip(offtake["bus_p"], offtake["bus_q"], strict=True):
         for phase, letter in enumerate("abc"):
             net.asymmetric_load[f"p_{letter}_mw"] = watt[:, phase] / 1000
@@ -89,9 +110,7 @@ def phases(net: Any, offtake: Arrays) -> Arrays:
         pandapower.runpp_3ph(net, numba=True, tolerance_mva=1e-9, max_iteration=100)
         seen["voltage"].append(net.res_bus_3ph[["vm_a_pu", "vm_b_pu", "vm_c_pu"]].to_numpy())
         seen["line"].append(net.res_line_3ph.loading_percent.to_numpy() / 100)
-    return {name: np.array(column) for name, column in seen.items()} | {
-        "seconds": time.perf_counter() - started
-    }
+    return {name: np.array(column) for name, column in seen.items()}
 
 
 def grid(code: str, saved: str) -> Arrays:
@@ -133,7 +152,7 @@ def main(*arguments: str) -> None:
             done = {"year": year, "grid": grid}[how](first, second)
         else:
             with np.load(second) as given:
-                done = {"flows": flows, "phases": phases}[how](opened(first), dict(given))
+                done = {"flows": flows, "week": week, "phases": phases}[how](opened(first), dict(given))
         np.savez(out, **done)
     print(json.dumps({"pandapower": pandapower.__version__}))
 

@@ -15,7 +15,7 @@ from laag.adapters.pandapower import read_grid
 from laag.foundation.findings import Finding
 from laag.neighbourhood.grid.flow import flow
 from laag.neighbourhood.grid.network import Floats, Network, Transformer
-from laag.neighbourhood.grid.trouble import elements, outside
+from laag.neighbourhood.grid.trouble import BAND_V, elements, outside
 
 SHOWN = 12
 STEP_KW = 0.05
@@ -106,11 +106,8 @@ def _until(network: Network, way: float) -> tuple[str, str]:
     if element < 0:
         return f"{low:.1f} kW", " before the voltage collapses"
     one = elements(network)[element]
-    limit = (
-        "is full"
-        if one.branch is not None
-        else f"leaves its band of 207 to 253 V, {'below' if way > 0 else 'above'}"
-    )
+    bound = f"falls below {BAND_V[0]:.0f} V" if way > 0 else f"rises above {BAND_V[1]:.0f} V"
+    limit = bound if one.branch is None else "is full"
     return f"{low:.1f} kW", f" before {one.name} {limit}"
 
 

@@ -46,7 +46,7 @@ def _rows(table: Any) -> tuple[Row, ...]:
         dict(zip(frame["columns"], cells, strict=True)) | {"index": index}
         for index, cells in zip(frame["index"], frame["data"], strict=True)
     )
-    return tuple(row for row in rows if row.get("in_service", True))
+    return tuple(row for row in rows if row.get("in_service") in {None, True})
 
 
 def plain_name(row: Row) -> str:

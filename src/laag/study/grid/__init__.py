@@ -1,0 +1,1 @@
+"""What the grid does to the market, and the market to the grid."""
