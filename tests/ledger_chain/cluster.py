@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -28,6 +28,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "supplier": (),
     "town": (),
 }
+SERVING: dict[str, tuple[str, ...]] = {**ROLES, "coop": ("operator", "metering"), "dso": ("grid",)}
+"""The same where the cooperative runs the server of a street, and says what the meters said."""
 WITHIN_S = 60
 
 
@@ -131,9 +133,16 @@ class Node:
 class Cluster:
     """Nodes that begin a ledger together."""
 
-    def __init__(self, folder: Path, binary: str, names: Sequence[str] = tuple(ROLES), **told: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        binary: str,
+        names: Sequence[str] = tuple(ROLES),
+        roles: Mapping[str, Sequence[str]] = ROLES,
+        **told: Any,
+    ) -> None:
         self.links, self.binary, self._numbers = Links(), binary, count(90_000_000)
-        self.nodes = {name: Node(folder / name, binary, roles=ROLES.get(name, ()), **told) for name in names}
+        self.nodes = {name: Node(folder / name, binary, roles=roles.get(name, ()), **told) for name in names}
         self.genesis = founded("kade", [one.member for one in self.nodes.values()])
         for one in self.nodes.values():
             one.begin(self.genesis.data, self.peers_of(one))

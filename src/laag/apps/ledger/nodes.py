@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from laag import __version__
+from laag.adapters.ledger.comet.rpc import Away
 from laag.adapters.ledger.embedded import Halted
 from laag.adapters.ledger.witness.witness import Witness
 from laag.apps.access import Doors, guard, undeclared
@@ -18,6 +19,12 @@ from laag.apps.ledger.reasons import telling
 from laag.apps.ledger.witnessing import witnessing
 from laag.apps.street.bounded import Bounded
 from laag.apps.street.trouble import Trouble, answers_in_sentences, said
+from laag.foundation.words import Said
+
+AWAY = Said(
+    "Het gezamenlijke boek antwoordt nu niet. Probeer het zo weer; er is niets verloren.",
+    "The shared record does not answer now. Try again in a moment; nothing is lost.",
+)
 
 
 def sequencer_app(ledger: Notes, limits: Limits | None = None) -> FastAPI:
@@ -65,3 +72,7 @@ def halts_in_sentences(app: FastAPI) -> None:
     async def halted(_: Request, why: Exception) -> JSONResponse:
         assert isinstance(why, Halted)
         return said(Trouble(503, why.why, retry_s=60))
+
+    @app.exception_handler(Away)
+    async def away(_: Request, __: Exception) -> JSONResponse:
+        return said(Trouble(503, AWAY, retry_s=5))

@@ -18,6 +18,7 @@ class Asking:
     def __init__(self, node: str, genesis: bytes) -> None:
         self._genesis = genesis
         self._rpc = Rpc(node)
+        self._proven: tuple[int, Head | None] = 0, None
 
     def close(self) -> None:
         """Hang up."""
@@ -49,8 +50,12 @@ class Asking:
     def proven(self) -> Head | None:
         """The newest that a block's header says, which more than two thirds of the members' validators signed."""
         height = int(self._rpc.status()["sync_info"]["latest_block_height"])
+        at, known = self._proven
+        if known is not None and at == height:
+            return known
         for back in range(min(_HEADERS_BACK, height)):
             if (found := self._proven_by(height - back)) is not None:
+                self._proven = (height, found) if not back else self._proven
                 return found
         return None
 

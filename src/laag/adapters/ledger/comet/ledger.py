@@ -76,10 +76,7 @@ class CometLedger(Asking):
         became = {data: _read(data) for data in entries}
         ours = [(one.key, data) for data, one in became.items() if one.key]
         known = self._settled(ours)
-        became |= {
-            data: replace(one, became=Became.KNOWN) if one.final_on_log else one
-            for data, one in known.items()
-        }
+        became |= {data: _known(one) for data, one in known.items()}
         ours = [(key, data) for key, data in ours if data not in known]
         self.outbox.put(ours)
         became |= self._handed_in([data for _, data in ours])
@@ -89,13 +86,25 @@ class CometLedger(Asking):
         )
         return [became[data] for data in entries]
 
+    def pass_on(self, entries: Sequence[bytes]) -> list[Receipt]:
+        """Hand in what others keep until it is final: none of it is kept here and nobody waits; raises ``Away``."""
+        became = {data: _read(data) for data in entries}
+        ours = [(one.key, data) for data, one in became.items() if one.key]
+        known = self._settled(ours)
+        became |= {data: _known(one) for data, one in known.items()}
+        became |= self._answered([data for _, data in ours if data not in known])
+        return [became[data] for data in entries]
+
     def _handed_in(self, entries: Sequence[bytes]) -> dict[bytes, Receipt]:
         """What the node says to each; nothing of those that it has already, and nothing at all where it is away."""
         try:
-            answers = self._rpc.broadcast(entries)
+            return self._answered(entries)
         except Away as away:
             log.info("%s", away)
             return {}
+
+    def _answered(self, entries: Sequence[bytes]) -> dict[bytes, Receipt]:
+        answers = self._rpc.broadcast(entries)
         return {data: _said(one) for data, one in zip(entries, answers, strict=True) if "error" not in one}
 
     def _placed(self, entries: Sequence[tuple[str, bytes]]) -> dict[bytes, Receipt]:
@@ -165,6 +174,11 @@ def _read(data: bytes) -> Receipt:
         return Receipt(Became.TAKEN, read(data).entry.key)
     except Refusal as no:
         return Receipt(Became.REFUSED, why=no.refused.why, code=no.refused.code)
+
+
+def _known(one: Receipt) -> Receipt:
+    """What stands there already was not taken by this."""
+    return replace(one, became=Became.KNOWN) if one.final_on_log else one
 
 
 def _said(answer: dict[str, Any]) -> Receipt:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
+from threading import Lock
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -13,6 +15,8 @@ from laag.foundation.errors import LaagError
 
 _MOST_BYTES = 1_500_000
 _MOST_AT_ONCE = 100
+_SILENT_S = 2.0
+"""For so long nobody waits for a node that let somebody wait in vain; then one asks, and the others hear of it."""
 
 
 class Away(LaagError):
@@ -37,6 +41,8 @@ class Rpc:
         self._client = httpx.Client(
             base_url=f"http://{at}", timeout=httpx.Timeout(timeout_s, connect=3.0), trust_env=False
         )
+        self._timeout_s = timeout_s
+        self._turn, self._silent_until_s = Lock(), 0.0
 
     def close(self) -> None:
         """Let go of its connections."""
@@ -94,13 +100,39 @@ class Rpc:
         return dict(said["result"])
 
     def _post(self, body: Any) -> Any:
+        probing = self._may_ask()
         try:
-            answer = self._client.post("/", json=body)
-            return answer.json()
+            said = self._client.post("/", json=body).json()
+        except httpx.TimeoutException as fault:
+            # A node that hangs would else hold every thread that asks it for as long as one is patient.
+            self._silent(_SILENT_S)
+            raise self._away(fault) from fault
         except (httpx.HTTPError, ValueError) as fault:
-            raise Away(
-                f"the node at {self.at} does not answer ({type(fault).__name__}); start it with: laag ledger node"
-            ) from fault
+            if probing:
+                self._silent(0)
+            raise self._away(fault) from fault
+        if probing:
+            self._silent(0)
+        return said
+
+    def _may_ask(self) -> bool:
+        """Whether this is the one that finds out if a node that was silent is back; raises for the others."""
+        with self._turn:
+            now_s, until_s = monotonic(), self._silent_until_s
+            if now_s < until_s:
+                raise self._away(httpx.ReadTimeout("asked just now"))
+            if until_s:
+                self._silent_until_s = now_s + self._timeout_s
+            return bool(until_s)
+
+    def _silent(self, for_s: float) -> None:
+        with self._turn:
+            self._silent_until_s = monotonic() + for_s if for_s else 0.0
+
+    def _away(self, fault: Exception) -> Away:
+        return Away(
+            f"the node at {self.at} does not answer ({type(fault).__name__}); start it with: laag ledger node"
+        )
 
 
 def _portions(entries: Sequence[bytes]) -> Sequence[Sequence[bytes]]:

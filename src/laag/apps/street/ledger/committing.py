@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Condition, Thread
 
+from laag.adapters.keys import Key
 from laag.adapters.ledger.evidence import id_of
 from laag.apps.street.kept import Kept
 from laag.apps.street.ledger.making import Making
@@ -21,14 +22,20 @@ from laag.apps.street.taking import Taken
 from laag.cycle.commit import Commit, at_hand, keys_at
 from laag.cycle.live import Cleared, Closed, DaySettled, Live, RoundCleared
 from laag.cycle.live.state import Day
-from laag.foundation.errors import LaagError
+from laag.foundation.errors import BadInput, LaagError
 from laag.foundation.ports import Became, Clock, Ledger, Receipt
 from laag.ledger.entries import Entry, read
+from laag.ledger.members import Member
 
 log = logging.getLogger("laag.street.ledger")
 AT_ONCE = 200
 SOON_S, LATEST_S = 0.5, 60.0
 """Seconds of the wall until a ledger that was away is asked again: first, and at most."""
+IDLE_S = 5.0
+"""Where nothing is to be done: until it is asked again who we are to it."""
+FIRST_S = 3.0
+"""For so long whoever needs to know who we are waits for that to be asked the first time."""
+NOT_YET = "handed in and not taken yet; perhaps too few of the members' nodes are there"
 Retell = Callable[[date], Sequence[Commit]]
 """All that a day had to commit, with every version, from the log."""
 
@@ -75,7 +82,9 @@ class Committing:
         """Of each day: as it was when looked at last, and its keys that are on the ledger or cannot be."""
         self._waiting: dict[str, Waiting] = {}
         self._wrong: dict[str, str] = {}
-        self._why = ""
+        self._why = self._fault = ""
+        """What stood in the way when all was tried last, and what does in this try."""
+        self._mine: tuple[Member, Key] | None = None
         self._turn = Condition()
         self._woken, self._busy, self._over = True, False, False
         self._thread = Thread(target=self._run, name="commits", daemon=True)
@@ -114,6 +123,14 @@ class Committing:
         with self._turn:
             found = self._waiting.get(key)
         return None if found is None else found.since
+
+    def mine(self) -> tuple[Member, Key]:
+        """Who we are to the ledger and our key there, as it said last: nobody waits for a ledger that is away."""
+        with self._turn:
+            self._turn.wait_for(lambda: self._mine is not None or self._over or self._why, FIRST_S)
+            if self._mine is None:
+                raise BadInput(f"the ledger did not say yet who we are there ({self._why}); ask again later")
+            return self._mine
 
     def until_done(self, within_s: float) -> bool:
         """Wait until all that was said is on the ledger; whether it is."""
@@ -166,10 +183,19 @@ class Committing:
     def _hand_in(self, some: Sequence[tuple[str, Waiting]]) -> bool:
         """Hand in some; whether all of them are on the ledger."""
         self._look_whether_late(some)
+        self._known()
         receipts = self.ledger.submit_all(self.signs.signed(self.ledger, [one.entry for _, one in some]))
         self._look_whether_late(some)
         settled = [self._became(*one, receipt) for one, receipt in zip(some, receipts, strict=True)]
+        if not all(settled) and not self._fault:
+            self._fault = NOT_YET
         return all(settled)
+
+    def _known(self) -> None:
+        found = self.signs.on(self.ledger)
+        with self._turn:
+            self._mine = found
+            self._turn.notify_all()
 
     def _became(self, key: str, waiting: Waiting, receipt: Receipt) -> bool:
         if receipt.became is Became.REFUSED:
@@ -181,7 +207,7 @@ class Committing:
     def _refused(self, key: str, waiting: Waiting, receipt: Receipt) -> bool:
         there = self.ledger.find(key)
         if there is None:
-            self._why = receipt.why.en if receipt.why else receipt.code
+            self._fault = receipt.why.en if receipt.why else receipt.code
             return False
         if root_in(read(there.data).entry) != root_in(waiting.entry):
             self._set_aside(key, "another root stands there than comes out here")
@@ -215,7 +241,7 @@ class Committing:
         wait_s = SOON_S
         while True:
             with self._turn:
-                self._turn.wait_for(lambda: self._woken or self._over, wait_s if self._stuck else LATEST_S)
+                self._turn.wait_for(lambda: self._woken or self._over, wait_s if self._stuck else IDLE_S)
                 if self._over:
                     return
                 self._woken, self._busy = False, True
@@ -230,14 +256,16 @@ class Committing:
         return bool(self._waiting or self._why)
 
     def _tried(self) -> bool:
-        was, self._why = self._why, ""
+        was, self._fault = self._why, ""
         try:
             self.once()
+            self._known()
         except (LaagError, OSError) as fault:
-            self._why = str(fault)
+            self._fault = str(fault)
         except Exception as fault:
             log.exception("committing failed")
-            self._why = f"{type(fault).__name__}: {fault}"
+            self._fault = f"{type(fault).__name__}: {fault}"
+        self._why = self._fault
         if self._why and not was:
             log.warning("the ledger takes nothing", extra={"why": self._why, "waiting": len(self._waiting)})
         elif was and not self._why:

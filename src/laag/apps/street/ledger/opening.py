@@ -23,6 +23,8 @@ from laag.ledger.genesis import founded
 from laag.ledger.members import Member
 
 log = logging.getLogger("laag.street.ledger")
+PATIENCE_S = 2.0
+"""For so long a server waits until a chain takes something, before it looks what else is to be handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def opened(wire: LedgerWire, files: Files, name: str, clock: Clock) -> Iterator[
         if wire.driver == "comet":
             from laag.adapters.ledger.comet.ledger import CometLedger
 
-            chain = stack.enter_context(CometLedger(wire.node, begun, files.outbox))
+            chain = stack.enter_context(CometLedger(wire.node, begun, files.outbox, patience_s=PATIENCE_S))
             yield Opened(chain, signs, "comet", nodes=nodes)
             return
         ledger = stack.enter_context(EmbeddedLedger(files.store, keys, begun))

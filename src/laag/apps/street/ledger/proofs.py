@@ -9,7 +9,8 @@ from datetime import date
 from threading import Lock
 from typing import Literal
 
-from laag.adapters.ledger.evidence import Unproven, evidence_of
+from laag.adapters.ledger.evidence import Unproven
+from laag.adapters.ledger.framing import Framing
 from laag.adapters.neighbourhood.committed import OwnProof, Stands
 from laag.adapters.neighbourhood.wire import Both
 from laag.apps.street.ledger.committing import Committing, root_in
@@ -65,6 +66,7 @@ class Proofs:
 
     def __init__(self, committing: Committing) -> None:
         self._committing = committing
+        self._framing = Framing(committing.ledger)
         self._at_hand: OrderedDict[tuple[date, str], tuple[object, Mapping[str, Commit]]] = OrderedDict()
         self._turn = Lock()
 
@@ -137,7 +139,7 @@ class Proofs:
 
     def _evidence(self, key: str, mine: Shown, since: int) -> Evidence | tuple[Stands, Said]:
         try:
-            found = evidence_of(self._committing.ledger, key, mine, since)
+            found = self._framing.evidence_of(key, mine, since)
         except (LaagError, OSError):
             return Stands.WRITTEN, TOO_FEW
         return (Stands.WRITTEN, TOO_FEW) if found is None or isinstance(found, Unproven) else found

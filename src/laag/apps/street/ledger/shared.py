@@ -68,7 +68,7 @@ class SharedRecord:
 
     def _receipts(self, asks: Sequence[Ask], outcomes: Sequence[Outcome]) -> Mapping[int, OrderReceipt]:
         try:
-            mine, key = self.opened.signs.on(self.opened.ledger)
+            mine, key = self.committing.mine()
             return receipts(self._keeper.live, asks, outcomes, self.id, mine.id, key, self.making.secrets)
         except (LaagError, OSError) as fault:
             log.warning("no receipts", extra={"why": str(fault)})
@@ -79,7 +79,7 @@ class SharedRecord:
         found = self.making.secrets.of(member)
         if found is None:
             return None
-        mine, _ = self.opened.signs.on(self.opened.ledger)
+        mine, _ = self.committing.mine()
         return OwnSecret(
             member=member, secret=found.hex(), ledger=self.id, server=mine.id, server_key=mine.key
         )
