@@ -88,16 +88,17 @@ def _like_days(seen: Seen, at: slice) -> Ints:
     if not len(days):
         raise BadInput("no day before the request is known; like_days needs one, nominated none")
     taken = seen.past_wh[days][:, at].sum(axis=1)
-    highest = days[np.lexsort((-days, -taken))[:HIGHEST]]
-    mean = seen.past_wh[highest][:, at].mean(axis=0)
+    highest = seen.past_wh[days[np.lexsort((-days, -taken))[:HIGHEST]]]
     before = slice(max(at.start + ADJUSTED_BY.start, 0), max(at.start + ADJUSTED_BY.stop, 0))
-    began = (
-        float(np.mean(seen.today_wh[before] - seen.past_wh[highest][:, before].mean(axis=0), dtype=float))
-        if (before.stop > before.start)
-        else 0.0
-    )
-    most = np.abs(mean) * ADJUSTED_AT_MOST_PERCENT / 100
-    return np.asarray(np.rint(mean + np.clip(began, -most, most)), np.int64)
+    count, width = len(highest), max(before.stop - before.start, 1)
+    total = highest[:, at].sum(axis=0)
+    began = int((count * seen.today_wh[before] - highest[:, before].sum(axis=0)).sum())
+    # All in hundredths of a Wh, times the days and the quarter-hours before, so that nothing but the end is rounded.
+    most = np.abs(total) * ADJUSTED_AT_MOST_PERCENT * width
+    moved = 100 * width * total + np.clip(100 * began, -most, most)
+    each = 100 * width * count
+    wh: Ints = (2 * moved + each) // (2 * each)
+    return wh
 
 
 class Trick(StrEnum):

@@ -254,6 +254,7 @@ def test_what_comes_back_in_a_full_hour_is_not_bought_where_another_does_without
     found = chosen(need, offers)
     assert found.resolved
     assert found.of("pump")[0][72] == 50, "as much as fits when it comes back"
+    assert (why(found, "pump").why, why(found, "pump").ptu) == (Why.PARTLY_BACK, 77)
     found = chosen(cable({72: 2.0, 77: 0.0}, room=-0.2), offers)
     assert found.of("pump")[0].sum() == 0
     assert (why(found, "pump").why, why(found, "pump").ptu) == (Why.REBOUND, 77)

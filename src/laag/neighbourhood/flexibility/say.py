@@ -19,9 +19,17 @@ _SAID: Mapping[Why, Said] = {
         "Voor een deel genomen: om {at} helpt dit {element} voor {price}, en meer was niet nodig.",
         "Taken in part: at {at} it helps {element} for {price}, and no more was needed.",
     ),
+    Why.PARTLY_BACK: Said(
+        "Voor een deel genomen voor {price}: van wat hierdoor later wordt ingehaald past om {at} niet meer op {element}.",
+        "Taken in part for {price}: of what this makes up for at another time no more fits {element} at {at}.",
+    ),
     Why.DEARER: Said(
-        "Niet genomen: het vraagt {price}, en wat om {at} voor {element} nodig was, was er voor minder.",
-        "Not taken: it asks {price}, and what {element} needed at {at} could be had for less.",
+        "Niet genomen: het vraagt {price}, en om {at} was een kWh hiervan voor {element} {worth} waard.",
+        "Not taken: it asks {price}, and at {at} a kWh of it was worth {worth} to {element}.",
+    ),
+    Why.ALL_OR_NOTHING: Said(
+        "Niet genomen: dit kan niet voor een deel, en in zijn geheel was het niet bij de goedkoopste.",
+        "Not taken: this cannot be had in part, and in full it was not among the cheapest.",
     ),
     Why.NO_EFFECT: Said(
         "Niet genomen: waar en wanneer dit wordt aangeboden, helpt het geen kabel die te vol is.",
@@ -54,8 +62,12 @@ _SAID: Mapping[Why, Said] = {
 }
 _NO_CLOCK = {
     Why.DEARER: Said(
-        "Niet genomen: het vraagt {price}, en wat nodig was, was er voor minder.",
-        "Not taken: it asks {price}, and what was needed could be had for less.",
+        "Niet genomen: het vraagt {price}, en een kWh hiervan was {worth} waard.",
+        "Not taken: it asks {price}, and a kWh of it was worth {worth}.",
+    ),
+    Why.PARTLY_BACK: Said(
+        "Voor een deel genomen voor {price}: meer past er niet als het wordt ingehaald.",
+        "Taken in part for {price}: no more fits when it comes back.",
     ),
     Why.TAKEN: Said("Genomen: het vraagt {price}.", "Taken: it asks {price}."),
     Why.PARTLY: Said(

@@ -69,7 +69,9 @@ def _reasons(need: Need, parts: Parts, does: Effects, whole: Whole, less_wh: Int
             taken=bool(less_wh[at].any()),
             all_of_it=int(np.abs(less_wh[at]).sum()) == sum(step.wh for step in offer.steps),
             useful=bool(useful[part]),
-            for_gain=bool(gain[part] >= cost[part] and loss[part] > 0),
+            held_back=bool(loss[part] > 0),
+            worth_it=bool(gain[part] >= cost[part]),
+            worth_it_after_all=bool(gain[part] - loss[part] > cost[part] and parts.least_share[part] > 0),
         )
         if nothing_over:
             why, where = Why.NOT_NEEDED, None
@@ -87,13 +89,20 @@ def _reasons(need: Need, parts: Parts, does: Effects, whole: Whole, less_wh: Int
     return found
 
 
-def _why(*, taken: bool, all_of_it: bool, useful: bool, for_gain: bool) -> tuple[Why, bool | None]:
+def _why(
+    *, taken: bool, all_of_it: bool, useful: bool, held_back: bool, worth_it: bool, worth_it_after_all: bool
+) -> tuple[Why, bool | None]:
     """The reason, and whether it is where it relieves (``True``) or where it comes back (``False``) that is shown."""
-    if taken:
-        return (Why.TAKEN if all_of_it else Why.PARTLY), True
-    if not useful:
-        return Why.NO_EFFECT, None
-    return (Why.REBOUND, False) if for_gain else (Why.DEARER, True)
+    match taken, all_of_it, useful:
+        case True, True, _:
+            return Why.TAKEN, True
+        case True, _, _:
+            return (Why.PARTLY_BACK, False) if held_back else (Why.PARTLY, True)
+        case _, _, False:
+            return Why.NO_EFFECT, None
+    if worth_it_after_all:
+        return Why.ALL_OR_NOTHING, True
+    return (Why.REBOUND, False) if held_back and worth_it else (Why.DEARER, True)
 
 
 def _most(does: Effects, value: Floats, parts: int) -> Ints:
