@@ -18,6 +18,7 @@ EXTRAS = {
     "live": {"argon2", "cryptography", "dsmr_parser", "fastapi", "httptools", "httpx", "jinja2", "prometheus_client",
              "segno", "serialx", "uvicorn"},
     "devices": {"aiomqtt", "s2python", "websockets"},
+    "uftp": {"shapeshifter_uftp", "xsdata"},
 }  # fmt: skip
 """What may be lacking, by the extra that adds it."""
 
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     """All commands."""
     from laag.apps import bills, grid, home, market, meter, run, study
     from laag.apps.audit import commands as audit
+    from laag.apps.dso import commands as dso
     from laag.apps.ledger import commands as ledger
     from laag.apps.live import commands as live
     from laag.apps.street import commands as street
@@ -50,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     live.add_parser(commands)
     ledger.add_parser(commands)
     audit.add_parser(commands)
+    dso.add_parser(commands)
     verify.add_parser(commands)
     upkeep.add_parsers(commands)
     return main

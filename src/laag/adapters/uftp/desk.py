@@ -207,7 +207,7 @@ class Desk:
     def _remember(self, event: Event) -> None:
         facts = event.facts
         if event.kind in {HEARD, SAID}:
-            known = _known_from(event)
+            known = known_from(event)
             if event.kind == HEARD:
                 self.books.hears(known)
             else:
@@ -280,7 +280,8 @@ def _facts(known: Known, envelope: bytes, role: str, public_key: str) -> dict[st
     }
 
 
-def _known_from(event: Event) -> Known:
+def known_from(event: Event) -> Known:
+    """A message as the log has it."""
     facts = event.facts
     _, _, body = opened(str(facts["raw"]).encode())
     day = str(facts["day"])
