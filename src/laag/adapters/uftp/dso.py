@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from laag.adapters.uftp import translate
-from laag.adapters.uftp.choosing import cheapest_first
 from laag.adapters.uftp.conversation import Known, Standing
 from laag.adapters.uftp.desk import Desk
+from laag.adapters.uftp.flexing import chosen_among
 from laag.adapters.uftp.isps import Ints
 from laag.adapters.uftp.settling import settled, settlement
 from laag.adapters.uftp.translate import Offered, Space
@@ -59,7 +59,7 @@ class Operator:
 
     check: Check
     measured: Measured = lambda *_: None
-    choose: Choose = cheapest_first
+    choose: Choose = chosen_among
     timing: Timing = field(default_factory=Timing)
     penalty_eur_per_kwh: Decimal = Decimal(0)
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from laag.adapters.stores import open_log
-from laag.adapters.uftp.choosing import cheapest_first
 from laag.adapters.uftp.desk import Desk
 from laag.adapters.uftp.dso import Check, Choose, Due, Measured, Operator
+from laag.adapters.uftp.flexing import chosen_among
 from laag.adapters.uftp.link import Line
 from laag.adapters.uftp.participants import Listed
 from laag.apps.dso import checks
@@ -39,7 +39,7 @@ class Operating:
         self.operator = Operator(
             check or checks.FromFiles(wire, folder),
             measured or checks.Measured(folder / wire.measured, rules.zone),
-            choose or cheapest_first,
+            choose or chosen_among,
             wire.timing(),
             wire.penalty_eur_per_kwh,
         )
