@@ -12,7 +12,9 @@ from shapeshifter_uftp import ShapeshifterAgrService, ShapeshifterDsoService
 from shapeshifter_uftp import uftp as u
 from xsdata.models.datatype import XmlDate, XmlDuration
 
-ROLE, PORT, PEER_URL, OUR_KEY, PEER_KEY, DOMAIN, PEER, HEARD, DAY = sys.argv[1:10]
+ROLE, PORT, PEER_URL, OUR_KEY, PEER_KEY, DOMAIN, PEER, HEARD, DAY = (
+    sys.argv[1:10] if __name__ == "__main__" else ["AGR", "0", "-", "-", "-", "-", "-", "-", "-"]
+)
 POINT = "ean.871685900012636543"
 
 
@@ -142,17 +144,22 @@ class Agr(type("AgrBase", (ShapeshifterAgrService,), all_of(ShapeshifterAgrServi
             )
 
 
-made = {"DSO": Dso, "AGR": Agr}[ROLE](
-    DOMAIN,
-    OUR_KEY,
-    key_lookup_function=lambda *_: PEER_KEY,
-    endpoint_lookup_function=lambda *_: PEER_URL,
-    host="127.0.0.1",
-    port=int(PORT),
-)
-with made:
-    sys.stdout.write("listening\n")
-    sys.stdout.flush()
-    if ROLE == "AGR":
-        made.prognose()
-    sys.stdin.read()
+def live():
+    made = {"DSO": Dso, "AGR": Agr}[ROLE](
+        DOMAIN,
+        OUR_KEY,
+        key_lookup_function=lambda *_: PEER_KEY,
+        endpoint_lookup_function=lambda *_: PEER_URL,
+        host="127.0.0.1",
+        port=int(PORT),
+    )
+    with made:
+        sys.stdout.write("listening\n")
+        sys.stdout.flush()
+        if ROLE == "AGR":
+            made.prognose()
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    live()

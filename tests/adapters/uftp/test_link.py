@@ -181,3 +181,19 @@ def test_trying_ends(tmp_path):
     with open_log(tmp_path / "l.sqlite") as log:
         (given_up,) = log.events(DELIVERED)
     assert given_up.facts["status"] == 0
+
+
+def test_a_participant_that_is_listed_no_more_holds_up_nobody_else(tmp_path):
+    async def live():
+        port = free_port()
+        one = line(tmp_path / "l.sqlite", port)
+        gone = Participant.of("gone.example", "DSO", "http://127.0.0.1:1/x", THEIRS.public)
+        async with one.opened(), other_side(port, []) as heard:
+            await one.on_desk(lambda desk: desk.say(u.TestMessage(), gone, Wall().now()))
+            await one.on_desk(
+                lambda desk: desk.say(u.TestMessage(), desk.participant(THEM, "DSO"), Wall().now())
+            )
+            await until(lambda: one.on_desk(lambda desk: len(desk.waiting()) == 1))
+            return len(heard)
+
+    assert asyncio.run(live()) == 1

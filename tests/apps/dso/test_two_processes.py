@@ -68,9 +68,6 @@ def test_a_real_day_from_plan_to_settlement_with_either_side_killed_in_the_middl
     dso.kill()
     # The request may or may not have left; it arrives once.
     dso.start()
-    agr.wait_for("said", "FlexOffer")
-    agr.kill()
-    agr.start()
     dso.wait_for("heard", "FlexOffer")
     dso.kill()
     agr.kill()

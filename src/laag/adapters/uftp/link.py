@@ -145,22 +145,29 @@ class Line:
 
     async def _to(self, peer: str, client: httpx.AsyncClient) -> None:
         """Everything for one peer, in order; who does not answer holds up nobody else."""
-        loop = asyncio.get_running_loop()
-        wait_s, since = self._carrying.first_wait_s, loop.time()
         try:
-            while letters := [one for one in await self.on_desk(Desk.waiting) if one.peer == peer]:
-                letter = letters[0]
-                status, why = await self._post(letter, client)
-                if status == 200 or _final(status) or loop.time() - since > self._carrying.within_s:
-                    await self._ends(letter, status, why)
-                    wait_s, since = self._carrying.first_wait_s, loop.time()
-                    continue
-                log.info("%s takes nothing (%s); again in %g s", peer, why or status, wait_s)
-                await asyncio.sleep(wait_s)
-                wait_s = min(2 * wait_s, self._carrying.longest_wait_s)
+            await self._in_order(peer, client)
+        except Exception:
+            # A store that takes nothing, or a participant that is listed no more: the others' post goes on.
+            log.exception("the post for %s waits", peer)
+            await asyncio.sleep(self._carrying.longest_wait_s)
         finally:
             self._busy.discard(peer)
             self._to_carry.set()
+
+    async def _in_order(self, peer: str, client: httpx.AsyncClient) -> None:
+        loop = asyncio.get_running_loop()
+        wait_s, since = self._carrying.first_wait_s, loop.time()
+        while letters := [one for one in await self.on_desk(Desk.waiting) if one.peer == peer]:
+            letter = letters[0]
+            status, why = await self._post(letter, client)
+            if status == 200 or _final(status) or loop.time() - since > self._carrying.within_s:
+                await self._ends(letter, status, why)
+                wait_s, since = self._carrying.first_wait_s, loop.time()
+                continue
+            log.info("%s takes nothing (%s); again in %g s", peer, why or status, wait_s)
+            await asyncio.sleep(wait_s)
+            wait_s = min(2 * wait_s, self._carrying.longest_wait_s)
 
     async def _post(self, letter: Letter, client: httpx.AsyncClient) -> tuple[int, str]:
         to = await self.on_desk(lambda desk: desk.participant(letter.peer, letter.role))

@@ -46,7 +46,10 @@ async def keep(line: Line, act: Callable[[], Awaitable[None]]) -> None:
     every_s = max(_SHORTEST_S, min(_LONGEST_S, 60 / line.clock.speed))
     while True:
         line.news.clear()
-        await act()
+        try:
+            await act()
+        except Exception:
+            log.exception("what is due could not be done; it is tried again")
         try:
             async with asyncio.timeout(every_s):
                 await line.news.wait()
