@@ -1,16 +1,19 @@
 """A neighbourhood with a real ledger behind it, as a home asks it; it lies where a test wants it to."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
+from tests.apps.agent.lived_in import home_with, life_of
 from tests.apps.agent.paged_home import BILL, CENT, DAY, YESTERDAY, Neighbours
 from tests.ledger.parties import Ledger, key_of, secret
 from tests.ledger.proving import noted_head, placed
 
-from laag.adapters.neighbourhood.committed import OwnEvidence, OwnProof, OwnSecret, Stands
+from laag.adapters.neighbourhood.committed import OwnEvidence, OwnProof, OwnRecord, OwnSecret, Stands
 from laag.adapters.neighbourhood.signing import receipt_bytes
 from laag.adapters.neighbourhood.wire import OrderReceipt
 from laag.foundation.errors import BadInput
+from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.ledger.canonical import encode
 from laag.ledger.entries import read
 from laag.ledger.evidence import Evidence, Shown, Since
@@ -20,6 +23,15 @@ ME, NEIGHBOUR = "m-3fa9c2", "m-77aa01"
 DAYS = [one.day for one in BILL.days]
 PAID = {one.day: one.units for one in BILL.days}
 BOOK = f"book/day-ahead/{YESTERDAY}/1"
+
+
+@cache
+def metered(day):
+    """What the meter of the home without devices said that day."""
+    life = life_of(home_with())
+    kept = life.store.series(PtuGrid.day(day, AMSTERDAM))
+    life.store.close()
+    return [round(took - fed) for took, fed in zip(kept["import_wh"], kept["export_wh"], strict=True)]
 
 
 def says(kind, day, version=1, whose=ME):
@@ -32,7 +44,7 @@ def says(kind, day, version=1, whose=ME):
                 "causes": ["dayahead", "tax"],
             }
         case "meter":
-            return about | {"wh": [100] * 96, "method": [0] * 96}
+            return about | {"wh": metered(day), "method": [0] * 96}
         case "book":
             return about | {"market": "day-ahead", "ptu": [1, 2, 3], "stood_in": 0}
     return about | {"market": "day-ahead", "fill_wh": [250, 0, 0]}  # fmt: skip
@@ -48,6 +60,12 @@ class Recorded(Neighbours):
     cosigners: tuple = ("grid", "town")
     whose: str = ME
     """Whose lines it shows."""
+    public: str = "ab" * 32
+    """The home's own key, as the home knows it."""
+    holds: str = "ab" * 32
+    """The same, as the neighbourhood says it."""
+    began: object = None
+    restored: list = field(default_factory=list)
     lines: dict = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -102,6 +120,16 @@ class Recorded(Neighbours):
             coop = key_of("coop").public
             return OwnSecret(
                 member=ME, secret=secret(ME).hex(), ledger=self.street.id, server="coop", server_key=coop
+            )
+        if kind is OwnRecord:
+            if kind in self.nothing:
+                raise BadInput("nothing is said of it here")
+            return OwnRecord(
+                member=ME,
+                ledger=self.street.id,
+                public_key=self.holds,
+                began=self.began,
+                restored=self.restored,
             )
         if kind is OwnEvidence:
             self.asked.append((method, path))

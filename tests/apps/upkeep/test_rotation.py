@@ -29,7 +29,12 @@ def test_the_newest_are_kept_and_everything_of_somebody_else(store, tmp_path):
     made = [copy(store, folder, 3, NIGHT + timedelta(days=day)) for day in range(5)]
     assert copies(folder) == made[-3:]
     assert sorted(one.name for one in folder.iterdir()) == sorted(
-        ["letter.txt", *(one.name for one in made[-3:]), *(records_of(one).name for one in made[-3:])]
+        [
+            "letter.txt",
+            *(one.name for one in made[-3:]),
+            *(records_of(one).name for one in made[-3:]),
+            *(f"{one.stem}-copy.json" for one in made[-3:]),
+        ]
     )
 
 

@@ -117,6 +117,25 @@ class Outbox:
         except sqlite3.Error:
             return
 
+    def said(self, *parts: str) -> list[str]:
+        """What was said and not refused, as it was written, whose text holds all of these; in order."""
+        like = " AND ".join(["body LIKE ?"] * len(parts)) or "1"
+        text = f"SELECT body FROM message WHERE coalesce(became, '') <> 'refused' AND {like} ORDER BY number"  # noqa: S608 - our own words only
+        return [body for (body,) in self._db.execute(text, [f"%{part}%" for part in parts])]
+
+    def say_again(self, heard: int) -> int:
+        """Where a neighbourhood took more than it now says it heard, it was put back from an older copy: say all of that again.
+
+        The same words under the same numbers; how many there are.
+        """
+        lost = "became IN ('taken', 'known') AND number > ?"
+        try:
+            with transaction(self._db):
+                done = self._db.execute(f"UPDATE message SET became = NULL WHERE {lost}", (heard,))  # noqa: S608 - our own words only
+        except sqlite3.Error as fault:
+            raise NoRoom(str(fault)) from fault
+        return done.rowcount
+
     def refused(self, most: int = 50) -> list[tuple[int, str, str]]:
         """Messages that were never taken, with the reason; the latest first."""
         text = "SELECT number, body, why FROM message WHERE became = 'refused' ORDER BY number DESC LIMIT ?"

@@ -39,6 +39,8 @@ class Stands(StrEnum):
     """The secret of this home was erased at its wish, and with it the way to show its line."""
     WRONG = "wrong"
     """What stands on the ledger is not what comes out here: ``why`` says what, and the operator has to look into it."""
+    BEFORE = "before"
+    """Of a day from before the record began: a home says so itself, by ``OwnRecord.began``; no neighbourhood sends it."""
 
 
 class OwnProof(Wire):
@@ -65,6 +67,29 @@ class OwnEvidence(Wire):
     member: Member
     ledger: Hex32
     proofs: list[OwnProof]
+
+
+class Restored(Wire):
+    """A neighbourhood was put back from a copy, which its operator tells everybody."""
+
+    at: datetime
+    copied: datetime
+    """When the copy was made: what came between the two is lost, or was entered anew."""
+    size: int
+    """Entries that the record had in the copy."""
+
+
+class OwnRecord(Wire):
+    """What the neighbourhood holds this home to be, and what a home has to know to judge its record fairly."""
+
+    member: Member
+    ledger: Hex32
+    public_key: Hex32
+    """With which the log says that this home joined: who has the other half speaks for it."""
+    began: date | None
+    """The first day that the record is about; ``None`` where it is as old as the neighbourhood."""
+    restored: list[Restored]
+    """The oldest first."""
 
 
 class RecordMember(Wire):

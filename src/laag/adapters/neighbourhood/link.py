@@ -56,6 +56,11 @@ class Neighbourhood:
         self._client = client or httpx.AsyncClient(timeout=_PATIENCE)
         self.skew = timedelta(0)
 
+    @property
+    def public(self) -> str:
+        """The half of this home's key that everybody may know."""
+        return self.key.public
+
     async def close(self) -> None:
         """Hang up."""
         await self._client.aclose()

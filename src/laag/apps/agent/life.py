@@ -76,6 +76,8 @@ class Life:
     away: Said | None = None
     """Why it is not, where it is not."""
     away_since: datetime | None = None
+    doubts: bool = False
+    """Whether the neighbourhood may have lost what it was told: asked before anything more is said."""
     findings: deque[Finding] = field(default_factory=lambda: deque(maxlen=_FINDINGS))
 
     replan: asyncio.Event = field(default_factory=asyncio.Event)

@@ -28,6 +28,7 @@ from laag.adapters.neighbourhood.wire import (
 from laag.apps.agent.enrolling import enrol
 from laag.apps.agent.ledger import promises
 from laag.apps.agent.ledger.kept import Kept
+from laag.apps.agent.ledger.own_lines import lists_are_lost
 from laag.apps.agent.life import LOG, Life
 from laag.apps.agent.past import quarter_of
 from laag.apps.agent.pauses import RETRY_MOST_S, Retries, own_moment
@@ -67,7 +68,7 @@ class Neighbour:
         life, retries = self._life, Retries()
         while True:
             self.put_readings()
-            if not len(life.store.outbox) or self.link.member is None:
+            if self.link.member is None or not (len(life.store.outbox) or life.doubts):
                 await self._something_to_say()
                 continue
             try:
@@ -193,10 +194,12 @@ class Neighbour:
     async def _sent(self) -> bool:
         """Send what waits; whether anything did."""
         life = self._life
-        if not len(life.store.outbox) or self.link.member is None:
+        if self.link.member is None or not (len(life.store.outbox) or life.doubts):
             return False
         await self._agree()
         waiting = life.store.outbox.waiting(MOST_AT_ONCE)
+        if not waiting:
+            return False
         life.store.outbox.trying(waiting[-1].number)
         self._agreed = False
         lists = any(promises.may_be_list(one.body) for one in waiting)
@@ -207,7 +210,7 @@ class Neighbour:
         known = [one for one in answers.answers if one.number in numbers]
         bodies = {one.number: one.body for one in waiting}
         for one in known:
-            promises.heard(self._record, bodies[one.number], one)
+            promises.heard(self._record, bodies[one.number], one, life.clock.now())
             if one.status is Status.REFUSED:
                 LOG.warning(
                     "message %d was refused: %s", one.number, one.why.en if one.why else "no reason given"
@@ -219,20 +222,28 @@ class Neighbour:
         return True
 
     async def _agree(self) -> None:
-        """Go on from the last number that they heard of us: this store may be an old copy, and a number counts once."""
-        if self._agreed:
+        """Go on from the last number that they heard of us: either of us may be an old copy, and a number counts once."""
+        if self._agreed and not self._life.doubts:
             return
         with suppress(BadInput):  # a neighbourhood that does not say it yet
             heard = (await self.link.own(Standing, "GET", "")).last_number
+            outbox = self._life.store.outbox
+            if heard > outbox.tried_number:
+                lists_are_lost(self._life.store, self._life.clock.now().astimezone(self._life.zone).date())
             try:
-                again = self._life.store.outbox.agree(heard, self._again)
+                again = outbox.agree(heard, self._again)
+                told = outbox.say_again(heard)
             except NoRoom as full:
                 raise Away(_NO_ROOM) from full
+            if told:
+                LOG.warning(
+                    "the neighbourhood was restored from an older copy: %d messages are said again", told
+                )
             if again:
                 LOG.warning(
                     "this home was restored from an older copy: %d messages were numbered anew", again
                 )
-        self._agreed = True
+        self._agreed, self._life.doubts = True, False
 
     def _again(self, body: str, number: int) -> str:
         message: Message = _MESSAGE.validate_json(body)

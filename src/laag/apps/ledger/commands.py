@@ -21,9 +21,19 @@ def add_parser(commands: _Parsers[argparse.ArgumentParser]) -> None:
     _add_join(steps)
     _add_anchoring(steps)
     vote = steps.add_parser("vote", help="vote for a member to join, or to be removed")
-    vote.add_argument("folder", type=Path, metavar="FOLDER")
+    vote.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER|CONFIG",
+        help="a node's folder; without a chain the settings of a neighbourhood, a sequencer or a witness",
+    )
     vote.add_argument("change", choices=("join", "remove"))
     vote.add_argument("who", metavar="WHO", help="the member.json of who joins, or the id of who leaves")
+    vote.add_argument(
+        "--at",
+        metavar="URL",
+        help="where the ledger answers (https://kade.example/api/v1/ledger), unless as in CONFIG",
+    )
     vote.set_defaults(run=_vote)
     node = steps.add_parser(
         "node", help="run a member's node until Ctrl-C or SIGTERM: CometBFT with our application beside it"
@@ -143,6 +153,10 @@ def _join(args: argparse.Namespace) -> int:
 
 
 def _vote(args: argparse.Namespace) -> int:
+    if args.folder.is_file():
+        from laag.apps.ledger.voting import vote as vote_without_a_chain
+
+        return vote_without_a_chain(args.folder, args.change, args.who, args.at)
     from laag.apps.ledger.founding import vote
 
     return vote(args)

@@ -102,6 +102,11 @@ class Settings:
             raise BadInput(f"{self.path} has no [witness]; {WAY_OUT}")
         return self._wire.witness
 
+    @property
+    def watches(self) -> bool:
+        """Whether it is a witness's."""
+        return self._wire.witness is not None
+
     def at(self, name: str) -> Path:
         """A file that is named beside the settings."""
         return self.path.absolute().parent / name

@@ -36,7 +36,9 @@ def add_steps(steps: _Steps[argparse.ArgumentParser]) -> None:
         help="fetch a ledger from its witnesses again, after an older copy was put back or a disk was lost",
         description="The sequencer must be stopped. What was there is put aside; what only it held is handed in again.",
     )
-    recover.add_argument("config", type=Path, metavar="CONFIG", help="TOML with [sequencer]")
+    recover.add_argument(
+        "config", type=Path, metavar="CONFIG", help="TOML with [sequencer], or a neighbourhood's settings"
+    )
     recover.set_defaults(run=_recover)
     compare = steps.add_parser(
         "compare",
@@ -74,17 +76,11 @@ def _witness(args: argparse.Namespace) -> int:
 def _recover(args: argparse.Namespace) -> int:
     from laag.adapters.clocks import Wall
     from laag.adapters.ledger.embedded.recovering import recovered
-    from laag.apps.ledger.settings import Settings
+    from laag.apps.ledger.sequencing import sequencing
 
-    settings = Settings(args.config)
-    wire = settings.sequencer
-    place, keys, begun = (
-        settings.at(wire.store),
-        settings.keys(wire.key),
-        settings.genesis(wire.genesis),
-    )
-    with _nodes(url for _, url in sorted(wire.witnesses.items())) as nodes:
-        done = recovered(place, keys, begun, nodes, Wall().now())
+    here = sequencing(args.config)
+    with _nodes(url for _, url in sorted(here.witnesses.items())) as nodes:
+        done = recovered(here.store, here.keys, here.genesis, nodes, Wall().now())
     print(done.said.en)
     for why in done.refused:
         print(f"- {why.en}")

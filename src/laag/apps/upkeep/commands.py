@@ -27,12 +27,21 @@ def add_parsers(commands: _Parsers[argparse.ArgumentParser]) -> None:
     backups = commands.add_parser(
         "backups",
         help="copy a neighbourhood's log under today's date, and keep so many copies",
-        description="A whole, verified copy while the server runs, with the accounts beside it; the oldest make room.",
+        description="A whole, verified copy while the server runs, with the accounts and the shared record beside it; the oldest make room.",
     )
     _config(backups)
     backups.add_argument("folder", type=Path, metavar="FOLDER", help="where the copies are kept")
     backups.add_argument("--keep", type=int, default=30, metavar="COPIES", help="so many (30)")
     backups.set_defaults(run=_backups)
+    back = commands.add_parser(
+        "put-back",
+        help="put a copy of a neighbourhood back where its files are lost: log, accounts and shared record",
+        description="The server must be stopped. Nothing is written over. Everybody reads that it happened (docs/running.md).",
+    )
+    _config(back)
+    back.add_argument("copy", type=Path, metavar="COPY", help="as 'laag backups' made it: street-….sqlite")
+    _lang(back)
+    back.set_defaults(run=_put_back)
     devices = commands.add_parser(
         "devices",
         help="say what is known of a home's devices, and what is not",
@@ -163,6 +172,12 @@ def _backups(args: argparse.Namespace) -> int:
     from laag.apps.upkeep import steps
 
     return steps.backups(args.config, args.folder, args.keep)
+
+
+def _put_back(args: argparse.Namespace) -> int:
+    from laag.apps.upkeep import steps
+
+    return steps.put_back(args.config, args.copy, Lang(args.lang))
 
 
 def _devices(args: argparse.Namespace) -> int:

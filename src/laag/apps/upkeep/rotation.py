@@ -1,23 +1,53 @@
-"""A copy a day, each whole and verified, the oldest making room; none is removed before a newer one is whole."""
+"""A copy a day, each whole and verified, the oldest making room; none is removed before a newer one is whole.
+
+First the ledger, then the log and what is beside it: whatever is on the copied ledger follows from the copied log, and
+its leaves are in the copied records. Where the ledger went on meanwhile it is all done again, so that the copied ledger is
+no older than what the log has of it either: put back it goes on as it did, and makes no second history.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from laag.adapters.stores import copied, open_log
 from laag.adapters.stores.tables import head
-from laag.apps.upkeep import accounts_aside
+from laag.apps.street.ledger.opening import Files
+from laag.apps.upkeep import accounts_aside, ledger_aside
 from laag.apps.upkeep.upgrade import shown
 from laag.foundation.errors import BadInput
 
 _NAME = re.compile(r"street-\d{8}T\d{6}Z\.sqlite")
-_RECORDS = "-records.sqlite"
+_RECORDS, _MADE = "-records.sqlite", "-copy.json"
+_TRIES = 5
 
 
-def copy(store: str, folder: Path, keep: int, now: datetime) -> Path:
-    """Copy a log, and the accounts beside it, under today's date, and keep so many copies; returns the newest."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a copy says of itself."""
+
+    at: datetime
+    """By the neighbourhood's clock."""
+    ledger: str = ""
+    """The id of its ledger; empty where it had none."""
+    entries: int = 0
+
+
+def copy(
+    store: str,
+    folder: Path,
+    keep: int,
+    now: datetime,
+    files: Files | None = None,
+    theirs: datetime | None = None,
+) -> Path:
+    """Copy a log, with the accounts and the ledger beside it, under today's date, and keep so many copies; returns the newest.
+
+    ``theirs`` is the time by the neighbourhood's own clock, where that runs otherwise.
+    """
     if keep < 1:
         raise BadInput(f"keeping {keep} copies keeps none; give --keep 1 or more")
     found = head(store)
@@ -30,20 +60,40 @@ def copy(store: str, folder: Path, keep: int, now: datetime) -> Path:
         )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = folder / f"street-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.sqlite"
-    part = made.with_suffix(".part")
-    part.unlink(missing_ok=True)
     if made.exists():
         raise BadInput(f"{made} is there already; copies are a second apart")
-    with open_log(store) as log:
-        copied(log, part)
-    part.chmod(0o600)
-    accounts_aside.keep(store, records_of(made))
+    kept = _all_copied(store, made, files)
+    ledger, entries = ("", 0) if kept is None else (kept.ledger, kept.entries)
+    said = {"at": (theirs or now).astimezone(UTC).isoformat(), "ledger": ledger, "entries": entries}
+    _made(made).touch(mode=0o600)
+    _made(made).write_text(json.dumps(said) + "\n", "utf-8")
     # Its own name comes last: whatever has one is whole.
-    part.replace(made)
+    _part(made).replace(made)
     for old in copies(folder)[:-keep]:
-        records_of(old).unlink(missing_ok=True)
-        old.unlink()
+        for path in (records_of(old), _made(old), *ledger_aside.all_of(old), old):
+            path.unlink(missing_ok=True)
     return made
+
+
+def _all_copied(store: str, made: Path, files: Files | None) -> ledger_aside.Kept | None:
+    for _ in range(_TRIES):
+        kept = None if files is None else ledger_aside.keep(files, made)
+        _part(made).unlink(missing_ok=True)
+        with open_log(store) as log:
+            copied(log, _part(made))
+        _part(made).chmod(0o600)
+        accounts_aside.keep(store, records_of(made))
+        if files is None or ledger_aside.entries(files) == (kept.entries if kept else 0):
+            return kept
+    raise BadInput(
+        f"the ledger went on each of the {_TRIES} times that it was copied; try again when nothing is being committed"
+    )
+
+
+def made_of(copy: Path) -> Made:
+    """What a copy says of itself."""
+    said = json.loads(_made(copy).read_text("utf-8"))
+    return Made(datetime.fromisoformat(said["at"]), str(said["ledger"]), int(said["entries"]))
 
 
 def copies(folder: Path) -> list[Path]:
@@ -58,3 +108,11 @@ def records_of(copy: Path) -> Path:
     'street-20261122T031500Z-records.sqlite'
     """
     return copy.with_name(copy.stem + _RECORDS)
+
+
+def _made(copy: Path) -> Path:
+    return copy.with_name(copy.stem + _MADE)
+
+
+def _part(copy: Path) -> Path:
+    return copy.with_suffix(".part")

@@ -112,8 +112,31 @@ def homes(config: Path, version: str, percent: float, since: datetime | None, la
 
 def backups(config: Path, folder: Path, keep: int) -> int:
     """One copy more."""
-    made = rotation.copy(street_in(config).store, folder, keep, Wall().now())
+    street = street_in(config)
+    made = rotation.copy(street.store, folder, keep, Wall().now(), street.files, clock_of(street.clock).now())
     print(made)
+    return 0
+
+
+def put_back(config: Path, copy: Path, lang: Lang) -> int:
+    """A copy where nothing is any more."""
+    from laag.apps.upkeep.put_back import put_back as back
+
+    street = street_in(config)
+    assert street.files is not None, "settings name them"
+    done = back(copy, street.store, street.files, clock_of(street.clock).now())
+    size = "" if done.told is None else f", {done.told.size}"
+    said = Said(
+        f"{done.events} gebeurtenissen{size and size + ' inschrijvingen'} teruggezet van {done.made.at:%Y-%m-%d %H:%M} UTC; iedereen leest dat het is gebeurd",
+        f"{done.events} events{size and size + ' entries'} put back from {done.made.at:%Y-%m-%d %H:%M} UTC; everybody reads that it happened",
+    )
+    print(said.to(lang))
+    if street.has_witnesses:
+        more = Said(
+            f"haal nu, voor de server start, bij de getuigen op wat er daarna nog in het boek kwam: laag ledger recover {config}",
+            f"now, before the server starts, fetch from the witnesses what came onto the record after that: laag ledger recover {config}",
+        )
+        print(more.to(lang))
     return 0
 
 

@@ -12,4 +12,11 @@ def street_in(config: Path) -> Street:
     from laag.apps.street import config as settings
 
     given = settings.read(config)
-    return Street(config, given.store, given.place, given.wire.clock)
+    return Street(
+        config,
+        given.store,
+        given.place,
+        given.wire.clock,
+        given.ledger_files,
+        has_witnesses=bool(given.ledger.witnesses),
+    )

@@ -17,6 +17,7 @@ from laag.adapters.stores.address import Address
 from laag.adapters.stores.places import scheme
 from laag.adapters.stores.tables import file_of, head
 from laag.apps.street.kept import OPENED
+from laag.apps.street.ledger.opening import Files
 from laag.apps.street.opening import check_same, opened
 from laag.apps.upkeep import accounts_aside
 from laag.apps.upkeep import note as notes
@@ -35,6 +36,9 @@ class Street:
     store: str
     place: Neighbourhood
     clock: str = "wall"
+    files: Files | None = None
+    """Of its shared record."""
+    has_witnesses: bool = False
 
 
 def prepare(street: Street, folder: Path, version: str, now: datetime) -> Note:

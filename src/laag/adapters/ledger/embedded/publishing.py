@@ -41,6 +41,8 @@ class Standing:
     """Of the last head that it cosigned."""
     why: str = ""
     """Why it did not cosign the newest; empty where nothing stands in the way."""
+    refuses: bool = False
+    """Whether it answered and would not sign, which is more than being away."""
     skew_s: float = 0.0
     """How far its clock is from ours: what it signed is as good, and somebody should set it."""
 
@@ -138,7 +140,7 @@ class Publisher:
                 self._look_back(who, node)
                 return old
             case Unsigned(_, why):
-                self._note(who, why=why)
+                self._note(who, why=why, refuses=True)
                 self._look_back(who, node)
                 return old
 
@@ -168,14 +170,20 @@ class Publisher:
         why = _rolled_back(who, theirs.size, ours) if theirs.size > ours else _forked(who, theirs.size)
         log.error("the ledger is halted", extra={"why": why.en})
         self._ledger.halt(why)
-        self._note(who, why=why.en)
+        self._note(who, why=why.en, refuses=True)
 
-    def _note(self, who: str, *, size: int | None = None, why: str = "", skew_s: float = 0.0) -> None:
+    def _note(
+        self, who: str, *, size: int | None = None, why: str = "", skew_s: float = 0.0, refuses: bool = False
+    ) -> None:
         before = self._standing[who]
         if why and why != before.why:
             log.warning("a witness does not cosign", extra={"witness": who, "why": why})
         self._standing[who] = replace(
-            before, size=before.size if size is None else size, why=why, skew_s=skew_s
+            before,
+            size=before.size if size is None else size,
+            why=why,
+            refuses=refuses or (before.refuses and size is None),  # it answers otherwise when it signs
+            skew_s=skew_s,
         )
 
 

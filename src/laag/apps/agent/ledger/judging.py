@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.committed import OwnProof, Stands
 from laag.adapters.neighbourhood.wire import Both
 from laag.apps.agent.ledger.kept import Verdict
+from laag.apps.agent.ledger.odd import Odd
 from laag.apps.verify.checking import sentence, units
 from laag.foundation.words import Said
 from laag.ledger.canonical import encode
@@ -20,25 +20,6 @@ from laag.ledger.verify import Verified, verify
 
 SOON_ENOUGH = timedelta(days=1)
 """Members have this long to sign before a home says that they do not."""
-
-
-class Odd(StrEnum):
-    """What is wrong beside what the evidence itself shows (``ledger.refused.Code``)."""
-
-    NO_LINE = "no-line"
-    """A settled day of which nothing is shown."""
-    AMOUNT = "amount"
-    """The bill says another amount than the line."""
-    OTHER_LINE = "other-line"
-    """Another home's, another day's, or an earlier version's."""
-    UNSIGNED = "unsigned"
-    """Too few members signed in a day."""
-    UNLIKE = "unlike"
-    """The neighbourhood says itself that its log and the record differ."""
-    FRAUD = "receipt-broken"
-    UNSHOWN = "receipt-unshown"
-    OTHER_LIST = "receipt-other"
-    """The receipt is of another list than was sent."""
 
 
 WHOLE = frozenset({
@@ -66,6 +47,8 @@ class Asked:
     kind: str
     paid: int | None = None
     """What the bill says that the day came to, of a settlement."""
+    lost: Said | None = None
+    """What the neighbourhood says became of the day, where it was put back from a copy."""
 
 
 def judged(
@@ -75,7 +58,7 @@ def judged(
     if proof is None:
         return _nothing(asked, before, now), None
     if proof.stands is not Stands.PROVEN:
-        return _unproven(proof, before, now), None
+        return _unproven(proof, before, now, asked.lost), None
     found = _verified(proof.evidence, ours)
     body: dict[str, Any] = {
         "key": proof.key,
@@ -98,7 +81,8 @@ def judged(
     )
     if (odd := _odd(found, proof, asked, ours, before)) is not None:
         code, why = odd
-        verdict = verdict.model_copy(update={"code": code, "why": _both(why)})
+        seen = (before.seen or before.evidence) if code is Odd.ANEW and before is not None else None
+        verdict = verdict.model_copy(update={"code": code, "why": _both(why), "seen": seen})
     return verdict, found.pin
 
 
@@ -124,12 +108,29 @@ def _odd(
             f"Dit huis zag eerder {before.key} en nu wordt {found.key} getoond, dat ouder is.",
             f"This home saw {before.key} before and is now shown {found.key}, which is older.",
         )
+    if before is not None and before.key == found.key and _leaf(before) not in {None, proof_leaf(proof)}:
+        return Odd.ANEW, Said(
+            f"In {found.key} staat nu een andere regel dan dit huis eerder nakeek; wat het toen zag, bewaart het.",
+            f"{found.key} now has another line than this home verified before; what it saw then it keeps.",
+        )
     if asked.paid is not None and units(found) != asked.paid:
         return Odd.AMOUNT, Said(
             f"Op de rekening staat een ander bedrag dan in {found.key}.",
             f"The bill says another amount than {found.key}.",
         )
     return None
+
+
+def _leaf(before: Verdict) -> str | None:
+    """Of a line that this home verified."""
+    kept = before.seen or before.evidence
+    return None if kept is None or not (before.holds or before.seen) else str(kept["line"]["leaf"])
+
+
+def proof_leaf(proof: OwnProof) -> str:
+    """Of what is shown."""
+    assert proof.evidence is not None, "it was verified"
+    return str(proof.evidence["line"]["leaf"])
 
 
 def _about(key: str, asked: Asked) -> bool:
@@ -157,17 +158,27 @@ def _nothing(asked: Asked, before: Verdict | None, now: datetime) -> Verdict:
     )
 
 
-def _unproven(proof: OwnProof, before: Verdict | None, now: datetime) -> Verdict:
-    """Not there yet; what was verified before goes on holding, unless the neighbourhood itself says that it is wrong."""
-    if before is not None and before.holds and before.key == proof.key and proof.stands is not Stands.WRONG:
+def _unproven(proof: OwnProof, before: Verdict | None, now: datetime, lost: Said | None) -> Verdict:
+    """Not there yet; what was verified before goes on holding, unless the neighbourhood itself says that it is wrong.
+
+    A day that it lost is not wrong: what was verified holds, and of the rest that is said.
+    """
+    wrong = proof.stands is Stands.WRONG and lost is None
+    if before is not None and before.holds and before.key == proof.key and not wrong:
         return before
     since = proof.since or (before.since if before is not None and before.key == proof.key else None) or now
-    code: str = Odd.UNLIKE if proof.stands is Stands.WRONG else ""
+    code: str = "" if proof.stands is not Stands.WRONG else Odd.UNLIKE if wrong else Odd.LOST
     if proof.stands is Stands.WRITTEN and now - since > SOON_ENOUGH:
         code = Odd.UNSIGNED
+    why = _both(lost) if lost is not None and code == Odd.LOST else proof.why
     return Verdict(
-        key=proof.key, stands=proof.stands, at=now, code=code, why=proof.why, since=since, late=proof.late
+        key=proof.key, stands=proof.stands, at=now, code=code, why=why, since=since, late=proof.late
     )
+
+
+def before_the_record(kind: str, day: date, now: datetime) -> Verdict:
+    """Of a day that no record is of."""
+    return Verdict(key=f"{kind}/{day}", stands=Stands.BEFORE, at=now)
 
 
 def _both(said: Said) -> Both:

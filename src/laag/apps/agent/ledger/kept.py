@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from laag.adapters.homestore import HomeStore
-from laag.adapters.neighbourhood.committed import OwnSecret, Stands
+from laag.adapters.neighbourhood.committed import OwnRecord, OwnSecret, Stands
 from laag.adapters.neighbourhood.wire import Both, OrderReceipt, Wire
+from laag.apps.agent.ledger.own_lines import Metered
 from laag.ledger.evidence import Pin
 
 LEDGER, PIN, ALARMS, DAYS = "ledger", "ledger pin", "ledger alarms", "own ledger days"
+ABOUT, BEFORE = "ledger about", "ledger pin before"
 KINDS = ("settle", "meter", "book", "clear")
 """Of each day: what it came to, what the meter said, what was ordered, and what the market made of that."""
 _ALL_KEPT = timedelta(days=35)
@@ -43,6 +45,10 @@ class Verdict(Wire):
     index: int = 0
     size: int = 0
     evidence: dict[str, Any] | None = None
+    seen: dict[str, Any] | None = None
+    """What this home verified under the same key before, where another line is shown now."""
+    metered: Metered | None = None
+    """Of readings: beside those of this home's own meter."""
 
     @property
     def holds(self) -> bool:
@@ -70,6 +76,8 @@ class Receipt(Wire):
     receipt: OrderReceipt | None
     agrees: bool
     """Whether it is of the list that was sent."""
+    at: datetime | None = None
+    """When it came, by the home's clock."""
 
 
 class Kept:
@@ -99,6 +107,28 @@ class Kept:
         newest = max((*some, *filter(None, [self.pin])), key=lambda one: one.size, default=None)
         if newest is not None and newest != self.pin:
             self._store.keep(PIN, {"size": newest.size, "root": newest.root.hex()})
+
+    def goes_back(self, size: int) -> Pin | None:
+        """Hold the record to the newest head seen that is no larger than this, and keep the later one aside; which it is."""
+        self._store.keep(BEFORE, self._store.kept(PIN))
+        heads = [one.evidence["head"] for one in self._verdicts() if one.evidence is not None and one.holds]
+        earlier = [Pin(one["size"], bytes.fromhex(one["root"])) for one in heads if one["size"] <= size]
+        found = max(earlier, key=lambda one: one.size, default=None)
+        self._store.keep(PIN, None if found is None else {"size": found.size, "root": found.root.hex()})
+        return found
+
+    def _verdicts(self) -> Iterator[Verdict]:
+        for day in self.days:
+            yield from filter(None, [self.verdict(day, kind) for kind in KINDS])
+
+    @property
+    def about(self) -> OwnRecord | None:
+        """What the neighbourhood said of this home and its record last."""
+        return self._read(OwnRecord, ABOUT)
+
+    def keep_about(self, said: OwnRecord) -> None:
+        """It said this now."""
+        self._store.keep(ABOUT, said.model_dump(mode="json"))
 
     def verdict(self, day: date, kind: str = "settle") -> Verdict | None:
         """What was found of a day."""

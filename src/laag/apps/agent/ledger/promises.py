@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 from pydantic import ValidationError
 
 from laag.adapters.neighbourhood.wire import Answer, OrderReceipt, Orders, Status
-from laag.apps.agent.ledger.judging import Odd
 from laag.apps.agent.ledger.kept import Kept, Receipt, Verdict
+from laag.apps.agent.ledger.odd import Odd
+from laag.apps.agent.ledger.own_lines import ROWS
 from laag.apps.verify.checking import sentence
 from laag.apps.verify.receipts import Promise, promise, said_of
 from laag.cycle.commit import line_of
@@ -17,7 +20,6 @@ from laag.ledger.canonical import encode
 from laag.ledger.evidence import Evidence, read_evidence
 from laag.ledger.lines import leaf, salt
 
-_ROWS = ("device", "ptu", "side", "quantity_wh", "limit_ticks")
 _OTHER = Said(
     "De kwitantie is van een andere orderlijst dan dit huis stuurde",
     "The receipt is of another order list than this home sent",
@@ -29,7 +31,7 @@ def may_be_list(body: str) -> bool:
     return '"orders"' in body
 
 
-def heard(kept: Kept, body: str, answer: Answer) -> None:
+def heard(kept: Kept, body: str, answer: Answer, now: datetime | None = None) -> None:
     """The answer to a message: if that was an order list, what was promised of it."""
     if answer.status is Status.REFUSED or not may_be_list(body):
         return
@@ -37,14 +39,14 @@ def heard(kept: Kept, body: str, answer: Answer) -> None:
         orders = Orders.model_validate_json(body)
     except ValidationError:  # readings, or amendments
         return
-    rows = Rows(*(np.array(getattr(orders, name), np.int64) for name in _ROWS))
+    rows = Rows(*(np.array(getattr(orders, name), np.int64) for name in ROWS))
     key, line = line_of(orders.day, orders.member, rows)
     known, said = kept.ledger, answer.receipt
     agrees = True
     if said is not None and known is not None:
         mine = leaf(salt(bytes.fromhex(known.secret), key), encode(dict(line)))
         agrees = (said.key, said.leaf, said.number) == (key, mine.hex(), orders.number)
-    kept.keep_receipt(key, Receipt(number=orders.number, receipt=said, agrees=agrees))
+    kept.keep_receipt(key, Receipt(number=orders.number, receipt=said, agrees=agrees, at=now))
 
 
 def broken(

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from laag.apps.agent.now import DeviceNow, Now
-from laag.apps.agent.pages import country
+from laag.apps.agent.pages import country, record
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.words import frame
 from laag.apps.agent.pages.words import now as words
@@ -62,6 +62,7 @@ async def page(request: Request) -> HTMLResponse:
         request,
         "home/now.html",
         t=words,
+        alarm=record.of_now(home, lang),
         picture=flow_picture(seen(home, now), lang),
         country=values["now.country"],
         tiles=list(_tiles(home, now, values)),

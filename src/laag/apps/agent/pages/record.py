@@ -15,8 +15,9 @@ from starlette.responses import HTMLResponse, Response
 
 from laag.adapters.neighbourhood.committed import Stands
 from laag.adapters.neighbourhood.own import OwnBill
-from laag.apps.agent.ledger.judging import Odd
 from laag.apps.agent.ledger.kept import KINDS, Alarm, Kept, Verdict
+from laag.apps.agent.ledger.odd import EXPLAINED, IN_ITS_OWN_WORDS, Odd
+from laag.apps.agent.ledger.own_lines import TOLERANCE_WH, Metered
 from laag.apps.agent.ledger.promises import receipts_of
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.words import record as words
@@ -97,9 +98,13 @@ def _checked(home: Here, kept: Kept, day: date, units: int, lang: Lang) -> Check
     found = kept.verdict(day)
     wrong = [one for one in kept.alarms if one.over is None and one.day == day]
     if wrong:
-        return Checked(words.BAD, [said for one in wrong for said in _alarm(one, lang)], bad=True)
+        bad = any(one.code not in EXPLAINED for one in wrong)
+        said = [said for one in wrong for said in _alarm(one, lang)]
+        return Checked(words.BAD if bad else words.LOST, said, bad=bad)
     if found is None:
         return Checked(words.NOT_YET, [words.UNKNOWN.to(lang)])
+    if found.stands is Stands.BEFORE:
+        return Checked(words.BEFORE, [_before(kept, lang)])
     if found.stands is Stands.ERASED:
         return Checked(words.NOT_YET, [words.ERASED.to(lang)])
     if found.code:
@@ -116,6 +121,12 @@ def _checked(home: Here, kept: Kept, day: date, units: int, lang: Lang) -> Check
         words.HOLDS if _recomputed(found) else words.HOLDS_NOT_FINAL,
         list(_holds(home, kept, day, found, lang)),
     )
+
+
+def _before(kept: Kept, lang: Lang) -> str:
+    about = kept.about
+    began = None if about is None else about.began
+    return filled(words.BEFORE_SAID, lang, began="?" if began is None else in_words(began, lang))
 
 
 def _recomputed(found: Verdict) -> bool:
@@ -140,6 +151,27 @@ def _holds(home: Here, kept: Kept, day: date, found: Verdict, lang: Lang) -> Ite
     book = kept.verdict(day, "book")
     if book is not None and book.late:
         yield words.BY_LATE.to(lang)
+    read = kept.verdict(day, "meter")
+    if read is not None and read.metered is not None:
+        yield from beside_meter(read.metered, lang)
+
+
+def beside_meter(found: Metered, lang: Lang) -> Iterator[str]:
+    """The readings in the record beside this home's own, a sentence each."""
+    if found.other:
+        said = words.METER_OTHER_ONE if found.other == 1 else words.METER_OTHER
+        yield filled(said, lang, count=found.other, off=found.off_wh, most=TOLERANCE_WH)
+    elif found.same:
+        yield (words.METER_SAME_MEASURED if found.estimated or found.unknown else words.METER_SAME).to(lang)
+    if found.estimated:
+        said = words.METER_ESTIMATED_ONE if found.estimated == 1 else words.METER_ESTIMATED
+        yield filled(said, lang, count=found.estimated)
+        if found.estimated_off_wh is not None:
+            way = words.METER_ESTIMATED_OFF if found.estimated_off_wh else words.METER_ESTIMATED_RIGHT
+            yield filled(way, lang, off=f"{found.estimated_off_wh:+d}".replace("-", "−"))
+    if found.unknown:
+        said = words.METER_UNKNOWN_ONE if found.unknown == 1 else words.METER_UNKNOWN
+        yield filled(said, lang, count=found.unknown)
 
 
 def _parts(found: dict[str, Verdict | None], kept: Kept, day: date, lang: Lang) -> Iterator[tuple[Said, str]]:
@@ -150,6 +182,8 @@ def _parts(found: dict[str, Verdict | None], kept: Kept, day: date, lang: Lang) 
             said = (one.why.nl if lang is Lang.NL else one.why.en) if one.why else words.BAD.to(lang)
         elif one.holds:
             said = filled(words.PART_HOLDS, lang, key=one.key, index=one.index + 1, size=one.size)
+        elif one.stands is Stands.BEFORE:
+            said = words.BEFORE.to(lang)
         else:
             said = words.PART_WAITS.to(lang)
         yield words.PARTS[kind], said
@@ -183,7 +217,7 @@ def on_bill(home: Here, made: OwnBill, lang: Lang) -> OnBill:
     if kept.ledger is None or not made.days:
         return OnBill()
     found = {one.day: kept.verdict(one.day) for one in made.days}
-    rung = {one.day for one in kept.alarms if one.over is None}
+    rung = {one.day for one in kept.alarms if one.over is None and one.code not in EXPLAINED}
     held = [
         one
         for total in made.days
@@ -192,7 +226,11 @@ def on_bill(home: Here, made: OwnBill, lang: Lang) -> OnBill:
         and one.units == total.units
         and total.day not in rung
     ]
-    bad = {day for day, one in found.items() if day in rung or (one is not None and one.code)}
+    bad = {
+        day
+        for day, one in found.items()
+        if day in rung or (one is not None and one.code and one.code not in EXPLAINED)
+    }
     alone = all(one.members == 1 for one in held) and bool(held)
     said = words.ON_BILL_ALONE if alone else words.ON_BILL
     final = sum(map(_recomputed, held))
@@ -205,12 +243,43 @@ def on_bill(home: Here, made: OwnBill, lang: Lang) -> OnBill:
 
 def alarm(home: Here, lang: Lang) -> list[str]:
     """What is wrong with the record as a whole: to be said on every page of money."""
-    rung = [one for one in Kept(home.life.store).alarms if one.over is None and one.day is None]
+    rung = [
+        one
+        for one in Kept(home.life.store).alarms
+        if one.over is None and one.day is None and one.code not in EXPLAINED
+    ]
     return [
         said
         for one in rung
         for said in (filled(words.ALARM_SINCE, lang, since=_moment(home, one.at, lang)), *_alarm(one, lang))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The alarm of now in one sentence, and where there is more of it; ``bad`` where it is no open word of the neighbourhood."""
+
+    said: str
+    path: str
+    link: Said
+    bad: bool
+
+
+def of_now(home: Here, lang: Lang) -> Rung | None:
+    """What a household reads first: the newest, what is bad before what was explained, the record before a day of it."""
+    rung = [one for one in Kept(home.life.store).alarms if one.over is None]
+    if not rung:
+        return None
+    one = min(rung, key=lambda one: (one.code in EXPLAINED, one.day is not None))  # the newest come first
+    means, _ = words.MEANS.get(one.code, words.FORGED)
+    said = means.to(lang)
+    if one.day is not None:
+        said = filled(words.NOW_DAY, lang, day=in_words(one.day, lang), why=said)
+    more = len(rung) - 1
+    if more:
+        said += " " + (words.NOW_MORE_ONE.to(lang) if more == 1 else filled(words.NOW_MORE, lang, count=more))
+    path = "/data#record" if one.day is None or more else f"/bill/{one.day}#record"
+    return Rung(said, path, words.NOW_LINK, one.code not in EXPLAINED)
 
 
 def of_data(home: Here, lang: Lang) -> dict[str, Any]:
@@ -248,7 +317,7 @@ def _alarm(one: Alarm, lang: Lang) -> Iterator[str]:
     """What it means, what was found, and what to do."""
     means, to_do = words.MEANS.get(one.code, words.FORGED)
     yield means.to(lang)
-    if one.code not in set(Odd) or one.kind == "receipt":
+    if one.code not in set(Odd) or one.code in IN_ITS_OWN_WORDS or one.kind == "receipt":
         yield one.why.nl if lang is Lang.NL else one.why.en
     yield to_do.to(lang)
 

@@ -22,6 +22,7 @@ _KINDS = {
     "board": "neighbourhood",
     "sent": "neighbourhood",
     "wishes": "plan",
+    "record": "record",
 }
 _OFTEN_S = 1.0
 _HEARTBEAT_S = 15.0

@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from laag.apps.access import PURPOSES, Caller, Door, Doors, Look, Purpose, Role, look_event
 from laag.apps.audit import wire
-from laag.apps.street.ledger.words import NO_RECORD
+from laag.apps.street.ledger.words import NO_RECORD, before
 from laag.apps.street.running import Running, address, let_in, running
 from laag.apps.street.taking import Noted
 from laag.apps.street.trouble import NOTHING, Trouble
@@ -47,6 +47,8 @@ async def audit(request: Request, day: date) -> StreamingResponse:
     shared, caller = here.shared, _caller(request)
     if shared is None:
         raise Trouble(404, NO_RECORD)
+    if (began := shared.past.began) is not None and day < began:
+        raise Trouble(404, before(day, began))
     purpose = _purpose(request, caller)
     let_in(here.limits.reads, caller.name or address(request), _WEIGHT)
     homes = await _homes(here, day)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from laag.adapters.neighbourhood.committed import OwnEvidence, OwnSecret, Record
+from laag.adapters.neighbourhood.committed import OwnEvidence, OwnRecord, OwnSecret, Record
 from laag.apps.access import Caller, Door, Doors, Role
 from laag.apps.street.ledger.proofs import Asked, Kind, Market
 from laag.apps.street.ledger.shared import SharedRecord
@@ -28,6 +28,12 @@ LEDGER_DOORS: Doors = {
         Role.HOME,
         personal=True,
         what=Said("je geheim voor het gezamenlijke boek", "your secret for the shared record"),
+    ),
+    ("GET", f"{_MEMBERS}/record"): Door.of(
+        Role.HOME,
+        Role.RESIDENT,
+        personal=True,
+        what=Said("wie je huis is voor het gezamenlijke boek", "who your home is to the shared record"),
     ),
     ("GET", f"{_MEMBERS}/evidence"): Door.of(
         Role.HOME,
@@ -54,6 +60,19 @@ async def secret(request: Request, member: str) -> OwnSecret:
     found = await asyncio.to_thread(shared.secret, member)
     if found is None:
         raise Trouble(410, GONE)
+    return found
+
+
+@router.get(f"{_MEMBERS}/record")
+async def own_record(request: Request, member: str) -> OwnRecord:
+    """The key with which the log says that this home joined, since when there is a record, and when it was put back."""
+    here = running(request)
+    shared = _shared(here)
+    if member not in here.keeper.live.members:
+        raise Trouble(404, NOTHING)
+    found = await asyncio.to_thread(shared.about, member)
+    if found is None:
+        raise Trouble(404, NOTHING)
     return found
 
 

@@ -74,9 +74,12 @@ class Committing:
         live: Callable[[], Live],
         retell: Retell,
         code: str,
+        began: Callable[[], date | None] = lambda: None,
     ) -> None:
         self.ledger, self.signs, self.making = ledger, signs, making
         self._clock, self._live, self.retell, self._code = clock, live, retell, code
+        self.began = began
+        """The first day that is committed; ``None`` where all are."""
         self.id = id_of(ledger)
         self._done: dict[date, tuple[Day, set[str]]] = {}
         """Of each day: as it was when looked at last, and its keys that are on the ledger or cannot be."""
@@ -139,10 +142,12 @@ class Committing:
 
     def once(self) -> None:
         """Make what is lacking, and hand it in."""
-        state = self._live()
+        state, began = self._live(), self.began() or date.min
         for day in sorted(self._done.keys() - state.days.keys()):
             del self._done[day]
         for day, known in sorted(state.days.items()):
+            if day < began:
+                continue
             before, done = self._done.get(day, (None, set[str]()))
             if known is not before:
                 self._make(state, day, done)

@@ -72,7 +72,8 @@ class Proofs:
 
     def of(self, state: Live, asked: Asked, days: Sequence[date]) -> Iterator[OwnProof]:
         """The newest version for each day, and of rounds each one that this home had a part in."""
-        for day in days:
+        began = self._committing.began() or date.min
+        for day in (day for day in days if day >= began):
             for commit in self._commits(state, day, asked).values():
                 if asked.member in commit.lines:
                     yield self._proof(commit, asked, day)

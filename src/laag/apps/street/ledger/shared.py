@@ -7,9 +7,16 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from laag.adapters.ledger.embedded import EmbeddedLedger
 from laag.adapters.ledger.embedded.publishing import SKEW_S
 from laag.adapters.ledger.evidence import members_of
-from laag.adapters.neighbourhood.committed import OwnSecret, Record, RecordDispute, RecordMember
+from laag.adapters.neighbourhood.committed import (
+    OwnRecord,
+    OwnSecret,
+    Record,
+    RecordDispute,
+    RecordMember,
+)
 from laag.adapters.neighbourhood.wire import Both, OrderReceipt
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.ledger import words
@@ -17,6 +24,7 @@ from laag.apps.street.ledger.committing import Committing
 from laag.apps.street.ledger.disputed import Disputes
 from laag.apps.street.ledger.making import Making
 from laag.apps.street.ledger.opening import Opened
+from laag.apps.street.ledger.past import Past
 from laag.apps.street.ledger.proofs import Proofs
 from laag.apps.street.ledger.receipts import receipts
 from laag.apps.street.taking import Ask, Outcome
@@ -40,8 +48,16 @@ class SharedRecord:
         self.opened = opened
         self._keeper = keeper
         self.making = Making(records, keeper.clock)
+        self.past = Past(records)
         self.committing = Committing(
-            opened.ledger, opened.signs, self.making, keeper.clock, lambda: keeper.live, self._retold, version
+            opened.ledger,
+            opened.signs,
+            self.making,
+            keeper.clock,
+            lambda: keeper.live,
+            self._retold,
+            version,
+            lambda: self.past.began,
         )
         self.proofs = Proofs(self.committing)
         self._disputes = Disputes({who: node.reason for who, node in opened.nodes.items()})
@@ -55,6 +71,7 @@ class SharedRecord:
     def start(self) -> None:
         """Commit from now on; the keeper has read its log."""
         self._loop = asyncio.get_running_loop()
+        self.past.begin(self.opened.ledger, self._keeper.live)
         self._keeper.hear(self.committing.hears)
         self.committing.start()
 
@@ -84,10 +101,26 @@ class SharedRecord:
             member=member, secret=found.hex(), ledger=self.id, server=mine.id, server_key=mine.key
         )
 
+    def about(self, member: str) -> OwnRecord | None:
+        """Whom the log holds a home to be, and what it has to know of the record's past; ``None`` where its key is not known."""
+        key = self._keeper.kept.keys.get(member)
+        if key is None:
+            return None
+        return OwnRecord(
+            member=member, ledger=self.id, public_key=key, began=self.past.began, restored=self.past.restored
+        )
+
+    def alarms(self) -> list[Said]:
+        """What other members see and do not take: it is looked into at once."""
+        ledger, publisher = self.opened.ledger, self.opened.publisher
+        halted = ledger.halted if isinstance(ledger, EmbeddedLedger) else None
+        refuse = [] if publisher is None else [one for one in publisher.standing() if one.refuses]
+        return [*([halted] if halted else []), *(words.refuses(one.member, one.why) for one in refuse)]
+
     def worries(self) -> list[Said]:
         """What somebody has to look into."""
         stands, now = self.committing.standing(), self._keeper.clock.now()
-        found = []
+        found = self.alarms()
         if stands.since is not None and now - stands.since > PATIENCE:
             zone = self._keeper.live.neighbourhood.zone
             found.append(words.waiting(len(stands.waiting), stands.since.astimezone(zone), stands.why))
@@ -117,7 +150,8 @@ class SharedRecord:
         weak = words.alone() if len(members) == 1 else None
         late = self.making.trees.all_late()[-words.MOST :]
         disputed = sorted({one.key for one in disputes})
-        notes = [*worries, *([weak] if weak else []), *([words.late(late)] if late else []), *([words.disputed(disputed)] if disputed else [])]  # fmt: skip
+        told = [*self._restored(), *([words.began(began)] if (began := self.past.began) else [])]
+        notes = [*worries, *told, *([weak] if weak else []), *([words.late(late)] if late else []), *([words.disputed(disputed)] if disputed else [])]  # fmt: skip
         return Record(
             ledger=begun.ledger,
             name=begun.name,
@@ -133,6 +167,13 @@ class SharedRecord:
             well=not worries,
             notes=[Both(nl=one.nl, en=one.en) for one in notes],
         )
+
+    def _restored(self) -> list[Said]:
+        zone = self._keeper.live.neighbourhood.zone
+        return [
+            words.put_back(one.at.astimezone(zone), one.copied.astimezone(zone), one.size)
+            for one in self.past.restored
+        ]
 
     def _members(self, proven: Head | None) -> list[RecordMember]:
         signers = head(dict(proven.proof)).signers if proven else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from laag.foundation.words import Said
 
@@ -78,4 +78,40 @@ def away(why: str) -> Said:
     return Said(
         f"Het gezamenlijke boek antwoordt nu niet ({why}). De stroom en de markt gaan gewoon door.",
         f"The shared record does not answer now ({why}). Power and market just go on.",
+    )
+
+
+def refuses(member: str, why: str) -> Said:
+    """A witness that answers and does not sign."""
+    return Said(
+        f"{member} weigert voor het gezamenlijke boek te tekenen ({why}). Wat het zag is anders dan wat hier staat: zoek dit samen uit voordat "
+        "iemand nieuwe dagen vertrouwt.",
+        f"{member} refuses to sign for the shared record ({why}). What it saw is other than what is here: find this out together before "
+        "anybody trusts new days.",
+    )
+
+
+def put_back(at: datetime, copied: datetime, size: int) -> Said:
+    """For good: who saw more than the copy held has to be able to tell loss from fraud."""
+    return Said(
+        f"Deze buurt is op {at:%Y-%m-%d %H:%M} teruggezet van een kopie van {copied:%Y-%m-%d %H:%M}, toen het boek {size} inschrijvingen had. Wat "
+        "daartussen lag, is door de huizen en de andere leden opnieuw verteld of verloren.",
+        f"This neighbourhood was put back on {at:%Y-%m-%d %H:%M} from a copy of {copied:%Y-%m-%d %H:%M}, when the record had {size} entries. What lay "
+        "between was told again by homes and the other members, or is lost.",
+    )
+
+
+def began(day: date) -> Said:
+    """A record that is younger than its neighbourhood."""
+    return Said(
+        f"Het gezamenlijke boek begint met {day}; eerdere dagen van deze buurt staan er niet in.",
+        f"The shared record begins with {day}; earlier days of this neighbourhood are not in it.",
+    )
+
+
+def before(day: date, first: date) -> Said:
+    """A day that cannot be checked by the record."""
+    return Said(
+        f"{day} is van voor het gezamenlijke boek, dat begint met {first}: er is niets vastgelegd om die dag mee te vergelijken.",
+        f"{day} is from before the shared record, which begins with {first}: nothing was committed to compare that day with.",
     )

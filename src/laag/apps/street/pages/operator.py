@@ -98,7 +98,8 @@ def _overview(site: Site, request: Request) -> HTMLResponse:
     told = status_of(site.running)
     place = site.state.neighbourhood
     silent = missing(site.state, now)[:_MOST_SHOWN]
-    keeper = site.running.keeper
+    keeper, shared = site.running.keeper, site.running.shared
+    alarms = [] if shared is None else shared.alarms()
     figures = [
         (count(told.members, lang), words.MEMBERS, None),
         (count(keeper.waiting, lang), words.WAITING, None),
@@ -116,7 +117,8 @@ def _overview(site: Site, request: Request) -> HTMLResponse:
         tiles=[
             {"number": number, "label": label, "note": note, "live": None} for number, label, note in figures
         ],
-        notes=site.running.notes,
+        notes=[one for one in site.running.notes if one not in alarms],
+        alarms=alarms,
         silent=[said_of(one, place.grid(one.day).quarter_of_day(place.zone)) for one in silent],
         sources=[
             [Said(one.name.nl, one.name.en), words.ANSWERS if one.failing is None else one.failing]

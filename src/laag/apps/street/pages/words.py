@@ -344,3 +344,6 @@ def since(day: str, version: str) -> Said:
         f"De afspraken (versie {version}) gelden sinds {day}; ze staan als eerste in het logboek en kunnen niet stil veranderen.",
         f"The agreement (version {version}) has held since {day}; it stands first in the log and cannot change silently.",
     )
+
+
+RECORD_LINK = Said("Lees hoe het gezamenlijke boek ervoor staat", "Read how the shared record stands")

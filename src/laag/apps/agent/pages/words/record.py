@@ -31,6 +31,56 @@ HOLDS = Said("Vastgelegd en nagerekend", "Committed and recomputed")
 HOLDS_NOT_FINAL = Said("Vastgelegd", "Committed")
 NOT_YET = Said("Nog niet vastgelegd", "Not committed yet")
 BAD = Said("Dit klopt niet", "This does not hold")
+LOST = Said("Niet meer te laten zien", "Can no longer be shown")
+BEFORE = Said("Van voor het gezamenlijke boek", "From before the shared record")
+BEFORE_SAID = Said(
+    "Deze buurt houdt het gezamenlijke boek bij vanaf {began}. Van eerdere dagen is niets vastgelegd; daar gold alleen de rekening zelf.",
+    "This neighbourhood has kept the shared record since {began}. Of earlier days nothing was committed; of those there is the bill alone.",
+)
+NOW_DAY = Said("{day}: {why}", "{day}: {why}")
+NOW_MORE_ONE = Said("Er is nog één melding.", "There is one more notice.")
+NOW_MORE = Said("Er zijn nog {count} meldingen.", "There are {count} more notices.")
+NOW_LINK = Said("Lees wat er is gevonden en wat je kunt doen", "Read what was found and what you can do")
+
+METER_SAME = Said(
+    "De metingen in het boek zijn kwartier voor kwartier die van je eigen meter.",
+    "The readings in the record are, quarter-hour by quarter-hour, those of your own meter.",
+)
+METER_SAME_MEASURED = Said(
+    "Wat er als meting in het boek staat en dit huis ook zelf mat, is kwartier voor kwartier hetzelfde.",
+    "What stands in the record as a reading and this home measured too is the same, quarter-hour by quarter-hour.",
+)
+METER_OTHER_ONE = Said(
+    "Eén kwartier staat anders in het boek dan je eigen meter zei, {off} Wh; tot {most} Wh per dag kan afronding zijn.",
+    "One quarter-hour stands otherwise in the record than your own meter said, by {off} Wh; up to {most} Wh a day may be rounding.",
+)
+METER_OTHER = Said(
+    "{count} kwartieren staan anders in het boek dan je eigen meter zei, samen {off} Wh; tot {most} Wh per dag kan afronding zijn.",
+    "{count} quarter-hours stand otherwise in the record than your own meter said, {off} Wh together; up to {most} Wh a day may be rounding.",
+)
+METER_ESTIMATED_ONE = Said(
+    "Eén kwartier is geschat: daarvan had de buurt geen meting.",
+    "One quarter-hour is estimated: the neighbourhood had no reading of it.",
+)
+METER_ESTIMATED = Said(
+    "{count} kwartieren zijn geschat: daarvan had de buurt geen meting.",
+    "{count} quarter-hours are estimated: the neighbourhood had no reading of them.",
+)
+METER_ESTIMATED_OFF = Said(
+    "De schatting is {off} Wh naast wat je eigen meter zei (plus is meer afgenomen); een correctie volgt zodra de buurt de meting heeft.",
+    "The estimate is {off} Wh beside what your own meter said (plus is more taken); a correction follows once the neighbourhood has the reading.",
+)
+METER_ESTIMATED_RIGHT = Said(
+    "De schatting komt uit op wat je eigen meter zei.", "The estimate comes to what your own meter said."
+)
+METER_UNKNOWN_ONE = Said(
+    "Van één kwartier heeft dit huis zelf geen meting meer, dus dat is niet vergeleken.",
+    "Of one quarter-hour this home has no reading of its own any more, so that was not compared.",
+)
+METER_UNKNOWN = Said(
+    "Van {count} kwartieren heeft dit huis zelf geen meting meer, dus die zijn niet vergeleken.",
+    "Of {count} quarter-hours this home has no reading of its own any more, so those were not compared.",
+)
 
 IN = Said("Deze dag staat in het gezamenlijke boek.", "This day is in the shared record.")
 SIGNED = Said(
@@ -214,6 +264,38 @@ MEANS: Mapping[str, tuple[Said, Said]] = {
     "receipt-other": (
         Said("Er werd getekend voor andere orders dan dit huis stuurde.", "Other orders were signed for than this home sent."),
         _SHOW,
+    ),
+    "list-not-ours": (
+        Said("In het boek staan orders op naam van dit huis die dit huis niet stuurde.", "The book has orders in this home's name that this home did not send."),
+        _SHOW,
+    ),
+    "list-left-out": (
+        Said("Orders van dit huis werden aangenomen en staan niet in het boek.", "Orders of this home were taken and are not in the book."),
+        _SHOW,
+    ),
+    "meter": (
+        Said("In het boek staan andere metingen dan je eigen meter gaf.", "The record has other readings than your own meter gave."),
+        Said("Neem het bewijs mee en vraag de beheerder om uitleg; wat je meter zei, staat bij ‘Gegevens’.", "Take the evidence along and ask the operator to explain; what your meter said is under ‘My data’."),
+    ),
+    "other-key": (
+        Said("De buurt houdt een andere sleutel voor die van dit huis: iemand anders kan er in naam van dit huis mee tekenen.", "The neighbourhood holds another key to be this home's: somebody else can sign in this home's name."),
+        Said("Vraag de beheerder wanneer en door wie die sleutel is opgegeven, en word met een nieuwe code opnieuw lid.", "Ask the operator when and by whom that key was given, and join again with a new code."),
+    ),
+    "made-anew": (
+        Said("Deze dag is in het boek opnieuw gemaakt nadat dit huis hem had nagekeken.", "This day was made anew in the record after this home had verified it."),
+        _SHOW,
+    ),
+    "restored": (
+        Said("De buurt is teruggezet van een kopie, en het boek is daardoor korter dan toen dit huis het eerder zag.", "The neighbourhood was put back from a copy, so the record is shorter than when this home saw it before."),
+        Said("Vraag de beheerder wat er gebeurde. Klopt dat niet met wat je buren zien, laat dan aan een ander lid zien wat dit huis bewaarde.", "Ask the operator what happened. If that is not what your neighbours see, show another member what this home kept."),
+    ),
+    "lost": (
+        Said("De buurt is teruggezet van een kopie en kan van deze dag niet meer alles laten zien.", "The neighbourhood was put back from a copy and can no longer show everything of this day."),
+        Said("Wat dit huis eerder nakeek, blijft geldig. Komt er een correctie, dan kijkt het die vanzelf na.", "What this home verified before stays valid. If a correction comes, it checks that by itself."),
+    ),
+    "receipt-lost": (
+        Said("Je orders gingen verloren toen de buurt werd teruggezet van een kopie.", "Your orders were lost when the neighbourhood was put back from a copy."),
+        Said("Kostte dat geld, vraag de beheerder dan om het recht te zetten; de kwitantie is je bewijs.", "If that cost money, ask the operator to put it right; the receipt is your proof."),
     ),
     "upgrade": (
         Said("De leden gaan verder met regels die dit huis nog niet kent.", "The members go on by rules that this home does not know yet."),
