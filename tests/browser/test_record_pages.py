@@ -68,3 +68,41 @@ def test_a_household_that_is_lied_to_reads_what_is_wrong_and_what_to_do(visits, 
     expect(alarm).to_contain_text("The amounts that are shown are not those in the record.")
     expect(alarm).to_contain_text("show it to another member")
     expect(page.locator("#record h2")).to_have_text("This does not hold")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_page_tells_an_alarm_in_one_sentence_and_leads_to_it(visits, homes, language, width):
+    home = homes["lied to"]
+    page = visits.open(home.url, language, width, secret=home.secret)
+    page.goto(home.url)
+    alarm = page.get_by_role("alert")
+    expect(alarm).to_contain_text(
+        {
+            "nl": "De bedragen die getoond worden zijn niet die in het boek staan.",
+            "en": "The amounts that are shown are not those in the record.",
+        }[language]
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == ""
+    alarm.get_by_role("link").click()
+    expect(page.locator("#record [role=alert]")).to_be_visible()
+
+
+def test_an_alarm_that_rings_while_the_page_is_open_is_announced_and_goes_when_it_is_over(
+    visits, tmp_path_factory
+):
+    there = Recorded()
+    with served(tmp_path_factory.mktemp("rings"), neighbours=there, planned=False) as home:
+        looked(home, there)
+        page = visits.open(home.url, "en", 390, secret=home.secret)
+        page.goto(home.url)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        there.holds = "cd" * 32
+        looked(home, there)
+        expect(page.get_by_role("alert")).to_contain_text(
+            "holds another key to be this home's", timeout=30_000
+        )
+        there.holds = there.public
+        looked(home, there)
+        expect(page.get_by_role("alert")).to_have_count(0, timeout=30_000)

@@ -100,6 +100,9 @@ def _checked(home: Here, kept: Kept, day: date, units: int, lang: Lang) -> Check
     if wrong:
         bad = any(one.code not in EXPLAINED for one in wrong)
         said = [said for one in wrong for said in _alarm(one, lang)]
+        read = kept.verdict(day, "meter")
+        if read is not None and read.metered is not None and read.code:
+            said += _not_measured(read.metered, lang)
         return Checked(words.BAD if bad else words.LOST, said, bad=bad)
     if found is None:
         return Checked(words.NOT_YET, [words.UNKNOWN.to(lang)])
@@ -163,6 +166,10 @@ def beside_meter(found: Metered, lang: Lang) -> Iterator[str]:
         yield filled(said, lang, count=found.other, off=found.off_wh, most=TOLERANCE_WH)
     elif found.same:
         yield (words.METER_SAME_MEASURED if found.estimated or found.unknown else words.METER_SAME).to(lang)
+    yield from _not_measured(found, lang)
+
+
+def _not_measured(found: Metered, lang: Lang) -> Iterator[str]:
     if found.estimated:
         said = words.METER_ESTIMATED_ONE if found.estimated == 1 else words.METER_ESTIMATED
         yield filled(said, lang, count=found.estimated)
@@ -293,7 +300,11 @@ def of_data(home: Here, lang: Lang) -> dict[str, Any]:
         "pinned": words.NOT_SEEN.to(lang)
         if pin is None
         else filled(words.SEEN_SAID, lang, count=count(pin.size, lang)),
-        "alarms": [(_of(home, one, lang), list(_alarm(one, lang))) for one in rung if one.over is None],
+        "alarms": [
+            (_of(home, one, lang), list(_alarm(one, lang)), one.code not in EXPLAINED)
+            for one in rung
+            if one.over is None
+        ],
         "earlier": [_earlier(home, one, lang) for one in rung if one.over is not None][:_EARLIER],
     }
 
