@@ -103,3 +103,16 @@ def test_from_nothing_to_a_running_neighbourhood_a_copy_put_back_and_an_upgrade(
     machine.server.terminate()
     assert machine.server.wait(WITHIN_S) == 0, "it ends in good order"
     assert "nothing is lost" in machine.run("laag upgrade rollback /var/lib/laag/before")
+
+    lost = machine.folder / "lost"
+    lost.mkdir()
+    for path in (machine.folder / "var/lib/laag").glob("street*"):
+        path.rename(lost / path.name)
+    (back,) = [line.removeprefix("sudo -u laag ") for line in LINES if " laag put-back " in line]
+    assert "everybody reads that it happened" in machine.run(back)
+    machine.run("laag serve /etc/laag/street.toml")
+    record = machine.run("curl --fail http://127.0.0.1:8400/api/v1/record")
+    assert "was put back on" in record
+    assert [
+        one.stat().st_mode & 0o077 for one in (machine.folder / "var/lib/laag").glob("street-ledger.pem")
+    ] == [0]

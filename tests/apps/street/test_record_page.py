@@ -11,6 +11,7 @@ from tests.apps.street.paged_street import street
 from tests.apps.street.recorded import a_day, server
 
 from laag.adapters.ledger.embedded.publishing import Standing
+from laag.apps.access import Role
 from laag.apps.street.pages import paged_app
 from laag.apps.verify.naming import spoken
 from laag.foundation.words import Lang, Said
@@ -83,3 +84,27 @@ def test_the_operator_is_told_at_once_when_a_witness_refuses_or_saw_another_hist
 def test_a_street_without_a_ledger_says_so(tmp_path):
     with street(tmp_path) as place:
         assert "keeps no shared record yet" in place.ask().get("/record").text
+
+
+class Rings:
+    """A record with which something is wrong."""
+
+    def alarms(self):
+        return [Said("dso weigert te tekenen.", "dso refuses to sign.")]
+
+    def notes(self, _):
+        return self.alarms()
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("nl", "dso weigert te tekenen."), ("en", "dso refuses to sign.")]
+)
+def test_the_operators_first_page_begins_with_it(tmp_path, lang, says):
+    with street(tmp_path) as place:
+        assert 'role="alert"' not in place.ask(Role.OPERATOR, lang).get("/operator").text
+        place.running.shared = Rings()
+        text = place.ask(Role.OPERATOR, lang).get("/operator").text
+    alarm = text.partition('role="alert"')[2].partition("</div>")[0]
+    assert says in alarm
+    assert 'href="/record"' in alarm
+    assert text.count(says) == 1, "said once"
