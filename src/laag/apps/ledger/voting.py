@@ -56,6 +56,8 @@ def _voter(config: Path) -> Voter:
         settings = Settings(config)
         if settings.watches:
             wire = settings.witness
+            if wire.follows is None:
+                raise BadInput(f"{config} watches a chain; vote with the folder of your node")
             return Voter(settings.keys(wire.key), settings.genesis(wire.genesis), wire.follows)
     here = sequencing(config)
     return Voter(here.keys, here.genesis, here.url)
