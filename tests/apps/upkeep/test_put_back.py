@@ -17,7 +17,7 @@ from laag.adapters.ledger.store import Store
 from laag.adapters.neighbourhood.committed import OwnRecord
 from laag.adapters.neighbourhood.wire import Standing
 from laag.adapters.stores import open_log, open_records
-from laag.apps.street.ledger.config import LedgerWire
+from laag.apps.street.ledger.config import LedgerWire, MeteringWire
 from laag.apps.street.ledger.kept import Trees
 from laag.apps.street.ledger.making import root
 from laag.apps.street.ledger.opening import Files
@@ -26,6 +26,8 @@ from laag.apps.upkeep.put_back import put_back
 from laag.cycle import live
 from laag.foundation.errors import BadInput
 from laag.ledger.entries import read
+from laag.ledger.genesis import founded
+from laag.ledger.members import Member
 from laag.ledger.refused import Code
 from laag.ledger.verified import Verified
 
@@ -221,6 +223,24 @@ def test_copies_made_while_a_street_commits_are_each_whole(tmp_path):
             for data in store.all_entries():
                 entry = read(data).entry
                 assert root(Trees(records).get(entry.key).leaves).hex() == entry.root
+
+
+def test_every_key_is_copied_and_goes_back_to_its_own_place(tmp_path):
+    """Two of a key that changes, and that of who measures: none takes the place of another."""
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    wire = LedgerWire(key=("a.pem", "b.pem"), metering=MeteringWire(member="meters", key="m.pem"))
+    old, new = (Files.of(wire, tmp_path / name, store_of(tmp_path / name)) for name in ("old", "new"))
+    keys = [Key.new() for _ in range(3)]
+    for key, path in zip(keys, (*old.keys, *old.metering), strict=True):
+        key.save(path)
+    alone = Member("street", keys[0].public, ("metering", "operator"))
+    old.genesis.write_bytes(founded("kade", [alone]).data + b"\n")
+    copy = tmp_path / "street-20260601T000000Z.sqlite"
+    ledger_aside.keep(old, copy)
+    for kept, place in ledger_aside.pairs(new, copy):
+        ledger_aside.bring_back(kept, place)
+    assert [Key.load(path).public for path in (*new.keys, *new.metering)] == [one.public for one in keys]
 
 
 def test_nothing_is_put_back_over_what_is_there(tmp_path):

@@ -54,7 +54,7 @@ def keep(files: Files, copy: Path) -> Kept | None:
     if not files.genesis.exists():
         return None
     _copied(files.genesis, named(copy, GENESIS))
-    for number, key in enumerate(files.keys):
+    for number, key in enumerate((*files.keys, *files.metering)):
         _copied(key, key_of(copy, number))
     for path, ending in ((files.store, STORE), (files.outbox, OUTBOX)):
         if path.exists():
@@ -71,7 +71,7 @@ def pairs(files: Files, copy: Path) -> list[tuple[Path, Path]]:
     """Each file of a copy, and its place."""
     places = (
         (named(copy, GENESIS), files.genesis),
-        *((key_of(copy, number), key) for number, key in enumerate(files.keys)),
+        *((key_of(copy, number), key) for number, key in enumerate((*files.keys, *files.metering))),
         (named(copy, STORE), files.store),
         (named(copy, OUTBOX), files.outbox),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 
 from laag.adapters.ledger.embedded import EmbeddedLedger
@@ -113,7 +114,9 @@ class SharedRecord:
     def alarms(self) -> list[Said]:
         """What other members see and do not take: it is looked into at once."""
         ledger, publisher = self.opened.ledger, self.opened.publisher
-        halted = ledger.halted if isinstance(ledger, EmbeddedLedger) else None
+        halted = None
+        with suppress(LaagError, OSError):  # one that is away is spoken of as such
+            halted = ledger.halted if isinstance(ledger, EmbeddedLedger) else None
         refuse = [] if publisher is None else [one for one in publisher.standing() if one.refuses]
         return [*([halted] if halted else []), *(words.refuses(one.member, one.why) for one in refuse)]
 
