@@ -11,6 +11,7 @@ from tests.adapters.uftp.peers import AGR, DAY, DSO, POINT, Pair, evening, progn
 from laag.adapters.uftp import translate
 from laag.adapters.uftp.conversation import Phase, Standing
 from laag.adapters.uftp.desk import verified_messages
+from laag.adapters.uftp.wire import read
 
 
 def heard(desk, kind, standing=Standing.ACCEPTED):
@@ -24,6 +25,7 @@ def test_a_day_goes_from_prognosis_to_settlement():
     assert len(heard(pair.dso, "FlexOffer")) == 1
 
     pair.until(timedelta(minutes=31))
+    assert "1 of 1 ordered, 0 W stay over" in pair.dso.books.done.values()
     (order,) = pair.aggregator.ordered(pair.agr, POINT, DAY)
     assert order.watts[72] == -20_000
     assert order.watts[80] == 20_000
@@ -146,6 +148,29 @@ def test_where_an_order_and_a_revocation_cross_the_revocation_holds():
     assert not pair.dso.books.orders(AGR, POINT, DAY, mine=True)
 
 
+def test_what_was_ordered_and_will_not_come_is_asked_for_again():
+    pair = Pair()
+    prognosed(pair)
+    (offer,) = heard(pair.dso, "FlexOffer")
+    pair.now += timedelta(minutes=31)
+    for due in pair.operator.due(pair.dso, pair.now):
+        due.then(pair.dso, due.work(), pair.now)
+    pair.aggregator.revoke(pair.agr, offer.id, pair.now)
+    pair.settle_down()
+    assert [one.message.revision for one in heard(pair.agr, "FlexRequest")] == [1, 2]
+    pair.until(timedelta(minutes=31))
+    assert len(pair.aggregator.ordered(pair.agr, POINT, DAY)) == 1
+
+
+def test_it_is_not_asked_for_ever():
+    pair = Pair(offers=lambda *_: [])
+    for peak_w in range(120_000, 130_000, 1_000):
+        prognosed(pair, evening(peak_w))
+        pair.until(timedelta(minutes=31))
+    assert len(heard(pair.agr, "FlexRequest")) == pair.operator.timing.rounds
+    assert "not resolved after 3 requests" in pair.dso.books.done.values()
+
+
 def test_an_offer_that_was_ordered_cannot_be_taken_back():
     pair = Pair()
     prognosed(pair)
@@ -181,9 +206,9 @@ def test_a_settlement_that_does_not_say_what_was_ordered_is_disputed():
     (due,) = pair.operator.due(pair.dso, pair.now)
     due.then(pair.dso, due.work(), pair.now)
     (said,) = pair.dso.books.days("FlexSettlement", mine=True)
-    said.message.flex_order_settlements[0].price = Decimal("1.00")
     pair.dso._waiting.clear()
-    forged = said.message
+    forged = read(said.data)
+    forged.flex_order_settlements[0].price = Decimal("1.00")
     forged.message_id = "0b2f1bb8-6a4a-4d0e-8d3c-0d6b5d6f2f11"
     pair.dso.say(forged, pair.dso.participant(AGR, "AGR"), pair.now)
     pair.post()

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laag.adapters.uftp.flexing import asked_of, bundled, chosen_among, need_of
+from laag.adapters.uftp.flexing import asked_of, bundled, chosen_among, left_w, need_of
 from laag.adapters.uftp.translate import Offered, room
 from laag.foundation.flex import Offer, Rebound, Step
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
@@ -71,6 +71,14 @@ def test_the_cheaper_of_two_is_chosen_and_no_more_of_it_than_is_needed():
     dear, cheap = offered(less(40_000), 8, id_="dear"), offered(less(40_000), 4, id_="cheap")
     ((one, factor),) = chosen_among(over(), [dear, cheap])
     assert (one, factor) == (cheap, Decimal("0.50"))
+
+
+def test_what_is_too_dear_is_not_bought_and_stays_over():
+    dear = offered(less(20_000), 40)  # 40 kWh
+    assert chosen_among(over(), [dear], most_eur_per_kwh=Decimal("0.99")) == []
+    bought = chosen_among(over(), [dear], most_eur_per_kwh=Decimal("1.01"))
+    assert [factor for _, factor in bought] == [1]
+    assert (left_w(over(), []), left_w(over(), bought)) == (20_000, 0)
 
 
 def test_an_offer_the_other_way_is_not_chosen():

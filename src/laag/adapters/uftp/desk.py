@@ -87,7 +87,7 @@ class Desk:
         except Unreadable as odd:
             return Heard(400, str(odd))
         before = self.books.heard(domain, message.message_id)
-        if before is not None and before.message == message:
+        if before is not None and (before.data == data or before.message == message):
             self._say_again(domain, role, before.answer)
             return Heard(200, "", before)
         return self._take(envelope, data, message, sender, now, twice=before is not None)

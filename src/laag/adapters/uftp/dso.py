@@ -14,7 +14,7 @@ import numpy as np
 from laag.adapters.uftp import translate
 from laag.adapters.uftp.conversation import Known, Standing
 from laag.adapters.uftp.desk import Desk
-from laag.adapters.uftp.flexing import chosen_among
+from laag.adapters.uftp.flexing import chosen_among, left_w
 from laag.adapters.uftp.isps import Ints
 from laag.adapters.uftp.settling import settled, settlement
 from laag.adapters.uftp.translate import Offered, Space
@@ -81,7 +81,8 @@ class Operator:
             }
             if held.keys() != active and now < rules.gate(day):
                 continue  # the others can still come
-            step = "checked/" + derived_id(point, str(day), *(one.id for one in held.values()))
+            refused = [one.id for peer in sorted(active) for one in _refused_orders(desk, peer, point, day)]
+            step = "checked/" + derived_id(point, str(day), *(one.id for one in held.values()), *refused)
             if step not in desk.books.done:
                 watts = {peer: _expected(desk, one) for peer, one in held.items()}
                 yield self._check(desk, point, day, watts, step)
@@ -140,7 +141,7 @@ class Operator:
         ]
 
         def order(there: Desk, chosen: Sequence[tuple[Offered, Decimal]], at: datetime) -> None:
-            letters = []
+            letters, bought = [], []
             for number, (option, factor) in enumerate(chosen, 1):
                 offer = there.books.heard(option.peer, option.id)
                 if offer is None or offer.standing is not Standing.ACCEPTED or offer.expired(at):
@@ -150,7 +151,9 @@ class Operator:
                 )
                 message.message_id = derived_id(there.domain, "order", step, option.peer, option.id)
                 letters.append((message, there.participant(option.peer, "AGR")))
-            there.say_all(letters, at, step=step, note=f"{len(letters)} of {len(options)} ordered")
+                bought.append((option, factor))
+            note = f"{len(letters)} of {len(options)} ordered, {left_w(space, bought)} W stay over"
+            there.say_all(letters, at, step=step, note=note)
 
         return Due(step, lambda: self.choose(space, options), order)
 
@@ -218,6 +221,12 @@ def _asked_for(desk: Desk, peer: str, point: str, day: date) -> np.ndarray[tuple
     for one in desk.books.day(peer, point, day, "FlexRequest", mine=True, stands=False):
         requested |= translate.space_of(one.message, desk.rules).requested
     return requested
+
+
+def _refused_orders(desk: Desk, peer: str, point: str, day: date) -> list[Known]:
+    """What was ordered and will not come, so that the day is looked at again."""
+    orders = desk.books.day(peer, point, day, "FlexOrder", mine=True, stands=False)
+    return [one for one in orders if one.standing is Standing.REJECTED]
 
 
 def _requests(desk: Desk, point: str, day: date) -> list[Known]:

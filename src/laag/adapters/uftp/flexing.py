@@ -25,6 +25,7 @@ from laag.neighbourhood.flexibility.need import FEED_IN
 Floats = NDArray[np.float64]
 _HUNDREDTH, _WHOLE = Decimal("0.01"), Decimal("1.00")
 _MOST_W = 10**9
+_TICKS_PER_EUR_KWH = 100_000
 _W_PER_WH = 4
 _FELT = 1e-6
 POINT = "point"
@@ -75,13 +76,19 @@ def need_of(space: Space, peers: Sequence[str]) -> Need:
     )
 
 
-def chosen_among(space: Space, offers: Sequence[Offered]) -> list[tuple[Offered, Decimal]]:
-    """The cheapest set of offers that covers what was asked for, what comes back in the same program; how much of each."""
+def chosen_among(
+    space: Space, offers: Sequence[Offered], *, most_eur_per_kwh: Decimal | None = None
+) -> list[tuple[Offered, Decimal]]:
+    """The cheapest set of offers that covers what was asked for, what comes back in the same program; how much of each.
+
+    What asks more per kWh than ``most_eur_per_kwh`` is not bought, and some of what was asked for stays over.
+    """
+    most_ticks = None if most_eur_per_kwh is None else int(most_eur_per_kwh * _TICKS_PER_EUR_KWH)
     named = {f"{one.peer}/{one.id}/{one.option}": one for one in offers}
     laid = [made for key, one in sorted(named.items()) if (made := _offer(key, one, space)) is not None]
     if not laid:
         return []
-    chosen = cheapest(need_of(space, sorted({one.peer for one in offers})), laid)
+    chosen = cheapest(need_of(space, sorted({one.peer for one in offers})), laid, most_ticks=most_ticks)
     done: dict[str, tuple[Offered, Decimal]] = {}
     for one in laid:
         wh, _ = chosen.of(one.id)
@@ -91,6 +98,13 @@ def chosen_among(space: Space, offers: Sequence[Offered]) -> list[tuple[Offered,
             factor = min(max(part.quantize(_HUNDREDTH, ROUND_UP), offer.least), _WHOLE)
             done.setdefault(f"{offer.peer}/{offer.id}", (offer, factor))  # of a message one option is ordered
     return list(done.values())
+
+
+def left_w(space: Space, chosen: Iterable[tuple[Offered, Decimal]]) -> int:
+    """The most that is still over in any quarter-hour with what was chosen."""
+    needed = np.where(space.requested, np.where(space.high_w <= 0, space.low_w, space.high_w), 0)
+    moved = sum((one.watts * float(factor) for one, factor in chosen), np.zeros(len(needed)))
+    return max(round(float(np.max((needed - moved) * np.sign(needed), initial=0.0))), 0)
 
 
 def _offer(key: str, one: Offered, space: Space) -> Offer | None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from laag.adapters.stores import open_log
@@ -39,7 +40,7 @@ class Operating:
         self.operator = Operator(
             check or checks.FromFiles(wire, folder),
             measured or checks.Measured(folder / wire.measured, rules.zone),
-            choose or chosen_among,
+            choose or partial(chosen_among, most_eur_per_kwh=wire.most_eur_per_kwh),
             wire.timing(),
             wire.penalty_eur_per_kwh,
         )

@@ -127,6 +127,8 @@ class OperatorWire(Side):
     lead_minutes: float = Field(default=15.0, ge=0)
     settle_after_hours: float = Field(default=2.0, ge=0)
     penalty_eur_per_kwh: Decimal = Field(default=Decimal(0), ge=0, le=100, decimal_places=4)
+    most_eur_per_kwh: Decimal | None = Field(default=None, ge=0, le=1000)
+    """What is dearer is not bought, and the congestion stays."""
     measured: Name = "measured"
     mutex: bool = False
     metering: bool = False
