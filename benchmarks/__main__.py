@@ -1,6 +1,6 @@
 """All benchmarks, one after the other: `python -m benchmarks`."""
 
-from benchmarks import clearing, nested_layers, planning, powerflow, street_year
+from benchmarks import clearing, ledger, nested_layers, planning, powerflow, street_year
 
 print("Clearing one book, beside a plain numpy sort and cumulative sum")
 clearing.main()
@@ -12,3 +12,5 @@ print("\nA grid's year of power flow, beside pandapower on a week of it")
 powerflow.main()
 print("\nNested layers against the full power flow")
 nested_layers.main()
+print("\nThe ledger's core, beside its signatures alone")
+ledger.main()

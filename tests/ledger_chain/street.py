@@ -68,7 +68,7 @@ class Living:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.street = Street(self.homes, 1, self.seed)
+        self.street: Any = Street(self.homes, 1, self.seed)
         self.config = self.folder / "street.toml"
         self.config.write_text(_STREET + "\n" + self.ledger, "utf-8")
         self.place = read(self.config).place
@@ -77,7 +77,7 @@ class Living:
     @property
     def members(self) -> list[str]:
         """Its homes."""
-        return self.street.members
+        return list(self.street.members)
 
     def _prices(self) -> None:
         """Of the days whose gates close here, in files: a model of them would be most of a start's work."""
