@@ -113,7 +113,7 @@ class Living:
     def again(self, folder: Path, ledger: str) -> "Living":
         """The same street before its first word, with the same secrets, on another ledger."""
         folder.mkdir(parents=True)
-        for path in self.folder.glob("street.sqlite*"):
+        for path in (*self.folder.glob("street.sqlite*"), *self.folder.glob("street-records.sqlite*")):
             shutil.copy(path, folder / path.name)
         return Living(folder, self.homes, ledger, self.seed, dict(self.keys))
 
