@@ -19,7 +19,6 @@ from benchmarks.live.server import Server
 from laag.adapters.keys import verified
 from laag.adapters.ledger.embedded import EmbeddedLedger
 from laag.adapters.neighbourhood.committed import OwnProof, OwnSecret
-from laag.foundation.ports import Ledger
 from laag.ledger.canonical import encode
 from laag.ledger.entries import read
 from laag.ledger.evidence import read_evidence
@@ -50,7 +49,7 @@ def main() -> int:
         lived(beside, None)
         store = beside.folder / "street-ledger.sqlite"
         with EmbeddedLedger(store, [coop.key], chain.genesis.data) as embedded:
-            compared(coop.ledger(), embedded)
+            compared(coop, embedded)
     return 0
 
 
@@ -111,8 +110,9 @@ def checked_ms(proof: OwnProof, own: OwnSecret) -> float:
     return 1_000 * took
 
 
-def compared(chain: Ledger, embedded: Ledger) -> None:
+def compared(node: Node, embedded: EmbeddedLedger) -> None:
     """What is the same on both."""
+    chain = node.ledger()
     one, other = (ledger.entries(0, 1_000) for ledger in (chain, embedded))
     for kind, key in KEYS.items():
         roots = {
@@ -123,6 +123,8 @@ def compared(chain: Ledger, embedded: Ledger) -> None:
     order = "in the same order" if one == other else "in another order"
     print(f"  {len(one)} entries, {'byte for byte the same' if same else 'OTHER ONES'}, {order}; root of the log "
           f"{'the same' if chain.head().root == embedded.head().root else 'another'}")  # fmt: skip
+    members = node.head()["state"] == embedded.state.digest
+    print(f"  what is kept beside the log (members, changes, rules): {'the same' if members else 'ANOTHER'}")
 
 
 def _said(what: str, does: Callable[[], object], server: Server, homes: int) -> None:
