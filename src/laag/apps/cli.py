@@ -19,6 +19,7 @@ EXTRAS = {
              "segno", "serialx", "uvicorn"},
     "devices": {"aiomqtt", "s2python", "websockets"},
     "uftp": {"shapeshifter_uftp", "xsdata"},
+    "grid": {"power_grid_model"},
 }  # fmt: skip
 """What may be lacking, by the extra that adds it."""
 

@@ -116,7 +116,8 @@ def _follow(
     reached: dict[str, None] = {root: None}
     order: list[tuple[Branch, str, str]] = []
     used: set[int] = set()
-    for at in _growing(reached):
+    ahead = [root]
+    for at in ahead:
         for i in leaving[at]:
             if i in used:
                 continue
@@ -128,17 +129,9 @@ def _follow(
                 findings.append(Finding(source, f"branch {branch.name!r}", what, "left open"))
                 continue
             reached[other] = None
+            ahead.append(other)
             order.append((branch, at, other))
     return reached, order
-
-
-def _growing(reached: dict[str, None]) -> Iterable[str]:
-    """Every key, those included that are added meanwhile."""
-    done = 0
-    while done < len(reached):
-        for name in list(reached)[done:]:
-            done += 1
-            yield name
 
 
 def _islands(
