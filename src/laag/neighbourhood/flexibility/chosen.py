@@ -80,7 +80,7 @@ class Chosen:
     """Of every offer that came, by id."""
     proven: bool = True
     """Whether nothing cheaper exists; only where offers are taken whole may the search for it end before."""
-    by_id: dict[str, int] = field(init=False)
+    by_id: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {offer.id: at for at, offer in enumerate(self.offers)})
@@ -94,6 +94,15 @@ class Chosen:
     def unresolved_kwh(self) -> float:
         """Over all elements and PTUs."""
         return float(self.unresolved_kw.sum()) * PTU_HOURS
+
+    @property
+    def less_kw(self) -> Floats:
+        """``(ptus, connections)``: what each connection takes less (+) or more (-) by it, what comes back included."""
+        place = {name: at for at, name in enumerate(self.need.connections)}
+        kw = np.zeros((len(self.need.grid), len(place)))
+        for offer, less, back in zip(self.offers, self.less_wh, self.rebound_wh, strict=True):
+            kw[:, place[offer.connection]] += (less - back) / (1000 * PTU_HOURS)
+        return kw
 
     @property
     def taken(self) -> tuple[Offer, ...]:
