@@ -79,6 +79,7 @@ def test_a_cable_in_the_middle_that_is_nobodys_gateway_is_not_protected():
     assert every.worst_loading == pytest.approx(1.0, abs=0.06)
 
 
+@pytest.mark.slow
 @pytest.mark.real_data
 @pytest.mark.parametrize(
     ("week", "alone", "feeders", "every", "share"),
