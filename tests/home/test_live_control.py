@@ -391,12 +391,12 @@ def test_a_programme_is_told_to_start_once():
         _, told = home.step((0.2, 0.2, 0.2))
         started += [(step, one) for one in told if one.device is Device.APPLIANCE]
     ((step, one),) = started
-    assert step == 180
+    assert 180 <= step <= 180 + Pace().prices_s / 5
     assert say(one).en == "The dishwasher starts: it is the planned time."
 
 
 HOMES = 200
-SHARE = 0.15
+SHARE = 0.08
 """Of all that a street gives up or takes up again, the most that it does within one step of five seconds."""
 CHANCES = np.random.default_rng(3).random(HOMES).tolist()
 SIMPLE = House("h", charger=BOX, battery=Battery(10, 5, 5))
@@ -430,17 +430,17 @@ def steady(**powers):
 
 def test_a_limit_for_all_does_not_move_a_street_at_once_nor_does_its_end():
     homes = street(steady(ev_kw=5.29))
-    before = aggregate(homes, 8)
+    before = aggregate(homes, 20)
     assert before[-1] >= 5.0 * HOMES
     for home in homes:
         home.claims = (Limit(Rung.EMERGENCY, On.IMPORT, 0, COUNT, 2.5, "dso:7"),)
-    after = np.concatenate([before[-1:], aggregate(homes, 19)])
+    after = np.concatenate([before[-1:], aggregate(homes, 40)])
     fallen = after[0] - after[-1]
     assert after[-1] <= HOMES * 1.9 + 1e-6
     assert np.abs(np.diff(after)).max() <= SHARE * fallen
     for home in homes:
         home.claims = ()
-    back = np.concatenate([after[-1:], aggregate(homes, 40)])
+    back = np.concatenate([after[-1:], aggregate(homes, 120)])
     assert np.abs(np.diff(back)).max() <= SHARE * fallen
 
 
@@ -448,19 +448,19 @@ def test_a_new_quarter_hour_does_not_move_a_street_at_once():
     at = np.arange(COUNT)
     plan = steady(battery_kw=np.where(at == 0, 0.0, 4.0))
     homes = street(plan, START + timedelta(seconds=885))
-    kw = aggregate(homes, 33)
+    kw = aggregate(homes, 62)
     risen = kw[-1] - kw[2]
     assert risen == pytest.approx(4.0 * HOMES, rel=0.01)
     assert np.abs(np.diff(kw[2:])).max() <= SHARE * risen
 
 
-def test_an_emergency_limit_holds_for_every_home_within_two_minutes():
+def test_an_emergency_limit_holds_for_every_home_within_three_minutes():
     plan = replace(planned(), ev_kw=5.29 * FLAT, connection_kw=5.79 * FLAT)
     for chance in (0.0, 0.5, 0.999):
         home = Home(plan=plan, chance=chance)
         aggregate([home], 40)
         home.claims = (Limit(Rung.EMERGENCY, On.IMPORT, 0, COUNT, 1.0, "dso:7"), Guarantee(2.5, 2.5, "law"))
-        aggregate([home], 24)
+        aggregate([home], 36)
         assert sum(home.phases((0.2, 0.2, 0.2))) <= 2.5 + 1e-6
 
 
@@ -485,6 +485,7 @@ def test_every_reason_has_a_sentence_in_both_languages(why):
             "carried_kw",
             "most_kw",
             "phase_count",
+            "turn_count",
             "carried_a",
             "most_a",
             "current_a",

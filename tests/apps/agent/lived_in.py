@@ -70,6 +70,7 @@ def life_of(home, folder=None, *, now=NOW, wishes=("auto op 80 % om 07:00 op wer
         past=Past(store, now),
         senses=senses,
         chance=0.3,
+        secret=0.3,
         alone=Alone(0.26, 0.05),
         place=DE_BILT,
         habit=home.habit,

@@ -134,7 +134,7 @@ def test_a_silent_meter_leaves_room_at_the_fuse_and_says_so(tmp_path):
     now = asyncio.run(silence())
     battery = next(one for one in now.devices if one.device is Device.BATTERY)
     assert now.meter_kw is None
-    assert agent.life.told[Device.BATTERY, ""].instruction.because.why in {Why.BLIND, Why.RAMP}
+    assert agent.life.told[Device.BATTERY, ""].instruction.because.why in {Why.BLIND, Why.RAMP, Why.SLOWLY}
     assert battery.told_kw is not None
 
 

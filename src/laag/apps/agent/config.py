@@ -19,6 +19,7 @@ from laag.apps.upkeep.inventory import Device, Inventory
 from laag.cycle.street import Habit
 from laag.foundation.errors import BadInput
 from laag.home.house import House
+from laag.home.operate import Caution, Signal
 
 WAY_OUT = "docs/home-agent.md has every field"
 SIMULATED = "simulated"
@@ -54,6 +55,26 @@ class SimulatedWire(Strict):
     tank_c: Number = 50.0
 
 
+class CautionWire(Strict):
+    """How much this home lets others do; the defaults need no thought."""
+
+    veto: tuple[Literal["prices", "requests"], ...] = ()
+    kw_per_min: Number = Field(default=Caution().kw_per_min, gt=0)
+    least_import_kw: Amount = Caution().least_import_kw
+    longest_h: Number = Field(default=Caution().longest_h, gt=0)
+    most_h_a_day: Number = Field(default=Caution().most_h_a_day, ge=0, le=24)
+
+    def caution(self) -> Caution:
+        """As live control takes it."""
+        return Caution(
+            kw_per_min=self.kw_per_min,
+            least_import_kw=self.least_import_kw,
+            longest_h=self.longest_h,
+            most_h_a_day=self.most_h_a_day,
+            veto=frozenset(Signal(one) for one in self.veto),
+        )
+
+
 class CarWire(Strict):
     """What the household expects of its car, until its own days have taught better."""
 
@@ -87,6 +108,7 @@ class HomeWire(Strict):
     connection: ConnectionWire = ConnectionWire()
     devices: DevicesWire = DevicesWire()
     car: CarWire = CarWire()
+    caution: CautionWire = CautionWire()
     contract: ContractWire | None = None
     neighbourhood: NeighbourhoodWire | None = None
     page: PageWire = PageWire()

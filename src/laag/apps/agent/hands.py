@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import inf
 
@@ -18,6 +19,8 @@ from laag.foundation.ptu import PTU
 from laag.home.devices import Device
 from laag.home.operate import DeviceLink, Instruction, Live, Memory, Why, instructions
 
+LIMITED = "limited"
+"""Under which the quarter-hours of emergency limits are kept, so that a restart does not make their day begin anew."""
 _OFTENEST_S = 0.25
 """Of the wall, however fast the clock."""
 _TOGETHER_S = 0.02
@@ -29,7 +32,7 @@ class Hands:
 
     def __init__(self, life: Life) -> None:
         self._life = life
-        self._settings = Live(patience=patience_at(life.clock.speed))
+        self._settings = Live(patience=patience_at(life.clock.speed), caution=life.caution)
 
     async def steer(self) -> None:
         """For ever: when the meter has spoken, or when it has not for a while."""
@@ -51,7 +54,7 @@ class Hands:
         life, thought = self._life, self._life.thought
         if paused_until(life) is not None:
             life.told.clear()
-            life.memory = Memory()
+            life.memory = Memory(limited=life.memory.limited)
             life.tell("now", {"at": now.isoformat()})
             return
         at = quarter_of(now) - PTU
@@ -62,17 +65,20 @@ class Hands:
             low_c=low_c(life, now),
             neighbourhood_age_s=inf if life.seen_at is None else (now - life.seen_at).total_seconds(),
         )
+        limited = life.memory.limited
         told, life.memory = instructions(
             now,
             None if thought is None else thought.plan,
             life.house if thought is None else thought.house,
             life.senses.held,
-            heard,
+            replace(heard, back_at=life.back_at),
             () if thought is None else thought.outlook.claims,
             life.memory,
-            life.chance,
+            life.secret,
             self._settings,
         )
+        if life.memory.limited != limited:
+            life.store.keep(LIMITED, [at.isoformat() for at in life.memory.limited])
         await self._tell(told, now)
 
     async def _tell(self, told: Iterable[Instruction], now: datetime) -> None:

@@ -23,7 +23,7 @@ from laag.foundation.words import Said
 from laag.home.devices import Device
 from laag.home.forecast import Place
 from laag.home.house import House
-from laag.home.operate import DeviceLink, Instruction, Memory
+from laag.home.operate import Caution, DeviceLink, Instruction, Memory
 
 LOG = logging.getLogger("laag.home")
 _FINDINGS = 200
@@ -57,7 +57,9 @@ class Life:
     past: Past
     senses: Senses
     chance: float
-    """This home's own, drawn once: it keeps a street from moving at once."""
+    """This home's own, drawn once: when it sends its orders. Others may come to know it."""
+    secret: float
+    """Another, which nobody learns: out of it come the moments at which the home answers."""
     alone: Alone
     place: Place | None = None
     habit: Habit = Habit()
@@ -65,6 +67,9 @@ class Life:
     """Public defaults and what the devices settle; the household's wishes come on top."""
     links: tuple[DeviceLink, ...] = ()
     control_s: float = 10.0
+    caution: Caution = Caution()
+    back_at: datetime | None = None
+    """When the power came back, where it had just done so at the start."""
 
     thought: Thought | None = None
     told: dict[tuple[Device, str], Told] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from laag.cycle.street import Wants
 from laag.cycle.wants import NEVER
 from laag.foundation.ptu import PTU, PtuGrid
 from laag.home.calendar import Calendar
+from laag.home.operate import believed
 from laag.home.preferences import parse
 
 _CALENDAR_PTUS = BACK_PTUS + 30 * 96
@@ -63,7 +64,16 @@ class Mind:
         life = self._life
         if life.board is None:
             return contract(life.alone.buy_eur_per_kwh, life.alone.sell_eur_per_kwh, ahead, first)
-        return bulletin_of(life.board, life.positions, ahead, first, life.zone)
+        board = bulletin_of(life.board, life.positions, ahead, first, life.zone)
+        caution = life.caution
+        return replace(
+            board,
+            buy_eur_per_kwh=believed(board.buy_eur_per_kwh, caution),
+            sell_eur_per_kwh=believed(board.sell_eur_per_kwh, caution),
+            above_eur_per_kwh=believed(board.above_eur_per_kwh, caution),
+            below_eur_per_kwh=believed(board.below_eur_per_kwh, caution),
+            margin_eur_per_kwh=believed(board.margin_eur_per_kwh, caution),
+        )
 
     def _wants(self) -> Wants | None:
         """The household's wishes on top of what holds where it says nothing; ``None``: nobody speaks for it."""

@@ -6,12 +6,13 @@ import random
 import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from laag.adapters import defaults
 from laag.adapters.clocks import clock_of
+from laag.adapters.clocks.uptime import up_s
 from laag.adapters.dsmr import Notice, Reading, listen
 from laag.adapters.homefile.expected import by_contract
 from laag.adapters.homestore import HomeStore
@@ -23,6 +24,7 @@ from laag.apps.agent.config import SIMULATED, Config
 from laag.apps.agent.devices import link_of
 from laag.apps.agent.devices_panel import Panel, panel_settings
 from laag.apps.agent.enrolling import FIRST_DAY, MEMBER
+from laag.apps.agent.hands import LIMITED
 from laag.apps.agent.life import Alone, Life
 from laag.apps.agent.neighbour import Neighbour
 from laag.apps.agent.past import Past
@@ -38,9 +40,10 @@ from laag.foundation.ptu import AMSTERDAM, midnight
 from laag.home.defaults import Household
 from laag.home.forecast import DE_BILT, Place
 from laag.home.house import HomeState
-from laag.home.operate import DeviceLink
+from laag.home.operate import DeviceLink, Memory
 from laag.home.preferences.wishes import Aspect
 
+_JUST_BOOTED_S = 300.0
 STORE, KEY, ACCESS = "home.sqlite", "home.key", "access.sqlite"
 
 
@@ -70,12 +73,16 @@ def agent_of(config: Config) -> Agent:
         past=Past(store, clock.now()),
         senses=Senses(house, HomeState(**held)),
         chance=_chance(store),
+        secret=_secret(store),
         alone=_alone(config),
         place=_place(config),
         habit=config.habit(),
         base=_base(config),
         links=around.links,
         control_s=config.control_s,
+        memory=_memory(store),
+        caution=config.caution.caution(),
+        back_at=_back_at(config, clock),
     )
     return Agent(
         life, around.hears, _neighbour(config, life), around.weather, (*around.beside, *_panel(config, life))
@@ -155,6 +162,25 @@ def _chance(store: HomeStore) -> float:
     drawn = random.random()  # noqa: S311 - spreads a street, hides nothing
     store.keep("chance", drawn)
     return drawn
+
+
+def _secret(store: HomeStore) -> int:
+    if (kept := store.kept("secret")) is None:
+        kept = f"{secrets.randbits(128):032x}"
+        store.keep("secret", kept)
+    return int(kept, 16)
+
+
+def _memory(store: HomeStore) -> Memory:
+    return Memory(limited=tuple(datetime.fromisoformat(at) for at in store.kept(LIMITED) or ()))
+
+
+def _back_at(config: Config, clock: Clock) -> datetime | None:
+    """When this computer began, where that was a moment ago: then the power came back, or somebody restarted it; both count alike."""
+    on_s = up_s()
+    if config.clock != "wall" or config.meter == SIMULATED or on_s is None or on_s > _JUST_BOOTED_S:
+        return None
+    return clock.now() - timedelta(seconds=on_s)
 
 
 def _salt(config: Config) -> bytes:

@@ -5,6 +5,7 @@ seconds in a home that is really there.
 """
 
 from laag.home.operate.absorb import Absorbing
+from laag.home.operate.caution import Caution, Signal, believed, bounded
 from laag.home.operate.heard import Heard, Patience, Reading
 from laag.home.operate.instruct import Because, Instruction, Why
 from laag.home.operate.link import DeviceLink, Measured
@@ -19,6 +20,7 @@ __all__ = [
     "Absorbing",
     "Actual",
     "Because",
+    "Caution",
     "DeviceLink",
     "Heard",
     "Instruction",
@@ -31,9 +33,12 @@ __all__ = [
     "Reading",
     "Replan",
     "Replanned",
+    "Signal",
     "Triggers",
     "Watch",
     "Why",
+    "believed",
+    "bounded",
     "instructions",
     "say",
     "stretch",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 from math import inf
 
@@ -37,6 +38,8 @@ class Heard:
     low_c: float = 17.0
     """The lowest temperature at which residents are at ease now."""
     neighbourhood_age_s: float = 0.0
+    back_at: datetime | None = None
+    """When the power last came back; ``None`` where it has been there all along."""
 
 
 @dataclass(frozen=True, slots=True)

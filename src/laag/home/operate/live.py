@@ -6,21 +6,23 @@ memory is handed back to be given again. In each step, later stages overrule ear
 1. the plan's quarter-hour (each home at its own moment), or what a home without a plan does;
 2. what must be met: the car ready, the rooms warm;
 3. what was not foreseen goes to the cheapest device;
-4. ramps, pauses and a smallest change, so that nothing flutters;
+4. ramps, pauses and a smallest change, so that nothing flutters, and all of it no faster than caution allows;
 5. claimed limits, the connection and each phase, at once and in the order of the ladder;
 6. whole amperes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from laag.foundation.ptu import PTU
 from laag.home.devices import Device
 from laag.home.house import HomeState, House
 from laag.home.ladder import Claim
 from laag.home.operate.bounds import bounds_at
+from laag.home.operate.caution import Signal, drawn, heeded
 from laag.home.operate.heard import NEVER, Heard, Patience, Sight, sight
 from laag.home.operate.instruct import Because, Instruction, Why
 from laag.home.operate.memory import Live, Memory
@@ -38,13 +40,13 @@ def instructions(
     heard: Heard,
     claims: Iterable[Claim],
     memory: Memory,
-    chance: float,
+    secret: float,
     settings: Live = Live(),  # noqa: B008 - a frozen value
 ) -> tuple[tuple[Instruction, ...], Memory]:
     """What each device is told now, and what to remember.
 
-    ``claims`` count PTUs from the start of the plan's grid (without a plan, from now). ``chance`` is from 0 up to 1, this
-    home's own: it is drawn once, or anew for every call.
+    ``claims`` count PTUs from the start of the plan's grid (without a plan, from now). ``secret`` is a number of this home's own,
+    drawn once: out of it come the moments at which the home answers, so that nobody else can tell them.
     """
     seen = sight(heard.meter, settings.patience)
     silent = _silent(house, heard, settings.patience)
@@ -55,17 +57,24 @@ def instructions(
         kept = tuple(Instruction(device, held[device], because) for device in sorted(held))
         return parting + kept, replace(memory, told_kw=held, silent=silent)
     speaking = _without(house, silent)
+    caution = settings.caution
     row = row_of(plan, speaking, now, heard, settings.patience)
+    if Signal.PRICES in caution.veto:
+        row = None
     ptu = plan.grid.index(now) if plan is not None else 0
-    step = Step(now, speaking, state, heard, memory, chance, settings, blind=seen is not Sight.LIVE)
+    claims, limited = heeded(claims, ptu, now, memory.limited, caution)
+    step = Step(now, speaking, state, heard, memory, secret, settings, blind=seen is not Sight.LIVE)
     step.follows(row)
     step.is_bound(bounds_at(claims, ptu))
     step.wants()
     step.keeps_pace()
     step.keeps_safe()
     told, after = step.told()
-    starts, began = _programmes(plan, ptu, memory.began)
-    return parting + told + starts, replace(after, silent=silent, began=began)
+    wait_s = settings.pace.prices_s
+    starts, began = _programmes(
+        plan, now, memory.began, lambda begins: wait_s * drawn(secret, "start", begins)
+    )
+    return parting + told + starts, replace(after, silent=silent, began=began, limited=limited)
 
 
 def _silent(house: House, heard: Heard, patience: Patience) -> frozenset[Device]:
@@ -111,18 +120,23 @@ def _without(house: House, silent: frozenset[Device]) -> House:
 
 
 def _programmes(
-    plan: Plan | None, ptu: int, began: frozenset[tuple[str, datetime]]
+    plan: Plan | None,
+    now: datetime,
+    began: frozenset[tuple[str, datetime]],
+    wait_s: Callable[[datetime], float],
 ) -> tuple[tuple[Instruction, ...], frozenset[tuple[str, datetime]]]:
-    """Machines whose planned start has come; each is told once."""
+    """Machines whose planned start has come, each a while after it; each is told once."""
     if plan is None:
         return (), began
-    told = []
+    told, ptu = [], plan.grid.index(now)
     for run in plan.runs:
         appliance = run.job.appliance
-        key = (appliance.name, plan.grid.start + run.job.deadline * timedelta(minutes=15))
+        key = (appliance.name, plan.grid.start + run.job.deadline * PTU)
         if run.start is None or run.job.started is not None or key in began:
             continue
-        if run.start <= ptu <= run.job.deadline - len(appliance.programme_kw):
+        begins = plan.grid.start + run.start * PTU
+        latest = run.job.deadline - len(appliance.programme_kw)
+        if run.start <= ptu <= latest and now >= begins + timedelta(seconds=wait_s(begins)):
             because = Because(Why.STARTS)
             told.append(Instruction(Device.APPLIANCE, appliance.programme_kw[0], because, appliance.name))
             began |= {key}

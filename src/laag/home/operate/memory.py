@@ -8,6 +8,7 @@ from datetime import datetime
 
 from laag.home.devices import Device
 from laag.home.operate.absorb import Absorbing
+from laag.home.operate.caution import Budget, Caution
 from laag.home.operate.eased import Eased
 from laag.home.operate.heard import Patience
 from laag.home.operate.pace import Pace
@@ -19,6 +20,7 @@ class Live:
     """How a home is run from second to second; the defaults need no thought."""
 
     pace: Pace = Pace()
+    caution: Caution = Caution()
     patience: Patience = Patience()
     absorbing: Absorbing = Absorbing(least_kw=0.1)
     fuse_share: float = 0.97
@@ -35,6 +37,8 @@ class Memory:
 
     at: datetime | None = None
     told_kw: Mapping[Device, float] = field(default_factory=dict)
+    paced_kw: Mapping[Device, float] = field(default_factory=dict)
+    """The same before whole amperes and smallest changes: a slow move is not lost in them."""
     told_at: Mapping[Device, datetime] = field(default_factory=dict)
     """When what a device is told last changed."""
     switched_at: Mapping[Device, datetime] = field(default_factory=dict)
@@ -43,7 +47,11 @@ class Memory:
     """Devices that were told where to stay, and are left alone until they are heard again."""
     following: Following = Following()
     eased: Eased = Eased()
+    limited: tuple[datetime, ...] = ()
+    """The quarter-hours of the last day in which an emergency limit was in force."""
+    budget: Budget = Budget()
     absorbs: bool = False
+    sun_kw: float = 0.0
     rest_kw: tuple[float, ...] = ()
     """What nobody steers, at the connection and on each phase, when it was last measured."""
     highest_kw: tuple[float, ...] = ()

@@ -16,9 +16,9 @@ class Pace:
 
     full_swing_s: float = 30.0
     """From nothing to all a device can, or back."""
-    prices_s: float = 120.0
-    """Within this, each home at its own moment, follows a new quarter-hour."""
-    emergency_s: float = 60.0
+    prices_s: float = 180.0
+    """Within this, each home at its own moment, follows a new quarter-hour, or does without one."""
+    emergency_s: float = 120.0
     """The same for a limit that law or emergency sets."""
     limits_s: float = 180.0
     lifted_s: float = 300.0

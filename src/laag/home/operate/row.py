@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from laag.home.devices import EvSession
 from laag.home.house import House
+from laag.home.operate.caution import Caution, drawn, within_an_hour
 from laag.home.operate.heard import Heard, Patience
 from laag.home.operate.in_force import InForce, Worth
 from laag.home.physics import NO_LIMIT, Wish
@@ -44,18 +45,64 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The row in force, and when a newer one takes its place."""
+    """The row in force, when a newer one takes its place, and how often it turned around lately."""
 
     row: Row | None = None
     due: datetime | None = None
+    begun: bool = False
+    """Whether there ever was one: only the first is followed at once."""
+    way: int = 0
+    """Whether the last change was for more (1) or for less (-1)."""
+    turns: tuple[datetime, ...] = ()
 
-    def turned(self, newest: Row | None, now: datetime, wait_s: float) -> Following:
-        """The newest row at once where it is the same quarter-hour of the same plan, or there was none; else in turn."""
+    def turned(
+        self, newest: Row | None, now: datetime, secret: float, prices_s: float, caution: Caution
+    ) -> Following:
+        """The newest row (or none, where a plan has gone) at this home's own moment; at once where it says the same.
+
+        Who turned around too often keeps what it did: of the newest row it takes what is true, not what is wanted.
+        """
         row = self.row
-        if row is None or newest is None or row.is_of(newest):
-            return Following(newest)
-        due = self.due if self.due is not None else now + timedelta(seconds=wait_s)
-        return Following(newest) if now >= due else Following(row, due)
+        if newest is not None and (row is None or row.is_of(newest)) and (row is not None or not self.begun):
+            return replace(self, row=newest, due=None, begun=True)
+        if newest is None and row is None:
+            return self
+        due = self.due
+        if due is None:
+            due = now + timedelta(seconds=prices_s * drawn(secret, "row", now))
+        if now < due:
+            return replace(self, due=due)
+        changed_kw = _total_kw(newest) - _total_kw(row)
+        way = self.way
+        turns = within_an_hour(self.turns, now)
+        if row is not None and abs(changed_kw) >= caution.turns_from_kw:
+            way = 1 if changed_kw > 0 else -1
+            if way == -self.way:
+                if len(turns) >= caution.reversals_per_hour:
+                    return self._held(newest, due)
+                turns = (*turns, now)
+        return Following(newest, None, begun=True, way=way, turns=turns)
+
+    def _held(self, newest: Row | None, due: datetime) -> Following:
+        row = self.row
+        if row is None or newest is None:
+            return self
+        kept = replace(
+            newest, wish=row.wish, offtake_kw=row.offtake_kw, begins=row.begins, made_at=row.made_at
+        )
+        return replace(self, row=kept, due=due)
+
+    def is_held(self, now: datetime) -> bool:
+        """Whether a newer row is kept waiting for having turned around too often."""
+        return self.due is not None and now >= self.due
+
+
+def _total_kw(row: Row | None) -> float:
+    """All that a row wants of devices; without a row nothing is wanted of them."""
+    if row is None:
+        return 0.0
+    wish = row.wish
+    return wish.battery_kw + wish.ev_kw + wish.heat_pump_kw + wish.water_kw
 
 
 def row_of(plan: Plan | None, house: House, now: datetime, heard: Heard, patience: Patience) -> Row | None:

@@ -55,6 +55,22 @@ _BECAUSE: Mapping[Why, Said] = {
         "over {left_s} volgt het nieuwe kwartier; niet de hele straat tegelijk",
         "the new quarter-hour follows in {left_s}; not the whole street at once",
     ),
+    Why.WAITS_LIMIT: Said(
+        "over {left_s} gaat een andere grens gelden; niet de hele straat tegelijk",
+        "another limit begins in {left_s}; not the whole street at once",
+    ),
+    Why.SLOWLY: Said(
+        "op weg naar {wanted_kw}, rustig aan: anders verspringt de hele straat tegelijk",
+        "on its way to {wanted_kw}, gently: otherwise the whole street would jump at once",
+    ),
+    Why.CALM: Said(
+        "het plan draaide dit uur al {turn_count} keer om, dus blijft het even zo",
+        "the plan turned around {turn_count} times this hour already, so this stays for a while",
+    ),
+    Why.RETURNS: Said(
+        "de stroom is net terug en dit apparaat wacht nog {left_s}, zodat niet de hele straat tegelijk start",
+        "the power has just come back and this device waits {left_s} more, so that not the whole street starts at once",
+    ),
     Why.RAMP: Said("op weg naar {wanted_kw}, in kleine stappen", "on its way to {wanted_kw}, in small steps"),
     Why.STEADY: Said(
         "het plan vraagt nu {wanted_kw}, en dat is te weinig verschil of te kort na de vorige keer",

@@ -8,9 +8,10 @@ from datetime import datetime
 from math import exp
 
 from laag.home.devices import Device
-from laag.home.devices.car import PHASE_VOLTS
+from laag.home.devices.car import LEAST_AMPS, PHASE_VOLTS
 from laag.home.house import HomeState, House
 from laag.home.operate.bounds import UNBOUND, Bounds, within
+from laag.home.operate.caution import drawn
 from laag.home.operate.dispatch import Dispatch, Now
 from laag.home.operate.guard import SAME_KW, Guard
 from laag.home.operate.heard import NEVER, Heard
@@ -24,6 +25,8 @@ from laag.home.physics.fuses import BATTERY, CAR, ELEMENT, ROOMS, SUN, WATER
 
 STEP_S = 5.0
 """What the first step is taken to last; no step counts for more than twelve times this."""
+LONGEST_S = 900.0
+"""Nor for more than this in how far a home may have moved meanwhile."""
 
 
 class Step:
@@ -36,13 +39,13 @@ class Step:
         state: HomeState,
         heard: Heard,
         memory: Memory,
-        chance: float,
+        secret: float,
         settings: Live,
         *,
         blind: bool,
     ) -> None:
         self.now, self.house, self.heard, self.memory = now, house, heard, memory
-        self.chance, self.settings, self.blind = chance, settings, blind
+        self.secret, self.settings, self.blind = secret, settings, blind
         self.held = Held(
             state.stored_kwh,
             state.ev_stored_kwh,
@@ -55,6 +58,7 @@ class Step:
         self.dispatch = Dispatch(house, self.physics, settings.absorbing)
         gone = (now - memory.at).total_seconds() if memory.at is not None else STEP_S
         self.gone_s = min(max(gone, 0.0), 12 * STEP_S)
+        self.since_s = min(max(gone, 0.0), LONGEST_S)
         there = {
             Device.PV: house.pv is not None and house.pv.curtailable,
             Device.BATTERY: house.battery is not None,
@@ -70,7 +74,7 @@ class Step:
     def follows(self, newest: Row | None) -> None:
         """The plan's row in force, and what nobody steers."""
         self.following = self.memory.following.turned(
-            newest, self.now, self.chance * self.settings.pace.prices_s
+            newest, self.now, self.secret, self.settings.pace.prices_s, self.settings.caution
         )
         self.row = self.following.row
         sensed = Sensed(self.house, self.heard, self.memory, self.row, self.now)
@@ -91,7 +95,13 @@ class Step:
             self.rest_kw[0] - self.sun_kw + sum(self._last_kw(d) for d in self.devices if d != Device.PV)
         )
         self.eased = self.memory.eased.towards(
-            asked, self.now, carried, self.house, self.chance, self.settings.pace
+            asked,
+            self.now,
+            self._flows(carried),
+            self._could_flow(),
+            self.secret,
+            self.settings.pace,
+            self.settings.caution,
         )
         self.bounds = self.eased.bounds(self.now)
 
@@ -116,23 +126,30 @@ class Step:
         self._says(wish, wish, Because(Why.PLAN if row is not None else Why.SIMPLE), always=True)
         if self.blind:
             self._says(wish, wish, Because(Why.BLIND, {"silent_s": self.heard.meter.age_s}), always=True)
-        if self.following.due is not None:
+        if self.following.is_held(self.now):
+            because = Because(Why.CALM, {"turn_count": len(self.following.turns)})
+            self._says(wish, wish, because, always=True)
+        elif self.following.due is not None:
             left_s = (self.following.due - self.now).total_seconds()
             self._says(wish, wish, Because(Why.WAITS, {"left_s": left_s}), always=True)
+        if (left_s := self.eased.left_s(self.now)) > 0:
+            self._says(wish, wish, Because(Why.WAITS_LIMIT, {"left_s": left_s}), always=True)
         wish = self._needed(wish, now)
         if self.bounds is not UNBOUND:
             wish = within(wish, self.bounds, self.dispatch.needed(now))
         wish, self.absorbs = self._absorbed(wish, now)
         self.element_kw = wish.element_kw
         self.kw = {device: _of(wish, device) for device in self.devices}
+        self._returns()
 
     def keeps_pace(self) -> None:
         """No change too small to tell, none too soon after the last switch, none faster than its ramp."""
         pace = self.settings.pace
+        before, after, wanted = {}, {}, {}
         for device in self.devices:
             gives, takes = self._range_kw(device)
             most = max(gives, takes)
-            last = min(max(self._last_kw(device), -gives), takes)
+            last = min(max(self._paced_kw(device), -gives), takes)
             target = min(max(self.kw[device], -gives), takes)
             aim = self._paused(device, last, target)
             if abs(aim - last) < self._least_kw(device) and (aim != 0 or last == 0):
@@ -142,7 +159,71 @@ class Step:
             kw = ramped(last, aim, most, self.gone_s, pace)
             if abs(kw - aim) > SAME_KW:
                 self.because[device] = Because(Why.RAMP, {"wanted_kw": aim})
-            self.kw[device] = NO_LIMIT if device is Device.PV and kw >= most - SAME_KW else kw
+            before[device], after[device], wanted[device] = last, kw, aim
+        self._governs(before, after, wanted)
+
+    def _governs(
+        self, before: dict[Device, float], after: dict[Device, float], wanted: dict[Device, float]
+    ) -> None:
+        """All moves together no faster than the home allows, but for what makes up for its own load."""
+        memory = self.memory
+        changed_kw = 0.0
+        if memory.rest_kw and not self.blind:
+            changed_kw = (self.rest_kw[0] - self.sun_kw) - (memory.rest_kw[0] - memory.sun_kw)
+        budget = memory.budget.after(changed_kw, self.since_s)
+        moves = [
+            self._at_the_meter(device, after[device]) - self._at_the_meter(device, before[device])
+            for device in self.devices
+        ]
+        governed, self.budget = budget.governed(moves, self.since_s, self.settings.caution)
+        for device, asked_kw, kw in zip(self.devices, moves, governed, strict=True):
+            if abs(kw - asked_kw) > SAME_KW:
+                turned = -kw if device is Device.PV else kw
+                base = before[device] if device is not Device.PV else min(before[device], self.sun_kw)
+                after[device] = base + turned
+                self.because[device] = Because(Why.SLOWLY, {"wanted_kw": wanted[device]})
+            most = max(self._range_kw(device))
+            whole = device is Device.PV and after[device] >= most - SAME_KW
+            self.kw[device] = NO_LIMIT if whole else after[device]
+        self.paced = dict(self.kw)
+
+    def _at_the_meter(self, device: Device, kw: float) -> float:
+        return -min(kw, self.sun_kw) if device is Device.PV else kw
+
+    def _returns(self) -> None:
+        """After a power cut nothing takes before its own moment; what gives may give."""
+        back_at, caution = self.heard.back_at, self.settings.caution
+        if back_at is None or (self.now - back_at).total_seconds() >= caution.back_s:
+            return
+        for device in self.devices:
+            wait_s = caution.back_s * drawn(self.secret, f"back {device.name}", back_at)
+            left_s = wait_s - (self.now - back_at).total_seconds()
+            if device is not Device.PV and left_s > 0 and self.kw[device] > 0:
+                self.kw[device] = 0.0
+                self.because[device] = Because(Why.RETURNS, {"left_s": left_s})
+
+    def _flows(self, carried_kw: float) -> dict[str, float]:
+        """What goes through each limit now."""
+        battery, car = self._last_kw(Device.BATTERY), self._last_kw(Device.EV)
+        pump = sum(self._last_kw(d) for d in (Device.HEAT_PUMP, Device.WATER) if d in self.devices)
+        through = {"import": carried_kw, "export": -carried_kw, "car": car, "heat_pump": pump}
+        found = {f"{must}{name}_kw": kw for name, kw in through.items() for must in ("", "must_")}
+        return found | {"charge_kw": battery, "discharge_kw": -battery}
+
+    def _could_flow(self) -> dict[str, float]:
+        """And the most that ever could."""
+        house, battery = self.house, self.house.battery
+        through = {
+            "import": house.import_max_kw,
+            "export": house.export_max_kw,
+            "car": house.charger.max_kw if house.charger is not None else 0.0,
+            "heat_pump": self.physics.pump_max,
+        }
+        found = {f"{must}{name}_kw": kw for name, kw in through.items() for must in ("", "must_")}
+        return found | {
+            "charge_kw": battery.charge_max_kw if battery is not None else 0.0,
+            "discharge_kw": battery.discharge_max_kw if battery is not None else 0.0,
+        }
 
     def keeps_safe(self) -> None:
         """Claimed limits, the connection and its phases, whatever was wanted; then whole amperes."""
@@ -182,11 +263,14 @@ class Step:
             memory,
             at=self.now,
             told_kw=dict(sorted(kw.items())),
+            paced_kw={d: self.paced[d] for d in sorted(kw) if self._rounds(d)},
             told_at={**memory.told_at, **dict.fromkeys(sorted(changed), self.now)},
             switched_at={**memory.switched_at, **dict.fromkeys(sorted(switched), self.now)},
             following=self.following,
             eased=self.eased,
+            budget=self.budget,
             absorbs=self.absorbs,
+            sun_kw=memory.sun_kw if self.blind else self.sun_kw,
             rest_kw=memory.rest_kw if self.blind else self.rest_kw,
             highest_kw=self.highest_kw,
             lowest_kw=self.lowest_kw,
@@ -237,6 +321,19 @@ class Step:
         if told is not None:
             return told
         return NO_LIMIT if device is Device.PV else self.heard.devices.get(device, NEVER).kw
+
+    def _paced_kw(self, device: Device) -> float:
+        """Where its slow move stands; what it was told, where nothing was rounded."""
+        paced = self.memory.paced_kw.get(device)
+        return self._last_kw(device) if paced is None else paced
+
+    def _rounds(self, device: Device) -> bool:
+        """Whether what is told differs from where the move stands by a rounding only, and not for safety."""
+        apart = abs(self.paced[device] - self.kw[device])
+        least = self._least_kw(device)
+        if device is Device.EV and self.house.charger is not None:
+            least = max(least, self.house.charger.min_kw, LEAST_AMPS * self._one_ampere_kw())
+        return SAME_KW < apart <= least + SAME_KW
 
     def _range_kw(self, device: Device) -> tuple[float, float]:
         """The most that a device gives and takes; the roof is told what it may give as if it took it."""

@@ -13,6 +13,7 @@ from laag.home.devices import EvSession, Job
 from laag.home.house import HomeState, House
 from laag.home.operate.absorb import Absorbing
 from laag.home.operate.bounds import UNBOUND, Bounds, bounds_at, within
+from laag.home.operate.caution import Caution, bounded
 from laag.home.operate.dispatch import Dispatch, Now
 from laag.home.operate.in_force import InForce
 from laag.home.operate.lived import Actual, Operated, Replanned, Watch
@@ -71,6 +72,7 @@ def stretch(
     triggers: Triggers = Triggers(),
     watch: Watch = Watch(),  # noqa: B008 - a frozen value
     absorbing: Absorbing | None = Absorbing(),  # noqa: B008
+    caution: Caution = Caution(),  # noqa: B008
 ) -> Operated:
     """Live PTUs ``start`` to ``stop`` of the actual grid, beginning with ``plan`` in force.
 
@@ -80,7 +82,7 @@ def stretch(
     ``None``: it is left to the connection). A household tells the car's real departure and need on arrival: a stay is
     known once begun.
     """
-    return _Day(house, state, plan, actual, start, stop, replan, triggers, watch, absorbing).live()
+    return _Day(house, state, plan, actual, start, stop, replan, triggers, watch, absorbing, caution).live()
 
 
 class _Day:
@@ -98,6 +100,7 @@ class _Day:
         triggers: Triggers,
         watch: Watch,
         absorbing: Absorbing | None,
+        caution: Caution,
     ) -> None:
         state, _ = sound(house, state)
         self.house, self.actual, self.start, self.stop = house, actual, start, stop
@@ -113,6 +116,7 @@ class _Day:
         self.dispatch = Dispatch(house, self.physics, absorbing)
         self.absorbing = self.steers and absorbing is not None
         self.absorbs = watch.absorbs
+        self.claims = bounded(actual.claims, caution)
         self.drift_kwh, self.planned_at = watch.drift_kwh, watch.planned_at
         sessions = actual.sessions if house.charger is not None else ()
         self.stays = Stays(sessions, start, self.physics.car_capacity)
@@ -147,7 +151,7 @@ class _Day:
         if sun_kw != sun_kw:  # noqa: PLR0124
             sun_kw = plan.pv[at] if planned else 0.0
         running_kw = self.programmes.power_kw(ptu, plan.plan, plan.offset) if self.programmes.jobs else 0.0
-        bounds = self.bounded(ptu) if self.actual.claims else UNBOUND
+        bounds = self.bounded(ptu) if self.claims else UNBOUND
         now = Now(
             load_kw + running_kw,
             sun_kw,
@@ -199,9 +203,9 @@ class _Day:
 
     def bounded(self, ptu: int) -> Bounds:
         """What claims leave free; what law and emergency say holds like the fuse."""
-        if not self.actual.claims:
+        if not self.claims:
             return UNBOUND
-        bounds = bounds_at(self.actual.claims, ptu)
+        bounds = bounds_at(self.claims, ptu)
         self.physics.limit(
             min(self.house.import_max_kw, bounds.must_import_kw),
             min(self.house.export_max_kw, bounds.must_export_kw),

@@ -93,17 +93,8 @@ def _home(people: Household, around: _Around) -> Home:
     roof = roof_of(people) if kind.pv else None
     car = car_of(people) if kind.ev else None
     heating = heating_of(people) if kind.heat_pump else None
-    battery = _battery(people) if kind.battery else None
-    house = House(
-        name=people.name,
-        import_max_kw=CONNECTION_KW,
-        export_max_kw=CONNECTION_KW,
-        battery=battery,
-        charger=car.charger if car else None,
-        pv=roof.pv if roof else None,
-    )
-    if heating:
-        house = replace(house, heat_pump=heating.pump, building=heating.building, comfort=heating.comfort)
+    house = house_of(people)
+    battery = house.battery
     return Home(
         house=house,
         load_kw=Profile(days.grid, load_kw(people, days, around.average_kw, absent), Unit.KW),
@@ -122,6 +113,23 @@ def _home(people: Household, around: _Around) -> Home:
         connection=CONNECTION,
         source=_source(people, heating.built if heating else None),
     )
+
+
+def house_of(people: Household) -> House:
+    """A household's connection and devices, without what happens in it."""
+    kind = people.kind
+    house = House(
+        name=people.name,
+        import_max_kw=CONNECTION_KW,
+        export_max_kw=CONNECTION_KW,
+        battery=_battery(people) if kind.battery else None,
+        charger=car_of(people).charger if kind.ev else None,
+        pv=roof_of(people).pv if kind.pv else None,
+    )
+    if not kind.heat_pump:
+        return house
+    heating = heating_of(people)
+    return replace(house, heat_pump=heating.pump, building=heating.building, comfort=heating.comfort)
 
 
 def _source(people: Household, built: str | None) -> str:
