@@ -114,6 +114,15 @@ class Gateway(BaseModel):
     export_fee: Rows = Rows([])
 
 
+class Bandwidth(BaseModel):
+    """Subscribed bands: a year of each, by its kW, and a kWh beyond what could be borrowed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kw: dict[int, Rows] = {}
+    beyond: Rows = Rows([])
+
+
 class File(BaseModel):
     """The whole file; every part may be left out of a community's own."""
 
@@ -125,6 +134,7 @@ class File(BaseModel):
     supplier: Supplier = Supplier()
     gateway: Gateway = Gateway()
     network: dict[str, dict[str, Rows]] = {}
+    bandwidth: Bandwidth = Bandwidth()
 
     def named(self) -> Iterator[tuple[str, Rows]]:
         """Every figure by the name the core knows it by."""
@@ -133,6 +143,8 @@ class File(BaseModel):
         yield from ((name, getattr(self.tax, name)) for name in Tax.model_fields)
         yield from ((name, getattr(self.supplier, name)) for name in Supplier.model_fields)
         yield from ((f"gateway_{name}", getattr(self.gateway, name)) for name in Gateway.model_fields)
+        yield from ((f"bandwidth.{kw}", rows) for kw, rows in self.bandwidth.kw.items())
+        yield "bandwidth.beyond", self.bandwidth.beyond
         for dso, sizes in self.network.items():
             yield from ((f"network.{dso}.{size}", rows) for size, rows in sizes.items())
 

@@ -111,7 +111,7 @@ class _Home:
         self.told |= {one.device: one.power_kw for one in told}
 
 
-def lived(street: Sequence[Victim], attack: Attack, live: Live = PROTECTED, seconds: int = 300) -> Lived:
+def lived(street: Sequence[Victim], attack: Attack, live: Live = PROTECTED, seconds: int = 240) -> Lived:
     """Live through it. Before second zero all is as the attacker found it, long enough that nothing is on its way."""
     begin = START + timedelta(seconds=attack.begins_s)
     homes = [_Home(victim, attack, live, begin) for victim in street]
@@ -148,7 +148,7 @@ def _settles(home: _Home, begin: datetime, live: Live) -> None:
     """In what it is found: under its plan and, where it had them, its limits, on a quick way into both."""
     attack = home.attack
     plan = home.plan(attack.before, made_at=START - timedelta(hours=1))
-    steps = 30 if attack.before_claims else 6
+    steps = 30 if attack.before_claims else 4
     home.live = _quick(live)
     for step in range(steps, 0, -1):
         home.hears(begin - timedelta(seconds=CONTROL_S * step), plan, attack.before_claims, None)

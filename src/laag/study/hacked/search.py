@@ -28,7 +28,7 @@ class Found:
 
 def studied(
     street: Sequence[Victim],
-    seconds: int = 300,
+    seconds: int = 240,
     tells: Callable[[str], None] = lambda _: None,
 ) -> tuple[Found, ...]:
     """All attacks on this street."""
@@ -40,7 +40,7 @@ def studied(
         found.append(
             Found(
                 attack,
-                lived(street, attack, BARE, BARE_S + 60),
+                lived(street, attack, BARE, BARE_S),
                 lived(street, attack, PROTECTED, long_s),
                 bound(street, attack),
             )
