@@ -52,6 +52,8 @@ export_max_kw = 60.0
 cable = [{{ name = "north", import_max_kw = 20.0, export_max_kw = 20.0 }}, {{ name = "south" }}]
 """
 _UNSIGNED = "0" * 128
+PATIENCE_S = 180.0
+"""Of tests, on a machine that others keep busy."""
 T = TypeVar("T")
 
 
@@ -234,7 +236,7 @@ def record(server: Server) -> Mapping[str, Any]:
     return found
 
 
-def written_at(server: Server, size: int, within_s: float = 60.0) -> Mapping[str, Any]:
+def written_at(server: Server, size: int, within_s: float = PATIENCE_S) -> Mapping[str, Any]:
     """Wait until so many entries are on the ledger under a head that members enough signed, and none waits."""
 
     def there() -> Mapping[str, Any] | None:
