@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Self
 
-from laag.cycle.agent import Lived, Work, gate_to_gate, together
+from laag.cycle.agent import Lived, Work, gate_to_gate, offered, together
 from laag.cycle.bulletin import Bulletin
 from laag.cycle.day import HORIZON_PTUS, Due, Run, State
 from laag.cycle.events import Step
@@ -21,6 +21,8 @@ from laag.cycle.street import Home
 from laag.cycle.wants import Began
 from laag.cycle.world import World
 from laag.foundation.errors import Unfinished
+from laag.foundation.flex import Offer
+from laag.home.flex import Asked
 from laag.home.house import HomeState
 from laag.home.plan.solver import Solver
 
@@ -64,6 +66,16 @@ class Homes:
         else:
             lived = self._shared(self._pool, state, due)
         return together(lived, due.work.start)
+
+    def offers(self, state: State, due: Due, asked: Mapping[int, tuple[Asked, ...]]) -> list[Offer]:
+        """What these homes offer of the day that was cleared; in this process, as few are asked on few days."""
+        found: list[Offer] = []
+        for home, wanted in asked.items():
+            held = state.homes[home], state.began_in(home)
+            found += offered(
+                self._world, self._homes[home], *held, due.bulletin, home, due.work, wanted, self._solver
+            )
+        return found
 
     def _shared(self, pool: ProcessPoolExecutor, state: State, due: Due) -> list[Lived]:
         try:

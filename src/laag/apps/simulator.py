@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from laag.apps.homes import Homes
 from laag.apps.interrupt import between_steps
@@ -10,8 +12,9 @@ from laag.cycle.day import Run, apply, due
 from laag.cycle.events import STEPPED, check_same, from_event, opened, to_event
 from laag.cycle.fingerprint import fingerprint
 from laag.cycle.replay import folded
+from laag.cycle.validated import validated
 from laag.foundation.errors import CannotResume
-from laag.foundation.ports import Event, EventLog
+from laag.foundation.ports import Event, EventLog, Scalar
 
 Told = Callable[[int, int], None]
 """How far it is: steps done, steps in all."""
@@ -20,9 +23,13 @@ Told = Callable[[int, int], None]
 def opening(run: Run, version: str) -> Event:
     """The first event: all that the outcome depends on."""
     charter, policy = run.terms.charter, run.terms.policy
+    grid: dict[str, Scalar] = {}
+    if run.wires is not None:
+        grid = {"wires": fingerprint(run.wires.network), "validation": fingerprint(run.validation)}
     return opened(
         run.street.name,
-        {
+        grid
+        | {
             "version": version,
             "policy": policy.name,
             "rule": charter.rule,
@@ -54,7 +61,10 @@ def simulate(run: Run, log: EventLog, *, version: str, workers: int, resume: boo
     told(state.done, run.steps)
     with between_steps() as heed, Homes(run, workers) as homes:
         while (next_work := due(run, state)) is not None:
-            step = homes.step(state, next_work)
+            made = validated(run, state, partial(homes.offers, state, next_work))
+            if made is not None:
+                next_work = due(run, state, made) or next_work
+            step = replace(homes.step(state, next_work), validated=made)
             log.append([to_event(step, run.gate_day(state.done))])
             state = apply(run, state, step)
             told(state.done, run.steps)

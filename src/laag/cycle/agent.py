@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +11,18 @@ from numpy.typing import NDArray
 from laag.cycle.bulletin import Bulletin
 from laag.cycle.charging import ordered_share
 from laag.cycle.events import DayOrders, Readings, Step
+from laag.cycle.grid_says import ORDER, as_kw
 from laag.cycle.own_count import come_home
 from laag.cycle.street import Home
 from laag.cycle.wants import NEVER, Asks, Began, asks
 from laag.cycle.world import Sight, World
 from laag.foundation.contracts import Ints
+from laag.foundation.flex import Offer
 from laag.foundation.series import wh
-from laag.home import bid, operate, plan
+from laag.home import bid, flex, operate, plan
 from laag.home.devices import EvSession, Job
 from laag.home.house import HomeState, House
-from laag.home.ladder import Ladder
+from laag.home.ladder import Claim, Ladder, Limit, shifted
 from laag.home.outlook import Outlook
 from laag.home.plan.solver import Solver
 
@@ -39,6 +42,8 @@ class Lived:
     shortfalls: tuple[str, ...]
     began: Began
     """When each of its machines last began."""
+    promised_kw: Floats | None = None
+    """``(2, ptus)`` of the day that was cleared: what it holds itself to for what was ordered of it, as in ``GridSays``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,10 @@ def gate_to_gate(
     def plan_at(ptu: int, held: HomeState, _: Stays, jobs: tuple[Job, ...] = ()) -> plan.Plan:
         return plan.cheapest(*question(sight, asked, ptu, held, jobs), solver=solver)
 
-    day_plan = plan_at(start, come_home(home, state, start), (), actual.jobs)
+    day_plan, promised = _with_orders(sight, asked, come_home(home, state, start), actual.jobs, work, solver)
+    if promised is not None:
+        sight = replace(sight, promised=(work.announce.start, promised))
+    actual = replace(actual, claims=_in_force(actual.claims, sight.claims(start, stop - start), start))
     operated = operate.stretch(house, state, day_plan, actual, start, stop, plan_at)
     if asked is not None:
         asked = asked.after(actual, operated)
@@ -90,7 +98,66 @@ def gate_to_gate(
         then = question(sight, asked, stop, come_home(home, operated.state, stop))
         orders = day_orders(home, board, then, stop, work.bid_for, solver)
     announced = wh(day_plan.connection_kw[_seen_from(start, work.announce)])
-    return Lived(operated, orders, announced, _said(home, operated), began)
+    return Lived(operated, orders, announced, _said(home, operated), began, promised)
+
+
+def _with_orders(
+    sight: Sight,
+    asked: Asks | None,
+    held: HomeState,
+    jobs: tuple[Job, ...],
+    work: Work,
+    solver: Solver,
+) -> tuple[plan.Plan, Floats | None]:
+    """The first plan, in which what was ordered of the home is delivered, and to what it holds itself for that."""
+    house, held, ahead = question(sight, asked, work.start, held, jobs)
+    ordered = _ordered(sight, work)
+    if ordered is None:
+        return plan.cheapest(house, held, ahead, solver=solver), None
+    day = sight.world.grid.window(work.announce.start, work.announce.stop)
+    made, claims = flex.kept(house, held, ahead, day, ordered, solver=solver, source=ORDER)
+    shift = work.start - work.announce.start
+    return made, as_kw(
+        [replace(one, first=one.first + shift, stop=one.stop + shift) for one in claims], len(day)
+    )
+
+
+def _in_force(own: tuple[Claim, ...], of_grid: tuple[Limit, ...], start: int) -> tuple[Claim, ...]:
+    """What holds while a stretch is lived, counted from the start of the street's grid; each once."""
+    more = tuple(shifted(one, start) for one in of_grid)
+    return (*own, *(one for one in more if one not in own))
+
+
+def _ordered(sight: Sight, work: Work) -> Ints | None:
+    """What was ordered of this home for the day that was cleared; ``None`` where nothing was."""
+    if sight.board.grid is None:
+        return None
+    said = sight.board.grid
+    wh = said.ordered_wh[sight.row, work.announce.start - said.first : work.announce.stop - said.first]
+    return wh if wh.any() else None
+
+
+def offered(
+    world: World,
+    home: Home,
+    state: HomeState,
+    began: Began,
+    board: Bulletin,
+    row: int,
+    work: Work,
+    wanted: Sequence[flex.Asked],
+    solver: Solver,
+) -> tuple[Offer, ...]:
+    """What a home offers of the day that was cleared, from the very question that its first plan of the step answers."""
+    sight = Sight(world, home, world.diary(home), board, row)
+    asked = asks(home, world.calendar, work.start, began, sight.sun_w_m2)
+    jobs: tuple[Job, ...] = ()
+    if asked is not None:
+        _, actual = asked.lives_by(world.actual(home), sight.expected(work.start), work.stop)
+        jobs = actual.jobs
+    question_ = question(sight, asked, work.start, come_home(home, state, work.start), jobs)
+    made = (flex.offer(*question_, one, solver=solver) for one in wanted)
+    return tuple(one for one in made if one is not None)
 
 
 def question(
@@ -177,7 +244,17 @@ def together(lived: list[Lived], first: int) -> Step:
         np.array([len(s.replanned) for s in stretches], np.int64),
         tuple(text for one in lived for text in one.shortfalls),
         _all_began([one.began for one in lived]),
+        _all_promised([one.promised_kw for one in lived]),
     )
+
+
+def _all_promised(each: list[Floats | None]) -> Floats | None:
+    """``(2, homes, ptus)``; ``None`` where nobody promised anything."""
+    some = next((one for one in each if one is not None), None)
+    if some is None:
+        return None
+    free = np.full_like(some, np.inf)
+    return np.stack([free if one is None else one for one in each], axis=1)
 
 
 def _all_began(each: list[Began]) -> Ints | None:

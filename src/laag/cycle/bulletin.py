@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from laag.cycle.grid_says import GridSays
 from laag.cycle.market_day import DayMarket
 from laag.cycle.terms import EUR_PER_KWH_PER_CENTITICK, Terms
 from laag.foundation.contracts import Ints
@@ -83,6 +84,8 @@ class Bulletin:
     """How prices may miss on the day that is bid for, shape ``(courses, ptus)``; see ``surprises``."""
     spread_eur_per_kwh: float
     vat: float
+    grid: GridSays | None = None
+    """What the grid operator asked and limits; ``None`` where it takes no part."""
 
     def __len__(self) -> int:
         return len(self.buy_eur_per_kwh)
@@ -100,6 +103,7 @@ class Bulletin:
             self.surprise_eur_per_kwh,
             self.spread_eur_per_kwh,
             self.vat,
+            None if self.grid is None else self.grid.of(homes),
         )
 
     def change_prices(self, home: int, span: slice) -> tuple[Floats, Floats]:

@@ -7,22 +7,25 @@ they ordered for. Applying the same steps again gives the same state, on any mac
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 import numpy as np
 
 from laag.cycle.agent import Work
 from laag.cycle.bulletin import Bulletin, LocalPrices, bulletin
-from laag.cycle.events import Step
+from laag.cycle.events import Step, Validated
+from laag.cycle.grid_says import GridSays
 from laag.cycle.layers import Layers, layers
 from laag.cycle.market_day import DayMarket, clear_day
 from laag.cycle.own_count import begins_with
 from laag.cycle.street import Street
 from laag.cycle.surprises import surprises_ticks
 from laag.cycle.terms import Terms
+from laag.cycle.validate import WH_PER_KW, Validation, Wires
 from laag.cycle.wants import Began
-from laag.foundation.contracts import Ints
+from laag.foundation.contracts import NO_LIMIT_WH, Ints
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Profile, Unit
@@ -30,7 +33,9 @@ from laag.gateway.exchange import NationalPrices
 from laag.home.calendar import Calendar
 from laag.home.forecast import prices_like_recent_days
 from laag.home.house import HomeState
+from laag.neighbourhood.grid.network import Floats, Network
 
+T = TypeVar("T")
 HORIZON_PTUS = 196
 """How far a plan looks: from noon to noon two days later, also when a day has 25 hours; so tomorrow's orders know the night after."""
 GATE_HOUR = 12
@@ -49,6 +54,9 @@ class Run:
     layers: Layers
     calendar: Calendar
     prices: NationalPrices
+    wires: Wires | None = None
+    """The grid operator's network; ``None``: it takes no part."""
+    validation: Validation = Validation()
 
     @property
     def last_day(self) -> date:
@@ -88,7 +96,14 @@ class Run:
         )
 
 
-def prepare(street: Street, terms: Terms, first_day: date, days: int) -> Run:
+def prepare(
+    street: Street,
+    terms: Terms,
+    first_day: date,
+    days: int,
+    network: Network | None = None,
+    validation: Validation = Validation(),  # noqa: B008 - a frozen value
+) -> Run:
     """Check that the street covers these days, and a day before them, and look up what never changes."""
     if days < 1:
         raise BadInput(f"{days} days is nothing to run; give at least one")
@@ -103,7 +118,11 @@ def prepare(street: Street, terms: Terms, first_day: date, days: int) -> Run:
         *(_exchange_ticks(p.values) for p in (nation.day_ahead, nation.shortage, nation.surplus))
     )
     seen = street.grid.window(0, len(street.grid) + 3 * HORIZON_PTUS)
-    return Run(street, terms, first_day, days, layers(street), Calendar.of(seen, street.zone), exchange)
+    tree = layers(street)
+    wires = None if network is None else Wires.of(network, tree.members)
+    return Run(
+        street, terms, first_day, days, tree, Calendar.of(seen, street.zone), exchange, wires, validation
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +136,10 @@ class State:
     local: LocalPrices
     began: Ints | None = None
     """When machines last began, as in ``Step``."""
+    validated: Mapping[date, Validated] = field(default_factory=dict)
+    """What the grid operator made of a day whose market is cleared."""
+    promised_kw: Mapping[date, Floats] = field(default_factory=dict)
+    """What homes hold themselves to for it, as in ``Step``."""
 
     def began_in(self, home: int) -> Began:
         """Of one home."""
@@ -137,8 +160,16 @@ class Due:
     bulletin: Bulletin
 
 
-def due(run: Run, state: State) -> Due | None:
-    """The next step's work; ``None`` when the run is complete."""
+def cleared_last(run: Run, state: State) -> date:
+    """The day whose market was cleared when the next step begins: what is validated then."""
+    return run.first_day + timedelta(days=state.done - 1)
+
+
+def due(run: Run, state: State, validated: Validated | None = None) -> Due | None:
+    """The next step's work; ``None`` when the run is complete.
+
+    ``validated`` is what the grid operator made of the day that was cleared, if it did already.
+    """
     step = state.done
     if step == run.steps:
         return None
@@ -157,6 +188,7 @@ def due(run: Run, state: State) -> Due | None:
         state.local,
         len(state.homes),
     )
+    board = replace(board, grid=_grid_says(run, state, validated, first, len(board)))
     announce = run.day(today) if run.first_day <= today <= run.last_day else slice(first, first)
     return Due(Work(first, stop, announce, asked), board)
 
@@ -181,6 +213,44 @@ def apply(run: Run, state: State, step: Step) -> State:
         announced_wh={d: a for d, a in announced.items() if d >= kept},
         local=local,
         began=step.began,
+        validated=_kept(state.validated, cleared_last(run, state), step.validated, kept),
+        promised_kw=_kept(state.promised_kw, cleared_last(run, state), step.promised_kw, kept),
+    )
+
+
+def _kept(known: Mapping[date, T], day: date, new: T | None, since: date) -> Mapping[date, T]:
+    found = dict(known) if new is None else {**known, day: new}
+    return {one: value for one, value in found.items() if one >= since}
+
+
+def _grid_says(
+    run: Run, state: State, validated: Validated | None, first: int, count: int
+) -> GridSays | None:
+    """Where the grid operator takes part: orders of the day cleared last, and all that still holds of days before it."""
+    if run.wires is None:
+        return None
+    homes = len(state.homes)
+    ordered = np.zeros((homes, count), np.int64)
+    promised, limited = np.full((2, 2, homes, count), np.inf)
+    today = cleared_last(run, state)
+    made = {**state.validated} if validated is None else {**state.validated, today: validated}
+    for day, one in made.items():
+        here, there = _overlap(run.day(day), first, count)
+        if day == today:
+            ordered[:, here] = one.sold.bought_wh[:, there]
+        free = one.limited_wh[:, :, there] >= NO_LIMIT_WH
+        limited[:, :, here] = np.where(free, np.inf, one.limited_wh[:, :, there] / WH_PER_KW)
+    for day, kw in state.promised_kw.items():
+        here, there = _overlap(run.day(day), first, count)
+        promised[:, :, here] = kw[:, :, there]
+    return GridSays(first, ordered, promised, limited)
+
+
+def _overlap(day: slice, first: int, count: int) -> tuple[slice, slice]:
+    """Where a day lies among the PTUs from ``first`` on, and which part of it that is."""
+    start, stop = max(day.start - first, 0), min(max(day.stop - first, 0), count)
+    return slice(start, max(stop, start)), slice(
+        start + first - day.start, max(stop, start) + first - day.start
     )
 
 

@@ -6,7 +6,7 @@ read what is written here and never solve again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from typing import Any, cast
@@ -18,6 +18,7 @@ from laag.foundation.contracts import Ints
 from laag.foundation.errors import CannotResume
 from laag.foundation.ports import Column, Event, Scalar
 from laag.home.house import HomeState
+from laag.settlement.delivered import Sold
 
 Floats = NDArray[np.float64]
 
@@ -103,6 +104,25 @@ class Step:
     began: Ints | None = None
     """When each home's machines last began, shape ``(homes, machines)``, in PTUs of the street's grid; -1 is never, and
     ``None``: no home has a machine."""
+    promised_kw: Floats | None = None
+    """What homes hold themselves to on the day that was cleared when the step began, for what the grid operator ordered of them:
+    ``(2, homes, ptus)``, the most taken and the most given; ``None``: nobody promised anything."""
+    validated: Validated | None = None
+    """What the grid operator made of that day before it; ``None`` where it takes no part or asked for nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Validated:
+    """Between market and delivery of a day: what the grid operator bought of whom, and what a full cable leaves each."""
+
+    sold: Sold
+    limited_wh: Ints
+    """``(2, members, ptus)``: the most taken and the most given, ``NO_LIMIT_WH`` where there is no limit."""
+    asked_units: int
+    """What all that was bought would have cost at what was asked for it."""
+    offers: int
+    unresolved_kwh: float
+    """What no offer could resolve."""
 
 
 def opened(run: str, facts: dict[str, Scalar]) -> Event:
@@ -142,14 +162,21 @@ def to_event(step: Step, day: date) -> Event:
     }
     if step.began is not None:
         columns["began"] = step.began
+    if step.promised_kw is not None:
+        columns["promised_kw"] = step.promised_kw
+    facts: dict[str, Scalar | Sequence[Scalar]] = {
+        "first": step.readings.first,
+        "orders": step.orders is not None,
+        "shortfalls": list(step.shortfalls),
+    }
+    if (made := step.validated) is not None:
+        columns |= {f"sold_{f.name}": getattr(made.sold, f.name) for f in fields(Sold)}
+        columns["limited_wh"] = made.limited_wh
+        facts |= {name: getattr(made, name) for name in ("asked_units", "offers", "unresolved_kwh")}
     return Event(
         STEPPED,
         day.isoformat(),
-        {
-            "first": step.readings.first,
-            "orders": step.orders is not None,
-            "shortfalls": list(step.shortfalls),
-        },
+        facts,
         columns,
     )
 
@@ -169,6 +196,21 @@ def from_event(event: Event) -> Step:
     )
     homes = tuple(_home_state(row) for row in columns["state"])
     shortfalls = tuple(cast("list[str]", event.facts["shortfalls"]))
+    made = None
+    if "limited_wh" in columns:
+        facts = cast("Mapping[str, Any]", event.facts)
+        sold = Sold(*(columns[f"sold_{f.name}"] for f in fields(Sold)))
+        made = Validated(
+            sold, columns["limited_wh"], facts["asked_units"], facts["offers"], facts["unresolved_kwh"]
+        )
     return Step(
-        readings, homes, orders, columns["announced_wh"], columns["replans"], shortfalls, columns.get("began")
+        readings,
+        homes,
+        orders,
+        columns["announced_wh"],
+        columns["replans"],
+        shortfalls,
+        columns.get("began"),
+        columns.get("promised_kw"),
+        made,
     )

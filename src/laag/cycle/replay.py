@@ -16,9 +16,11 @@ from laag.cycle.day import Run, State, apply, start
 from laag.cycle.events import Readings, Step
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Ints
-from laag.gateway.exchange import Position, position
+from laag.gateway.exchange import NationalPrices, Position, position
 from laag.settlement import day as settle
 from laag.settlement.books import Accounts, Postings
+from laag.settlement.delivered import ordered
+from laag.settlement.flexibility import Ordered
 from laag.settlement.policy import retail_ticks
 
 
@@ -82,6 +84,7 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
             place.day_ahead_units,
             place.imbalance_ticks,
             first_ptu=first,
+            ordered=_ordered(run, state, day, cleared, metered, prices),
         )
     else:
         buy, sell = retail_ticks(run.terms.policy, run.terms.facts, prices.day_ahead_ticks)
@@ -90,6 +93,18 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
             first_ptu=first,
         )  # fmt: skip
     return DayDone(day, span, readings, market, cleared, place, settled, postings)
+
+
+def _ordered(
+    run: Run, state: State, day: date, cleared_wh: Ints, metered_wh: Ints, prices: NationalPrices
+) -> Ordered | None:
+    """What was sold to the grid operator, as delivered against what was nominated; sold on at the imbalance price."""
+    made = state.validated.get(day)
+    if made is None:
+        return None
+    given_wh = (made.sold.bought_wh - made.sold.comes_back_wh).sum(axis=0)
+    resale = np.where(given_wh > 0, prices.surplus_ticks, prices.shortage_ticks)
+    return ordered(made.sold, cleared_wh, metered_wh, resale, run.validation.penalty_ticks)
 
 
 def _part(lived: list[Readings], span: slice) -> Readings:

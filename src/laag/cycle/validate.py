@@ -7,31 +7,61 @@ linear answer is looked at with another power flow before anybody acts on it; wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from laag.foundation.contracts import Ints
+from laag.cycle.flexed import sold
+from laag.foundation.contracts import NO_LIMIT_WH, Ints
 from laag.foundation.flex import Offer
-from laag.foundation.money import allot
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
-from laag.neighbourhood.flexibility import Chosen, Need, Rule, cheapest
+from laag.home.flex import Asked
+from laag.neighbourhood.flexibility import Chosen, Need, Rule, holding
 from laag.neighbourhood.grid.flow import Flow, flow
 from laag.neighbourhood.grid.headroom import headroom
 from laag.neighbourhood.grid.network import Network
 from laag.neighbourhood.grid.sensitivities import sensitivities
 from laag.neighbourhood.grid.trouble import elements, outside
+from laag.neighbourhood.limits import Connection as Sharing
+from laag.neighbourhood.limits import curtailed, shared
+from laag.settlement.delivered import Sold
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 WH_PER_KW = 1000 * PTU_HOURS
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What the grid operator does about too much: buy, limit, or both; chosen by charter and grid operator together."""
+
+    flexibility: bool = True
+    limits: bool = False
+    """Where what could be bought was not enough, or nothing is bought."""
+    rule: Rule = Rule.PAY_AS_BID
+    most_ticks: int | None = None
+    """What a kWh over is worth to the grid operator; ``None``: whatever it costs."""
+    penalty_ticks: int = 0
+    """Per Wh that was ordered and not delivered."""
+    floor_wh: int = 500
+    """In a PTU, for every home: 2 kW. Chosen, not law."""
+    band_wh: int = 1000
+    """4 kW: what a 3x25 A connection is reckoned with in today's tariffs."""
+    most_wh: int = 4312
+    """17.25 kW: what its fuses let through."""
+
+
 ROUNDS = 3
 """So often what the wires still do not bear is asked for on top."""
 MARGIN = 1.02
 """Of what a power flow still finds too much: a little more is asked for, as a curve bends away from its tangent."""
+CLOSE_KW = 1e-3
+WORTH_ASKING = 0.02
+"""Of a kW: who relieves less than this is not asked."""
+BEHIND = 0.5
+"""Of what the one who feels it most feels: who shares in its limit."""
 COARSE_ROUNDS = 0
 """Power flows for the room in quarter-hours without trouble, which only what comes back uses."""
 
@@ -56,17 +86,24 @@ class Wires:
         """Members that hang nowhere on it."""
         return tuple(name for name, at in zip(self.members, self.place.tolist(), strict=True) if at < 0)
 
-    def flow(self, offtake_wh: Ints) -> Flow:
-        """What flows when members take so much: ``(members, ptus)``, Wh."""
+    def kw(self, offtake_wh: Ints) -> Floats:
+        """``(ptus, connections)``, when members take so much: ``(members, ptus)``, Wh."""
         known = self.place >= 0
         kw = np.zeros((offtake_wh.shape[1], len(self.network.connections)))
         np.add.at(kw.T, self.place[known], offtake_wh[known] / WH_PER_KW)
-        return flow(self.network, kw)
+        return kw
+
+    def flow(self, offtake_wh: Ints) -> Flow:
+        """What flows then."""
+        return flow(self.network, self.kw(offtake_wh))
 
 
 def need_of(wires: Wires, grid: PtuGrid, offtake_wh: Ints) -> Need | None:
     """What the wires need of these members in these hours; ``None`` where they bear it all."""
-    network, seen = wires.network, wires.flow(offtake_wh)
+    return _need(wires.network, grid, wires.flow(offtake_wh))
+
+
+def _need(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
     out = outside(seen, network)
     if not out.any():
         return None
@@ -78,10 +115,10 @@ def need_of(wires: Wires, grid: PtuGrid, offtake_wh: Ints) -> Need | None:
         exact = headroom(_part(seen, trouble), network)
         more[trouble], less[trouble] = exact.more_kw, exact.less_kw
     for ptu in np.flatnonzero(~solved):
-        more[ptu], less[ptu] = _by_rating(wires, offtake_wh[:, ptu])
+        more[ptu], less[ptu] = _by_rating(network, seen.node_kw[ptu])
     beyond = np.where(solved, np.maximum(-np.minimum(more, less), 0.0).max(axis=1), -1.0)
     at = int(np.argmax(beyond)) if solved.any() else -1
-    calm = seen if at >= 0 else wires.flow(np.zeros_like(offtake_wh[:, :1]))
+    calm = seen if at >= 0 else flow(network, np.zeros((1, len(network.connections))))
     relief = sensitivities(network, calm, max(at, 0)).relief_per_kw
     names = [_named(one.name, one.branch is None) for one in elements(network)]
     return Need.of_room(
@@ -111,12 +148,8 @@ def _part(seen: Flow, which: Flags) -> Flow:
     )
 
 
-def _by_rating(wires: Wires, offtake_wh: Ints) -> tuple[Floats, Floats]:
+def _by_rating(network: Network, at_nodes: Floats) -> tuple[Floats, Floats]:
     """Where no power flow exists, so much is taken that the voltage is gone: what the ratings alone leave."""
-    network = wires.network
-    known = wires.place >= 0
-    at_nodes = np.zeros(len(network.nodes))
-    np.add.at(at_nodes, network.connection_node[wires.place[known]], offtake_wh[known] / WH_PER_KW)
     through = network.feeds @ at_nodes
     kinds = elements(network)
     more, less = np.full((2, len(kinds)), np.inf)
@@ -127,19 +160,32 @@ def _by_rating(wires: Wires, offtake_wh: Ints) -> tuple[Floats, Floats]:
     return more, less
 
 
+def asked_of(need: Need, name: str) -> dict[str, tuple[Asked, ...]]:
+    """By connection what it is asked: less where that relieves something, more where that does."""
+    over = need.kw_over > 0
+    found: dict[str, tuple[Asked, ...]] = {}
+    for at, connection in enumerate(need.connections):
+        relief = need.relief_per_kw[:, at]
+        asked = []
+        for less in (True, False):
+            helps = (relief > WORTH_ASKING if less else relief < -WORTH_ASKING)[:, None]
+            ptus = np.flatnonzero((over & helps).any(axis=0))
+            if len(ptus):
+                word = "less" if less else "more"
+                asked.append(Asked(f"{name}:{word}", need.grid, tuple(ptus.tolist()), less))
+        if asked:
+            found[connection] = tuple(asked)
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Bought:
     """What was ordered of whom, and what the wires then bear."""
 
     chosen: Chosen
-    less_wh: Ints
-    """``(members, ptus)``: ordered, less (+) or more (-)."""
-    paid_units: Ints
-    """``(members, ptus)``: what the grid operator pays for it."""
-    rebound_wh: Ints
-    """``(members, ptus)``: what is expected to come back, more (+)."""
+    sold: Sold
     left: Flow
-    """The power flow with all of it."""
+    """The power flow with all of it, and with what comes back."""
     trouble: Flags
     """``(ptus, elements)``: what stays out of its bounds then."""
 
@@ -149,40 +195,59 @@ def buy(
     need: Need,
     offtake_wh: Ints,
     offers: Sequence[Offer],
-    rule: Rule = Rule.PAY_AS_BID,
-    *,
-    most_ticks: int | None = None,
-    highs: highspy.Highs | None = None,
+    validation: Validation,
 ) -> Bought:
     """The cheapest offers that the wires bear, by power flow and not by its tangent alone."""
-    asked = need
+
+    def over_after(less_kw: Floats) -> Floats:
+        network = wires.network
+        there_kw = wires.kw(offtake_wh) - less_kw
+        over = _need(network, need.grid, flow(network, there_kw))
+        return np.zeros_like(need.kw_over) if over is None else np.maximum(over.kw_over, 0.0)
+
+    chosen = holding(need, offers, over_after, validation.rule, most_ticks=validation.most_ticks)
+    made = sold(chosen, wires.members)
+    then_wh = offtake_wh - made.bought_wh + made.comes_back_wh
+    left = wires.flow(then_wh)
+    return Bought(chosen, made, left, outside(left, wires.network))
+
+
+def limits(wires: Wires, grid: PtuGrid, offtake_wh: Ints, validation: Validation) -> Ints:
+    """What a full cable leaves each member, ``(2, members, ptus)``: the most taken, and the most given.
+
+    Whoever hangs behind an element that is over shares what it bears: the floor first, then by band. Of too much sun
+    each gives the same share less. What still is over after a power flow is shared again, a little tighter.
+    """
+    found = np.full((2, *offtake_wh.shape), NO_LIMIT_WH, np.int64)
+    now_wh = offtake_wh
     for _ in range(ROUNDS):
-        chosen = cheapest(asked, offers, rule, most_ticks=most_ticks, highs=highs)
-        bought = _bought(wires, chosen, offtake_wh)
-        over = need_of(wires, need.grid, offtake_wh - bought.less_wh + bought.rebound_wh)
-        if over is None:
+        need = need_of(wires, grid, now_wh)
+        if need is None:
             break
-        # What stays over because no offer helps is known already; only what the tangent missed is asked for on top.
-        missed = np.where(over.kw_over > 0, over.kw_over - chosen.unresolved_kw, 0.0)
-        if not (missed > 1e-3).any():
-            break
-        asked = replace(asked, kw_over=asked.kw_over + MARGIN * np.maximum(missed, 0.0))
-    return bought
+        for element, ptu in np.argwhere(need.kw_over > 0).tolist():
+            relief = need.relief_per_kw[element]
+            over_wh = int(np.ceil(float(need.kw_over[element, ptu]) * WH_PER_KW * MARGIN))
+            _share(wires, found, now_wh, relief, over_wh, ptu, validation)
+        now_wh = np.clip(now_wh, -found[1], found[0])
+    return found
 
 
-def _bought(wires: Wires, chosen: Chosen, offtake_wh: Ints) -> Bought:
-    row = {name: i for i, name in enumerate(wires.members)}
-    less, paid, back = np.zeros((3, *offtake_wh.shape), np.int64)
-    for at, offer in enumerate(chosen.offers):
-        member = row[offer.connection]
-        less[member] += chosen.less_wh[at]
-        back[member] += chosen.rebound_wh[at]
-        paid[member] += _spread(int(chosen.paid_units[at]), chosen.less_wh[at])
-    left = wires.flow(offtake_wh - less + back)
-    return Bought(chosen, less, paid, back, left, outside(left, wires.network))
-
-
-def _spread(units: int, wh: Ints) -> Ints:
-    """A payment over the quarter-hours for which it is, by their Wh."""
-    ptus = np.arange(len(wh))
-    return allot(np.array([units]), np.abs(wh), np.zeros_like(ptus), ptus)
+def _share(
+    wires: Wires, found: Ints, now_wh: Ints, relief: Floats, over_wh: int, ptu: int, validation: Validation
+) -> None:
+    """Tighten the limits of those behind one element in one quarter-hour."""
+    way = 0 if relief.max() >= -relief.min() else 1
+    sign = 1 if way == 0 else -1
+    feels = np.where(wires.place >= 0, sign * relief[wires.place], 0.0)
+    behind = np.flatnonzero(feels > BEHIND * feels.max())
+    wh = sign * now_wh[behind, ptu]
+    names = [wires.members[row] for row in behind]
+    if way == 0:
+        bears_wh = max(int(np.maximum(wh, 0).sum()) - over_wh, 0)
+        most = [Sharing(name, validation.most_wh, validation.band_wh) for name in names]
+        parts = shared(bears_wh, most, validation.floor_wh).parts
+        limited = {name: part.wh for name, part in parts.items()}
+    else:
+        limited = curtailed(over_wh, {name: max(int(one), 0) for name, one in zip(names, wh, strict=True)})
+    for row, name in zip(behind, names, strict=True):
+        found[way, row, ptu] = min(found[way, row, ptu], limited[name])

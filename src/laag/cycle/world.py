@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laag.cycle.bulletin import Bulletin
+from laag.cycle.grid_says import GridSays
 from laag.cycle.habits import sessions_ahead
 from laag.cycle.street import Home, Street
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
@@ -18,6 +19,7 @@ from laag.home import forecast, operate
 from laag.home.calendar import Calendar
 from laag.home.devices import EvSession
 from laag.home.forecast import DE_BILT, Diary, Known, Place
+from laag.home.ladder import Limit
 from laag.home.outlook import Outlook
 
 Floats = NDArray[np.float64]
@@ -96,6 +98,8 @@ class Sight:
     diary: Diary
     board: Bulletin
     row: int
+    promised: tuple[int, Floats] | None = None
+    """From which PTU on what the home itself promised since holds, ``(2, ptus)`` as in ``GridSays``."""
 
     def sun_w_m2(self, grid: PtuGrid) -> Floats:
         """The sun as it is expected at the start of ``grid``."""
@@ -138,7 +142,19 @@ class Sight:
             outdoor_forecast_c=outdoor,
             place=world.place,
         )
+        expected = replace(expected, claims=(*expected.claims, *self.claims(now, len(grid))))
         if home.hot_water_kw is None or home.house.tank is None:
             return expected
         drawn = Known.measured(home.hot_water_kw).at(past.now, past.grid)
         return replace(expected, hot_water_kw=forecast.hot_water_kw(drawn, past.grid, world.calendar, grid))
+
+    def claims(self, now: int, count: int) -> tuple[Limit, ...]:
+        """What the grid operator may count on."""
+        said = () if self.board.grid is None else self.board.grid.claims(self.row, now, count)
+        if self.promised is None:
+            return said
+        first, kw = self.promised
+        own = GridSays(
+            first, np.zeros((1, kw.shape[1]), np.int64), kw[:, None], np.full_like(kw, np.inf)[:, None]
+        )
+        return (*said, *own.claims(0, now, count))

@@ -112,7 +112,9 @@ def _laid(network: Network, done: dict[str, dict[str, Floats]], unsolved: Flags)
     ends: dict[str, Floats] = {}
     for name in _ENDS:
         laid = np.empty((len(voltage), len(network.branches), *voltage.shape[2:]))
-        laid[:, lines], laid[:, trafos] = done["line"][name], done["transformer"][name]
+        for rows, kind in ((lines, "line"), (trafos, "transformer")):
+            if rows:  # of a kind that the grid has none of, nothing comes out
+                laid[:, rows] = done[kind][name]
         ends[name] = laid.sum(axis=2) if name.startswith("p") and laid.ndim == 3 else laid
     upright = network.upright
     wide = upright.reshape(1, -1, *(1,) * (voltage.ndim - 2))
