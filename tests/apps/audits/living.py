@@ -15,6 +15,7 @@ from laag.adapters.stores import open_log, open_records
 from laag.apps.access import Role
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.ledger.opening import Opened
+from laag.apps.street.ledger.past import BEGAN
 from laag.apps.street.ledger.signs import Signs
 from laag.apps.street.pages import paged_app
 from laag.apps.street.running import Running
@@ -45,6 +46,7 @@ def on_disk(folder, homes=4, days=2, genesis=ALONE, *, commit=True):
     with open_records(folder / "street.sqlite") as records:
         made = Committed(street, events, commits, records, ledger)
         logged(made, folder / "street.sqlite")
+        records.put(BEGAN, "street", {"day": None})  # its server kept a record from its first day
         if commit:
             made.commit()
     ledger.close()

@@ -97,3 +97,24 @@ def test_what_happened_is_kept_in_order(tmp_path):
         for hours in (5, 1, 3):
             Past(records).put_back(Restored(at=at + timedelta(hours=hours), copied=at, size=hours))
         assert [one.size for one in Past(records).restored] == [1, 3, 5]
+
+
+def test_a_record_that_was_away_when_the_street_began_is_as_old_as_the_street(tmp_path):
+    """That nothing stands on it yet, after a first day that it missed, makes it no younger."""
+
+    class Away:
+        def keys(self, _):
+            raise OSError("nobody is there")
+
+    async def go():
+        async with server(tmp_path) as (running, _):
+            before = running.keeper.live
+            await running.keeper.tell(live.Closed(FIRST))
+            return before, running.keeper.live
+
+    before, after = asyncio.run(go())
+    for first, decided in ((before, True), (after, False)):
+        with open_records(":memory:") as records:
+            Past(records).begin(Away(), first)
+            assert (records.get("ledger_began", "street") is not None) == decided
+            assert Past(records).began is None

@@ -40,12 +40,13 @@ class Past:
         """Decide it, once: a record that holds nothing of us begins with the first day whose orders can still change."""
         if self._records.get(BEGAN, _OURS) is not None:
             return
-        try:
-            fresh = not (ledger.keys("book/") or ledger.keys("settle/"))
-        except (LaagError, OSError):  # away: it is decided at the next start
-            return
-        late = fresh and any(known.closed for known in state.days.values())
-        day = first_open(state).isoformat() if late else None
+        day = None
+        if any(known.closed for known in state.days.values()):
+            try:
+                fresh = not (ledger.keys("book/") or ledger.keys("settle/"))
+            except (LaagError, OSError):  # away: it is decided at the next start
+                return
+            day = first_open(state).isoformat() if fresh else None
         self._records.put_if(BEGAN, _OURS, None, {"day": day})
 
     @property
