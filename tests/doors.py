@@ -10,7 +10,7 @@ import socket
 from contextlib import suppress
 from itertools import count
 
-FIRST, STRETCH, STRETCHES = 10_000, 1_400, 16
+FIRST, STRETCH, STRETCHES = 10_000, 700, 32
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _begins = FIRST + STRETCH * ((os.getppid() + _worker) % STRETCHES)
 _next = count()
