@@ -33,6 +33,7 @@ from laag.settlement.bill import Bill
 from laag.settlement.books import Postings, joined, totals
 from laag.settlement.charges import Terms as Period
 from laag.settlement.day import side_by_side
+from laag.settlement.delivered import Room, rooms
 from laag.settlement.insight import MemberPeriod, Stays
 from laag.settlement.policy import retail_ticks
 
@@ -137,7 +138,16 @@ def _member(
         heat_pump_wh=energy("heat_pump_wh", house.heat_pump),
         stays=stays,
         estimated=int(sum(d.readings.silent[row].sum() for d in done)),
+        rooms=tuple(room for d in done for room in _rooms(run, d, row)),
     )
+
+
+def _rooms(run: Run, day: DayDone, row: int) -> tuple[Room, ...]:
+    """What this member gave the grid operator that day."""
+    if day.flex is None:
+        return ()
+    quarter = run.calendar.quarter[day.span]
+    return rooms(day.flex.sold, day.flex.ordered.dso_units, day.flex.given_wh, row, quarter)
 
 
 def _about(

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from laag.apps import whole
-from laag.apps.wiring import Options
+from laag.apps.wiring import BUILT_IN, Options
 from laag.foundation.errors import CannotResume
 
 FILE = "options.json"
@@ -19,7 +19,9 @@ _OPTIONS = TypeAdapter(Options)
 def keep(options: Options, folder: Path) -> None:
     """Beside the run; files by where they really are, so that the run can go on from anywhere."""
     found: dict[str, Any] = {
-        name: value.resolve() for name, value in asdict(options).items() if isinstance(value, Path)
+        name: value.resolve()
+        for name, value in asdict(options).items()
+        if isinstance(value, Path) and value != BUILT_IN
     }
     whole.write(folder / FILE, _OPTIONS.dump_json(replace(options, **found), indent=1).decode() + "\n")
 

@@ -24,7 +24,7 @@ from laag.apps import remembered
 from laag.apps.homes import cores
 from laag.apps.publish import publish
 from laag.apps.simulator import simulate
-from laag.apps.wiring import Options, run_of
+from laag.apps.wiring import GRID, Options, run_of
 from laag.cycle.day import Run
 from laag.foundation.errors import BadInput
 from laag.settlement.policy import POLICIES
@@ -83,6 +83,17 @@ def add_street_options(command: argparse.ArgumentParser) -> None:
                         help="who gets the tax advantage: 0 buyers, towards 1 sellers, below 1 (0.5)")  # fmt: skip
     street.add_argument(
         "--facts", type=Path, metavar="TOML", help="your own tariffs on top of the shipped ones"
+    )
+    street.add_argument(
+        "--wires",
+        type=Path,
+        metavar="GRID",
+        help="a grid file on which the homes hang (docs/grid-file.md), or built-in: the grid operator takes part",
+    )
+    street.add_argument(
+        "--grid",
+        choices=tuple(GRID),
+        help="what it does about too much: watches, buys (the default), limits, both",
     )
     command.add_argument("--workers", type=int, default=cores(), help="processes (one per core)")
     command.add_argument("--csv", action="store_true", help="tables also as CSV when the run is long")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 from laag.adapters import facts
@@ -12,11 +13,14 @@ from laag.adapters.streetfile import load_street, read_plan
 from laag.cycle.day import Run, prepare
 from laag.cycle.street import Home, Street
 from laag.cycle.terms import Terms
+from laag.cycle.validate import Validation
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.neighbourhood.charter import Charter
+from laag.neighbourhood.grid.network import Network
 from laag.settlement.policy import named, net_value
 from laag.study.population import street as built_in
+from laag.study.population.wires import grid_file
 
 GRID_OPERATOR = "Liander"
 WARMUP_DAYS = 14
@@ -39,8 +43,20 @@ class Options:
     rule: str = "layered"
     k_percent: int = 50
     facts: Path | None = None
+    wires: Path | None = None
+    """The grid operator's network; members hang on the connections of their own names."""
+    grid: str = "buys"
+    """What the grid operator does about too much on it: one of ``GRID``."""
 
 
+BUILT_IN = Path("built-in")
+"""The wires of the built-in street."""
+GRID = {
+    "watches": Validation(flexibility=False),
+    "buys": Validation(flexibility=True),
+    "limits": Validation(flexibility=False, limits=True),
+    "both": Validation(flexibility=True, limits=True),
+}
 EARLIEST, LATEST = date(1950, 1, 1), date(2999, 12, 31)
 """Dutch clocks before 1940 did not run by whole quarter-hours, and calendars end."""
 
@@ -105,7 +121,33 @@ def run_of(options: Options) -> Run:
     street, first, days = street_of(options)
     for home in street.homes:
         _billable(home, terms)
-    return prepare(street, terms, first, days)
+    if options.grid not in GRID:
+        raise BadInput(f"--grid is {options.grid!r}; choose one of {', '.join(GRID)}")
+    return prepare(street, terms, first, days, _network(options, street), GRID[options.grid])
+
+
+def _network(options: Options, street: Street) -> Network | None:
+    """The wires, with every home of the street on them."""
+    if options.wires is None:
+        return None
+    if find_spec("power_grid_model") is None:
+        raise BadInput("--wires needs a power flow; pip install 'laag[grid]' adds it, or leave --wires out")
+    from laag.adapters.gridfile import grid_of
+    from laag.apps.grid_check import read_any
+
+    if options.wires == BUILT_IN:
+        if options.street is not None:
+            raise BadInput("--wires built-in are those of the built-in street; name a grid file for your own")
+        return grid_of(grid_file([(home.house.name, home.feeder) for home in street.homes]), BUILT_IN)[0]
+    network, findings = read_any(options.wires)
+    known = {one.name for one in network.connections}
+    if astray := [home.house.name for home in street.homes if home.house.name not in known]:
+        raise BadInput(
+            f"{options.wires.name} has no connection for {len(astray)} of {len(street.homes)} homes (the first is "
+            f"{astray[0]!r}); name connections after homes"
+            + (f"; of the file was set aside: {findings[0]}" if findings else "")
+        )
+    return network
 
 
 def _billable(home: Home, terms: Terms) -> None:

@@ -19,7 +19,7 @@ from laag.foundation.contracts import Ints
 from laag.gateway.exchange import NationalPrices, Position, position
 from laag.settlement import day as settle
 from laag.settlement.books import Accounts, Postings
-from laag.settlement.delivered import ordered
+from laag.settlement.delivered import Sold, delivered_wh, ordered
 from laag.settlement.flexibility import Ordered
 from laag.settlement.policy import retail_ticks
 
@@ -39,6 +39,18 @@ class DayDone:
     position: Position
     settled: settle.Settled
     postings: Postings
+    flex: Flexed | None = None
+    """What was sold to the grid operator; ``None`` where nothing was."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flexed:
+    """What members sold to the grid operator for a day, and what it came to."""
+
+    sold: Sold
+    ordered: Ordered
+    given_wh: Ints
+    """Of what was ordered, delivered; ``(members, ptus)``."""
 
 
 def accounts(run: Run) -> Accounts:
@@ -76,6 +88,7 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
     cleared = market.cleared_wh if market else state.announced_wh[day]
     place = position(cleared.sum(axis=0), metered.sum(axis=0), prices)
     first = span.start - run.day(run.first_day).start
+    flex = _flexed(run, state, day, cleared, metered, prices)
     if market:
         settled, postings = settle.local(
             accounts(run),
@@ -84,7 +97,7 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
             place.day_ahead_units,
             place.imbalance_ticks,
             first_ptu=first,
-            ordered=_ordered(run, state, day, cleared, metered, prices),
+            ordered=None if flex is None else flex.ordered,
         )
     else:
         buy, sell = retail_ticks(run.terms.policy, run.terms.facts, prices.day_ahead_ticks)
@@ -92,19 +105,23 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
             accounts(run), metered, buy, sell, place.nominated_wh, place.day_ahead_units, place.imbalance_ticks,
             first_ptu=first,
         )  # fmt: skip
-    return DayDone(day, span, readings, market, cleared, place, settled, postings)
+    return DayDone(day, span, readings, market, cleared, place, settled, postings, flex)
 
 
-def _ordered(
+def _flexed(
     run: Run, state: State, day: date, cleared_wh: Ints, metered_wh: Ints, prices: NationalPrices
-) -> Ordered | None:
+) -> Flexed | None:
     """What was sold to the grid operator, as delivered against what was nominated; sold on at the imbalance price."""
     made = state.validated.get(day)
     if made is None:
         return None
     given_wh = (made.sold.bought_wh - made.sold.comes_back_wh).sum(axis=0)
     resale = np.where(given_wh > 0, prices.surplus_ticks, prices.shortage_ticks)
-    return ordered(made.sold, cleared_wh, metered_wh, resale, run.validation.penalty_ticks)
+    return Flexed(
+        made.sold,
+        ordered(made.sold, cleared_wh, metered_wh, resale, run.validation.penalty_ticks),
+        delivered_wh(made.sold, cleared_wh, metered_wh),
+    )
 
 
 def _part(lived: list[Readings], span: slice) -> Readings:

@@ -57,7 +57,8 @@ ROUNDS = 3
 """So often what the wires still do not bear is asked for on top."""
 MARGIN = 1.02
 """Of what a power flow still finds too much: a little more is asked for, as a curve bends away from its tangent."""
-CLOSE_KW = 1e-3
+CLOSE_KW = 0.02
+"""So much over is not worth a limit; what is bought leaves no more."""
 WORTH_ASKING = 0.02
 """Of a kW: who relieves less than this is not asked."""
 BEHIND = 0.5
@@ -224,7 +225,7 @@ def limits(wires: Wires, grid: PtuGrid, offtake_wh: Ints, validation: Validation
         need = need_of(wires, grid, now_wh)
         if need is None:
             break
-        for element, ptu in np.argwhere(need.kw_over > 0).tolist():
+        for element, ptu in np.argwhere(need.kw_over > CLOSE_KW).tolist():
             relief = need.relief_per_kw[element]
             over_wh = int(np.ceil(float(need.kw_over[element, ptu]) * WH_PER_KW * MARGIN))
             _share(wires, found, now_wh, relief, over_wh, ptu, validation)

@@ -31,7 +31,20 @@ Rows = dict[str, list[Any]]
 
 def read_grid_file(path: Path) -> tuple[Network, tuple[Finding, ...]]:
     """The network in a file, and what was odd about it."""
-    rows, told = _rows(path)
+    try:
+        said = json.loads(text_of(path))
+    except ValueError as odd:
+        raise BadInput(
+            f"{path.name} is not JSON ({odd}); see docs/grid-file.md for what belongs in it"
+        ) from odd
+    if not isinstance(said, dict):
+        raise BadInput(f"{path.name} is a list, not a grid; write {{…}} with {', '.join(TABLES)}")
+    return grid_of(said, path)
+
+
+def grid_of(said: dict[str, Any], path: Path) -> tuple[Network, tuple[Finding, ...]]:
+    """The same of what a file at ``path`` holds or would hold: CSV tables are looked for beside it."""
+    rows, told = _rows(said, path)
     transformers: list[TransformerRow] = rows["transformers"]
     cables: list[CableRow] = rows["cables"]
     network, grown = grow(
@@ -47,15 +60,7 @@ def read_grid_file(path: Path) -> tuple[Network, tuple[Finding, ...]]:
     return network, (*told, *grown)
 
 
-def _rows(path: Path) -> tuple[Rows, tuple[Finding, ...]]:
-    try:
-        said = json.loads(text_of(path))
-    except ValueError as odd:
-        raise BadInput(
-            f"{path.name} is not JSON ({odd}); see docs/grid-file.md for what belongs in it"
-        ) from odd
-    if not isinstance(said, dict):
-        raise BadInput(f"{path.name} is a list, not a grid; write {{…}} with {', '.join(TABLES)}")
+def _rows(said: dict[str, Any], path: Path) -> tuple[Rows, tuple[Finding, ...]]:
     for name in said:
         if name not in {*TABLES, "name"}:
             near = get_close_matches(str(name), TABLES, n=1, cutoff=0.0)[0]
