@@ -101,10 +101,11 @@ class Wires:
 
 def need_of(wires: Wires, grid: PtuGrid, offtake_wh: Ints) -> Need | None:
     """What the wires need of these members in these hours; ``None`` where they bear it all."""
-    return _need(wires.network, grid, wires.flow(offtake_wh))
+    return need_in(wires.network, grid, wires.flow(offtake_wh))
 
 
-def _need(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
+def need_in(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
+    """The same, of a power flow that is there already."""
     out = outside(seen, network)
     if not out.any():
         return None
@@ -126,8 +127,8 @@ def _need(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
         grid,
         names,
         [one.name for one in network.connections],
-        np.nan_to_num(more, nan=np.inf),
-        np.nan_to_num(less, nan=np.inf),
+        np.where(np.isnan(more), np.inf, more),
+        np.where(np.isnan(less), np.inf, less),
         relief,
     )
 
@@ -203,7 +204,7 @@ def buy(
     def over_after(less_kw: Floats) -> Floats:
         network = wires.network
         there_kw = wires.kw(offtake_wh) - less_kw
-        over = _need(network, need.grid, flow(network, there_kw))
+        over = need_in(network, need.grid, flow(network, there_kw))
         return np.zeros_like(need.kw_over) if over is None else np.maximum(over.kw_over, 0.0)
 
     chosen = holding(need, offers, over_after, validation.rule, most_ticks=validation.most_ticks)

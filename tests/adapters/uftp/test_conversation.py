@@ -1,5 +1,6 @@
 """A conversation from prognosis to settlement, and what may go otherwise."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -41,6 +42,33 @@ def test_a_day_goes_from_prognosis_to_settlement():
     assert pair.dso.books.phase(request, mine=True) is Phase.SETTLED
     assert pair.dso.books.settled(AGR, order.reference) == "Accepted"
     assert all(whole for log in pair.logs.values() for _, whole in verified_messages(log))
+
+
+def test_after_an_order_a_point_is_looked_at_once_more_with_it():
+    """Also where the grid operator is started again in between; and no next prognosis is waited for."""
+    seen = []
+
+    def look(grid, watts):
+        seen.append((len(grid), watts[AGR].tolist()))
+        return "the wires bear it"
+
+    pair = Pair()
+    pair.operator = replace(pair.operator, looks={POINT: look})
+    prognosed(pair)
+    assert seen == []
+    pair.now += timedelta(minutes=31)
+    for step in range(4):
+        for due in pair.operator.due(
+            pair.dso, pair.now
+        ):  # nothing is in the post: only its own order is known
+            due.then(pair.dso, due.work(), pair.now)
+        if step % 2:
+            pair.restart(DSO)
+    assert seen == [(96, [100_000 if 72 <= ptu < 80 else int(w) + 20_000 * (80 <= ptu < 88)
+                          for ptu, w in enumerate(evening())])]  # fmt: skip
+    pair.settle_down()
+    assert len(seen) == 1
+    assert [*pair.dso.books.done.values()].count("the wires bear it") == 1
 
 
 def test_a_conversation_carries_one_id_from_request_to_order():

@@ -65,7 +65,7 @@ def test_a_fault_is_said_with_its_place(tmp_path, old, new, why):
 
 def test_a_point_is_checked_in_one_way(tmp_path):
     Key.new().save(tmp_path / "uftp.pem")
-    with pytest.raises(BadInput, match="neither or both of capacity_kw and needs"):
+    with pytest.raises(BadInput, match="none or several of capacity_kw, needs and network"):
         Operating(file(tmp_path, GOOD.replace("capacity_kw = 160", "")))
 
 

@@ -24,6 +24,8 @@ from laag.foundation.ptu import PTU, PtuGrid
 
 Check = Callable[[str, PtuGrid, Mapping[str, Ints]], Space | None]
 """By point, day and each aggregator's watts: what is asked for; ``None`` where the grid bears it."""
+Look = Callable[[PtuGrid, Mapping[str, Ints]], str]
+"""By day and each aggregator's watts, what was ordered in them: what the grid bears of it, in words."""
 Choose = Callable[[Space, Sequence[Offered]], Sequence[tuple[Offered, Decimal]]]
 """Which offers, and how much of each (two decimals)."""
 Measured = Callable[[str, str, PtuGrid], Ints | None]
@@ -62,10 +64,17 @@ class Operator:
     choose: Choose = chosen_among
     timing: Timing = field(default_factory=Timing)
     penalty_eur_per_kwh: Decimal = Decimal(0)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    """By point: how it is looked at again after an order; where a point has none, its next prognosis says it."""
 
     def due(self, desk: Desk, now: datetime) -> list[Due]:
         """What is to be done now; asking twice changes nothing."""
-        return [*self._checks(desk, now), *self._choices(desk, now), *self._settlements(desk, now)]
+        return [
+            *self._checks(desk, now),
+            *self._choices(desk, now),
+            *self._second_looks(desk, now),
+            *self._settlements(desk, now),
+        ]
 
     def _checks(self, desk: Desk, now: datetime) -> Iterator[Due]:
         rules = desk.rules
@@ -156,6 +165,28 @@ class Operator:
             there.say_all(letters, at, step=step, note=note)
 
         return Due(step, lambda: self.choose(space, options), order)
+
+    def _second_looks(self, desk: Desk, now: datetime) -> Iterator[Due]:
+        chosen = {
+            (_chosen(one), one.point, one.day)
+            for one in desk.books.days("FlexRequest", mine=True)
+            if one.point in self.looks and one.day is not None and one.day >= desk.rules.today(now)
+        }
+        for name, point, day in sorted(chosen):
+            step = f"looked/{name}"
+            if name in desk.books.done and step not in desk.books.done:
+                yield self._second_look(desk, point, day, step)
+
+    def _second_look(self, desk: Desk, point: str, day: date, step: str) -> Due:
+        active = sorted(desk.rules.points.get(point, ()))
+        held = {peer: desk.books.prognosis(peer, point, day) for peer in active}
+        watts = {peer: _expected(desk, known) for peer, known in held.items() if known is not None}
+        look, grid = self.looks[point], desk.rules.grid(day)
+
+        def keep(there: Desk, said: str, at: datetime) -> None:
+            there.say_all([], at, step=step, note=said)
+
+        return Due(step, lambda: look(grid, watts), keep)
 
     def _settlements(self, desk: Desk, now: datetime) -> Iterator[Due]:
         def of(one: Known) -> tuple[str, str]:

@@ -1,19 +1,24 @@
-"""Whether a grid bears a day, from a capacity or a file; a power flow takes the place of either."""
+"""Whether a grid bears a day: by a capacity, a file, or the power flow of a network."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from laag.adapters.uftp.dso import Look
 from laag.adapters.uftp.isps import Ints
 from laag.adapters.uftp.translate import Space, room
 from laag.apps.dso import powers
 from laag.apps.dso.settings import OperatorWire, PointWire
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid
+
+if TYPE_CHECKING:
+    from laag.apps.dso.wired import Wired
 
 
 class FromFiles:
@@ -23,13 +28,28 @@ class FromFiles:
         self._points = {one.address: one for one in wire.point}
         self._folder = folder
         for one in wire.point:
-            if (one.capacity_kw is None) == (one.needs is None):
+            if sum(told is not None for told in (one.capacity_kw, one.needs, one.network)) != 1:
                 raise BadInput(
-                    f"the point {one.address} has neither or both of capacity_kw and needs; give one of them"
+                    f"the point {one.address} has none or several of capacity_kw, needs and network; give one of them"
                 )
+            if one.connections is not None and one.network is None:
+                raise BadInput(
+                    f"the point {one.address} has connections and no network; name both, or neither"
+                )
+        zone = wire.agreed().zone
+        self._wired = {
+            one.address: _wired(one, folder, zone) for one in wire.point if one.network is not None
+        }
+
+    @property
+    def looks(self) -> dict[str, Look]:
+        """By point that has a network: how it is looked at again once something was ordered."""
+        return {point: wired.look for point, wired in self._wired.items()}
 
     def __call__(self, point: str, grid: PtuGrid, watts: Mapping[str, Ints]) -> Space | None:
         """What is asked for; ``None`` where the grid bears it."""
+        if point in self._wired:
+            return self._wired[point](grid, watts)
         wire = self._points[point]
         total: Ints = np.sum([watts[who] for who in sorted(watts)], axis=0, dtype=np.int64)
         if wire.needs is not None:
@@ -54,6 +74,12 @@ class FromFiles:
             np.where(asked, np.minimum(change, 0), -most),
             np.where(asked, np.maximum(change, 0), most),
         )
+
+
+def _wired(wire: PointWire, folder: Path, zone: tzinfo) -> Wired:
+    from laag.apps.dso.wired import Wired  # only who has a network loads a power flow
+
+    return Wired.of(wire, folder, zone)
 
 
 class Measured:

@@ -37,12 +37,14 @@ class Operating:
         rules = wire.agreed()
         self.wire = wire
         self._clock = wire.lives_by()
+        checked = check or checks.FromFiles(wire, folder)
         self.operator = Operator(
-            check or checks.FromFiles(wire, folder),
+            checked,
             measured or checks.Measured(folder / wire.measured, rules.zone),
             choose or partial(chosen_among, most_eur_per_kwh=wire.most_eur_per_kwh),
             wire.timing(),
             wire.penalty_eur_per_kwh,
+            checked.looks if isinstance(checked, checks.FromFiles) else {},
         )
         listed = Listed(one.participant() for one in file.participant)
         key = key_of(wire, path)

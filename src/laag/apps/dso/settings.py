@@ -57,6 +57,10 @@ class PointWire(Strict):
     """A file with the power of whoever sends no prognosis."""
     needs: Name | None = None
     """A file with what is asked for, in the place of a capacity."""
+    network: Name | None = None
+    """A grid file, or a net that pandapower saved: its power flow, in the place of a capacity."""
+    connections: Name | None = None
+    """A file with whose each connection of the network is, and its part."""
 
     _address = field_validator("address")(staticmethod(_an_address))
 
