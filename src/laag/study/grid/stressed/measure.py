@@ -1,0 +1,142 @@
+"""From the log of a run to what it left to wires, homes and purses."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+import numpy as np
+
+from laag.cycle import replay
+from laag.cycle.day import Run
+from laag.cycle.events import Step, Validated
+from laag.cycle.replay import DayDone
+from laag.cycle.validate import Wires
+from laag.foundation.contracts import NO_LIMIT_WH, Flags, Ints
+from laag.foundation.errors import BadInput
+from laag.foundation.money import UNITS_PER_EUR
+from laag.foundation.ptu import PTU_HOURS
+from laag.neighbourhood.grid.trouble import elements, outside
+from laag.settlement.delivered import delivered_wh, paid_units
+from laag.study.grid.stressed.outcomes import Bought, Group, Lack, Outcome, Seen
+
+
+def outcome(name: str, run: Run, steps: Sequence[Step], bills: Mapping[str, int]) -> Outcome:
+    """Measure a run that was lived on wires; ``bills`` is what each member pays in all, in units."""
+    if run.wires is None:
+        raise BadInput(f"{name} was lived on no network; give one to prepare, and its wires can be looked at")
+    done = list(replay.days(run, steps))
+    made = [_made(run, steps, day) for day in done]
+    metered_wh = np.hstack([day.readings.offtake_wh for day in done])
+    agreed_wh = np.hstack([day.cleared_wh for day in done])
+    limited = np.stack([_limited(one, run) for one in made])
+    return Outcome(
+        name,
+        planned=Seen.of(run.wires, agreed_wh),
+        metered=Seen.of(run.wires, metered_wh),
+        moved_ptus=int((_overloaded(run.wires, metered_wh) & ~_overloaded(run.wires, agreed_wh)).sum()),
+        bought=_bought(run, done, made),
+        limited_ptus=int(limited.sum()),
+        held_back_kwh=sum(_held_back_wh(day, one) for day, one in zip(done, made, strict=True)) / 1000,
+        taken_kwh=float(metered_wh.sum() / 1000),
+        held_kwh=_held_kwh(done[-1]),
+        curtailed_kwh=_curtailed_kwh(run, done),
+        lacks=lacks((text for step in steps for text in step.shortfalls), run.day(run.first_day).start),
+        bill_eur=sum(bills.values()) / UNITS_PER_EUR / len(bills),
+        groups=_groups(
+            run, bills, np.stack([_sold_wh(one, run) for one in made]).sum(axis=0), limited.sum(axis=0)
+        ),
+    )
+
+
+def _overloaded(wires: Wires, offtake_wh: Ints) -> Flags:
+    """By PTU, whether a branch is over."""
+    branch = [one.branch is not None for one in elements(wires.network)]
+    return np.asarray(outside(wires.flow(offtake_wh), wires.network)[:, branch].any(axis=1), np.bool_)
+
+
+def lacks(said: Iterable[str], since: int) -> dict[str, Lack]:
+    """By kind, of what a run's steps say from this PTU on.
+
+    >>> lacks(["home|ev|2.500|kWh|96|why", "home|ev|1.000|kWh|95|why"], 96)
+    {'ev': Lack(times=1, amount=2.5, unit='kWh')}
+    """
+    times: Counter[str] = Counter()
+    amount: dict[str, float] = defaultdict(float)
+    units = {}
+    for text in said:
+        _, kind, much, unit, ptu, _ = text.split("|", 5)
+        if int(ptu) >= since:
+            times[kind] += 1
+            amount[kind] += float(much)
+            units[kind] = unit
+    return {kind: Lack(times[kind], round(amount[kind], 3), units[kind]) for kind in sorted(times)}
+
+
+def _made(run: Run, steps: Sequence[Step], day: DayDone) -> Validated | None:
+    """What the grid operator made of this day: the step after the clearing holds it."""
+    return steps[(day.day - run.first_day + timedelta(days=1)).days].validated
+
+
+def _limited(made: Validated | None, run: Run) -> Ints:
+    """By member, in how many PTUs."""
+    if made is None:
+        return np.zeros(len(run.layers.members), np.int64)
+    return np.asarray((made.limited_wh < NO_LIMIT_WH).any(axis=0).sum(axis=1), np.int64)
+
+
+def _sold_wh(made: Validated | None, run: Run) -> Ints:
+    if made is None:
+        return np.zeros(len(run.layers.members), np.int64)
+    return np.asarray(np.abs(made.sold.bought_wh).sum(axis=1), np.int64)
+
+
+def _held_back_wh(day: DayDone, made: Validated | None) -> int:
+    if made is None:
+        return 0
+    then_wh = day.cleared_wh - made.sold.bought_wh + made.sold.comes_back_wh
+    return int(np.maximum(np.stack([then_wh, -then_wh]) - made.limited_wh, 0).sum())
+
+
+def _bought(run: Run, done: Sequence[DayDone], made: Sequence[Validated | None]) -> Bought:
+    wh = given = paid = offers = 0
+    unresolved = 0.0
+    for day, one in zip(done, made, strict=True):
+        if one is None:
+            continue
+        metered_wh = day.readings.offtake_wh
+        offers += one.offers
+        unresolved += one.unresolved_kwh
+        wh += int(np.abs(one.sold.bought_wh).sum())
+        given += int(delivered_wh(one.sold, day.cleared_wh, metered_wh).sum())
+        paid += int(paid_units(one.sold, day.cleared_wh, metered_wh, run.validation.penalty_ticks).sum())
+    return Bought(offers, wh / 1000, given / wh if wh else None, paid / UNITS_PER_EUR, unresolved)
+
+
+def _held_kwh(last: DayDone) -> float:
+    levels = last.readings.stored_kwh[:, -1], last.readings.ev_stored_kwh[:, -1]
+    return float(sum(np.nansum(level) for level in levels))
+
+
+def _curtailed_kwh(run: Run, done: Sequence[DayDone]) -> float:
+    given_kwh = sum(float(-day.readings.pv_wh.sum() / 1000) for day in done)
+    roofs = [home.pv_kw.values for home in run.street.homes if home.pv_kw is not None]
+    could_kwh = sum(float(roof[day.span].sum() * PTU_HOURS) for day in done for roof in roofs)
+    return max(could_kwh - given_kwh, 0.0)
+
+
+def _groups(run: Run, bills: Mapping[str, int], sold_wh: Ints, limited: Ints) -> dict[str, Group]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, home in enumerate(run.street.homes):
+        rows[home.group].append(row)
+    members = run.layers.members
+    return {
+        group: Group(
+            len(some),
+            sum(bills[members[row]] for row in some) / UNITS_PER_EUR / len(some),
+            float(sold_wh[some].sum() / 1000),
+            int(limited[some].sum()),
+        )
+        for group, some in sorted(rows.items())
+    }
