@@ -13,6 +13,8 @@ def table(found: Sequence[Outcome], reference: str) -> str:
     """Wires, homes and money; then by household group what a home pays more than under ``reference``."""
     kinds = sorted({kind for one in found for kind in one.lacks})
     rows = [*_ROWS, *((_named(kind, found), _lack(kind)) for kind in kinds)]
+    if not kinds:
+        rows.append(("not served", lambda _: "nothing"))
     first = _lines(["", *(one.name for one in found)], [[name, *map(says, found)] for name, says in rows])
     base = next((one for one in found if one.name == reference), None)
     if base is None:
