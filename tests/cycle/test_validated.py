@@ -122,6 +122,11 @@ def test_in_orange_nobody_is_below_the_floor_and_together_they_fit():
     ptus = np.flatnonzero(there.any(axis=0))
     assert (there[:, ptus].all(axis=0)).all()
     assert (limited[:, ptus].sum(axis=0) <= thin_kw() * 250).all()
+    assert (np.diff(ptus) == 1).any(), "limits last longer than one quarter-hour"
+    over = day.readings.offtake_wh.sum(axis=0)[ptus] - thin_kw() * 250
+    assert over.max() <= 0.1 * thin_kw() * 250, (
+        "what may not be taken in one quarter-hour does not fill the next"
+    )
     before = lived(1e6, BUYS)[2].readings.offtake_wh.sum(axis=0)[ptus].max()
     assert day.readings.offtake_wh.sum(axis=0)[ptus].max() < before
 

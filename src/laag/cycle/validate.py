@@ -45,6 +45,8 @@ class Validation:
     """What a kWh over is worth to the grid operator; ``None``: whatever it costs."""
     penalty_ticks: int = 0
     """Per Wh that was ordered and not delivered."""
+    around_ptus: int = 8
+    """So long before and after a quarter-hour that is too full its limits hold too."""
     floor_wh: int = 500
     """In a PTU, for every home: 2 kW. Chosen, not law."""
     band_wh: int = 1000
@@ -218,7 +220,9 @@ def limits(wires: Wires, grid: PtuGrid, offtake_wh: Ints, validation: Validation
     """What a full cable leaves each member, ``(2, members, ptus)``: the most taken, and the most given.
 
     Whoever hangs behind an element that is over shares what it bears: the floor first, then by band. Of too much sun
-    each gives the same share less. What still is over after a power flow is shared again, a little tighter.
+    each gives the same share less. What still is over after a power flow is shared again, a little tighter. A limit on
+    taking holds for some time before and after as well, by what the element bears then: what may not be taken in one
+    quarter-hour would else fill the next.
     """
     found = np.full((2, *offtake_wh.shape), NO_LIMIT_WH, np.int64)
     now_wh = offtake_wh
@@ -226,12 +230,25 @@ def limits(wires: Wires, grid: PtuGrid, offtake_wh: Ints, validation: Validation
         need = need_of(wires, grid, now_wh)
         if need is None:
             break
-        for element, ptu in np.argwhere(need.kw_over > CLOSE_KW).tolist():
+        over = need.kw_over > CLOSE_KW
+        for element in np.flatnonzero(over.any(axis=1)).tolist():
             relief = need.relief_per_kw[element]
-            over_wh = int(np.ceil(float(need.kw_over[element, ptu]) * WH_PER_KW * MARGIN))
-            _share(wires, found, now_wh, relief, over_wh, ptu, validation)
+            taking = relief.max() >= -relief.min()
+            near = _around(over[element], validation.around_ptus) if taking else over[element]
+            for ptu in np.flatnonzero(near & np.isfinite(need.kw_over[element])).tolist():
+                kw = float(need.kw_over[element, ptu])
+                over_wh = int(np.ceil(kw * WH_PER_KW * (MARGIN if kw > 0 else 1.0)))
+                _share(wires, found, now_wh, relief, over_wh, ptu, validation)
         now_wh = np.clip(now_wh, -found[1], found[0])
     return found
+
+
+def _around(where: Flags, ptus: int) -> Flags:
+    """There, and so many before and after."""
+    near = np.zeros_like(where)
+    for ptu in np.flatnonzero(where).tolist():
+        near[max(ptu - ptus, 0) : ptu + ptus + 1] = True
+    return near
 
 
 def _share(
