@@ -32,7 +32,9 @@ NAMES = {
     "gateway_import_fee": Said("opslag op invoer", "fee on imports"),
     "gateway_export_fee": Said("opslag op uitvoer", "fee on exports"),
     "network": Said("nettarief", "network tariff"),
+    "bandwidth": Said("bandbreedte", "subscribed band"),
 }
+BEYOND_BAND = Said("daarboven", "beyond it")
 
 
 def line(bill: Bill, code: str, lang: Lang | str) -> str:
@@ -54,7 +56,11 @@ def line(bill: Bill, code: str, lang: Lang | str) -> str:
 def figure(used: Figure, lang: Lang) -> str:
     """A figure with its day, its source, and how sure that is."""
     family, _, rest = used.name.partition(".")
-    name = NAMES[family].to(lang) + (f" {rest.replace('.', ' ')}" if family == "network" else "")
+    name = NAMES[family].to(lang)
+    if family == "network":
+        name += f" {rest.replace('.', ' ')}"
+    if family == "bandwidth":
+        name += f" {rest} kW" if rest.isdigit() else f", {BEYOND_BAND.to(lang)}"
     if family in {"energy_tax", "ode"} and rest != "0":
         name += Said(f" boven {rest} kWh", f" above {rest} kWh").to(lang)
     vat = Said(" inclusief btw", " including VAT").to(lang) if used.includes_vat else ""
