@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 from laag.adapters.clocks import Faster
@@ -172,7 +173,7 @@ def _server(begun: Made, street: Street, options: Options, first: date) -> None:
                 "import_max_kw": street.import_max_kw,
                 "export_max_kw": street.export_max_kw,
                 "prices": "model",
-                "wires": "grid.json",
+                **({"wires": "grid.json"} if find_spec("power_grid_model") else {}),
                 "public_market": True,
             }
         }
