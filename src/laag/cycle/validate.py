@@ -57,6 +57,8 @@ class Validation:
 
 ROUNDS = 3
 """So often what the wires still do not bear is asked for on top."""
+TAKEN, GIVEN = 0, 1
+"""The rows of a member's limits."""
 MARGIN = 1.02
 """Of what a power flow still finds too much: a little more is asked for, as a curve bends away from its tangent."""
 CLOSE_KW = 0.02
@@ -233,12 +235,12 @@ def limits(wires: Wires, grid: PtuGrid, offtake_wh: Ints, validation: Validation
         over = need.kw_over > CLOSE_KW
         for element in np.flatnonzero(over.any(axis=1)).tolist():
             relief = need.relief_per_kw[element]
-            taking = relief.max() >= -relief.min()
-            near = _around(over[element], validation.around_ptus) if taking else over[element]
+            way = TAKEN if relief.max() >= -relief.min() else GIVEN
+            near = _around(over[element], validation.around_ptus) if way == TAKEN else over[element]
             for ptu in np.flatnonzero(near & np.isfinite(need.kw_over[element])).tolist():
                 kw = float(need.kw_over[element, ptu])
                 over_wh = int(np.ceil(kw * WH_PER_KW * (MARGIN if kw > 0 else 1.0)))
-                _share(wires, found, now_wh, relief, over_wh, ptu, validation)
+                _share(wires, found, now_wh, relief, over_wh, ptu, way, validation)
         now_wh = np.clip(now_wh, -found[1], found[0])
     return found
 
@@ -252,16 +254,22 @@ def _around(where: Flags, ptus: int) -> Flags:
 
 
 def _share(
-    wires: Wires, found: Ints, now_wh: Ints, relief: Floats, over_wh: int, ptu: int, validation: Validation
+    wires: Wires,
+    found: Ints,
+    now_wh: Ints,
+    relief: Floats,
+    over_wh: int,
+    ptu: int,
+    way: int,
+    validation: Validation,
 ) -> None:
     """Tighten the limits of those behind one element in one quarter-hour."""
-    way = 0 if relief.max() >= -relief.min() else 1
-    sign = 1 if way == 0 else -1
+    sign = 1 if way == TAKEN else -1
     feels = np.where(wires.place >= 0, sign * relief[wires.place], 0.0)
     behind = np.flatnonzero(feels > BEHIND * feels.max())
     wh = sign * now_wh[behind, ptu]
     names = [wires.members[row] for row in behind]
-    if way == 0:
+    if way == TAKEN:
         bears_wh = max(int(np.maximum(wh, 0).sum()) - over_wh, 0)
         most = [Sharing(name, validation.most_wh, validation.band_wh) for name in names]
         parts = shared(bears_wh, most, validation.floor_wh).parts
