@@ -106,3 +106,21 @@ def test_an_alarm_that_rings_while_the_page_is_open_is_announced_and_goes_when_i
         there.holds = there.public
         looked(home, there)
         expect(page.get_by_role("alert")).to_have_count(0, timeout=30_000)
+
+
+def test_an_alarm_that_rings_after_a_page_was_made_and_before_it_listens_is_announced_all_the_same(
+    visits, tmp_path_factory
+):
+    there = Recorded()
+    with served(tmp_path_factory.mktemp("between"), neighbours=there, planned=False) as home:
+        looked(home, there)
+        page = visits.open(home.url, "en", 390, secret=home.secret)
+
+        def rings_first(route):
+            there.holds = "cd" * 32
+            looked(home, there)
+            route.continue_()
+
+        page.route("**/stream*", rings_first)
+        page.goto(home.url)
+        expect(page.get_by_role("alert")).to_contain_text("holds another key", timeout=30_000)

@@ -1,7 +1,9 @@
 """The pages of a neighbourhood: who sees what, in both languages, and what their buttons do."""
 
+import asyncio
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -57,6 +59,19 @@ def test_each_role_opens_the_pages_of_its_doors_and_is_led_to_no_other(place, ro
         if answer.status_code == 200:
             links = {attrs["href"] for tag, attrs, inside in Page(answer.text).all("a") if "nav" in inside}
             assert all({role, Role.ANYBODY} & place.site.doors["GET", link].roles for link in links), path
+
+
+def test_a_page_listens_from_the_moment_that_it_was_asked_for(place):
+    stream = place.running.stream
+    page = Page(place.ask(Role.OPERATOR).get("/operator").text)
+    since = parse_qs(urlsplit(page.all("body")[0][1]["data-stream"]).query)["since"][0]
+    stream.say("cleared", {"day": str(FIRST)})
+
+    async def told():
+        listening = stream.listen(since)
+        return [await anext(listening) for _ in range(2)]
+
+    assert "event: cleared" in asyncio.run(told())[1]
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from laag.adapters.homestore import HomeStore
 from laag.adapters.neighbourhood.wire import Board, Positions
+from laag.apps.agent.happened import Happened
 from laag.apps.agent.past import Past
 from laag.apps.agent.senses import Senses
 from laag.cycle.living import Thought
@@ -93,10 +94,12 @@ class Life:
     """There is something in the outbox."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     """A day was settled, or this home has just joined."""
+    happened: Happened = field(default_factory=Happened)
     listeners: set[asyncio.Queue[tuple[str, Mapping[str, Any]]]] = field(default_factory=set)
 
     def tell(self, kind: str, about: Mapping[str, Any]) -> None:
-        """Let pages know; one that does not listen misses it."""
+        """Let pages know; one that begins to listen later asks since when."""
+        self.happened.count(kind)
         for listener in self.listeners:
             if not listener.full():
                 listener.put_nowait((kind, about))

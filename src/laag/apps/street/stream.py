@@ -45,6 +45,11 @@ class Stream:
         """How many listen."""
         return len(self._listeners)
 
+    @property
+    def last(self) -> str:
+        """What happened last, as its number goes over the wire."""
+        return f"{self._start}-{self._number}"
+
     def say(self, kind: str, about: Mapping[str, Any], public: Mapping[str, Any] | None = None) -> None:
         """Tell everybody; ``public`` where not everybody may read all of it."""
         self._number += 1

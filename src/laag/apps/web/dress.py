@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exception_handlers import http_exception_handler
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from laag.apps.access import Closed, Door, Doors, Role
 from laag.apps.web import files, words
 from laag.apps.web.headers import ALWAYS, SafeHeaders
-from laag.apps.web.kit import Web
+from laag.apps.web.kit import ASKED_AT, Web
 from laag.foundation.words import Said
 
 
@@ -26,6 +28,7 @@ def static_pages() -> tuple[APIRouter, Doors]:
 def dress(app: FastAPI, web: Web) -> None:
     """Answer everybody with safe headers, and people with pages where something goes wrong."""
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Numbered, happened=web.happened)
 
     async def told(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, HTTPException)
@@ -46,6 +49,19 @@ def dress(app: FastAPI, web: Web) -> None:
 
     app.add_exception_handler(HTTPException, told)
     app.add_exception_handler(Exception, crashed)
+
+
+class Numbered:
+    """Notes what had happened when a page was asked for: what it shows is not older than that."""
+
+    def __init__(self, app: ASGIApp, happened: Callable[[], str]) -> None:
+        self._app, self._happened = app, happened
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app inside does."""
+        if scope["type"] == "http":
+            scope.setdefault("state", {})[ASKED_AT] = self._happened()
+        await self._app(scope, receive, send)
 
 
 def for_people(request: Request) -> bool:

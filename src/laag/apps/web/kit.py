@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
@@ -19,6 +20,7 @@ from laag.apps.web.written import WRITERS
 from laag.foundation.words import Lang, Said
 
 _YEAR_S = 365 * 86_400
+ASKED_AT = "asked_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Web:
         links: Sequence[Link] = (),
         doors: Doors | None = None,
         stream: str | None = None,
+        happened: Callable[[], str] = str,
         own: Callable[[Caller], Sequence[Link]] = lambda _: (),
     ) -> None:
         self.name = name
@@ -49,6 +52,8 @@ class Web:
         """What somebody finds of themselves on the page of their access."""
         self.stream = stream
         """Where the page listens for what changes."""
+        self.happened = happened
+        """The number of what happened last: a page listens from the number that it was asked at, so that it misses nothing."""
         loaders = {"web": PackageLoader("laag.apps.web", "templates")}
         loaders |= {short: PackageLoader(long, "templates") for short, long in (packages or {}).items()}
         self.environment = Environment(
@@ -81,7 +86,7 @@ class Web:
             "links": self._links(request),
             "own_links": self.own(caller_of(request)),
             "others": [(one, self._in(request, one)) for one in Lang],
-            "stream": self.stream and f"{self.stream}?lang={lang.value}",
+            "stream": self.stream and f"{self.stream}?lang={lang.value}&since={self._asked_at(request)}",
             "form_token": partial(_form_token, request, new_cookie),
             "form_field": sessions.FIELD,
             "in_the_clear": in_the_clear(request),
@@ -108,6 +113,9 @@ class Web:
         """A cookie that no script can read, and that goes nowhere else."""
         secure = request.url.scheme == "https"
         answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+
+    def _asked_at(self, request: Request) -> str:
+        return quote(getattr(request.state, ASKED_AT, None) or self.happened(), safe="")
 
     def _links(self, request: Request) -> list[Link]:
         role = caller_of(request).role

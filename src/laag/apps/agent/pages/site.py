@@ -114,6 +114,7 @@ def site_of(agent: Agent, records: Records, clock: Clock) -> Site:
         links=LINKS,
         doors=table,
         stream="/stream",
+        happened=lambda: agent.life.happened.last,
     )
     neighbour = agent.neighbour
     here = Here(agent, web, sessions, Street(None if neighbour is None else neighbour.link, agent.life.store))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import StreamingResponse
 
 from laag.apps.agent.pages.here import Here, here
@@ -29,36 +29,46 @@ _HEARTBEAT_S = 15.0
 
 
 @router.get("/stream")
-async def stream(request: Request) -> StreamingResponse:
-    """Server-sent events for one page."""
-    told = _tells(here(request), language(request))
+async def stream(
+    request: Request,
+    last_event_id: Annotated[str, Header(max_length=60)] = "",
+    since: Annotated[str, Query(max_length=60)] = "",
+) -> StreamingResponse:
+    """Server-sent events for one page; ``since`` is the number of what it shows already."""
+    told = _tells(here(request), language(request), last_event_id or since)
     return StreamingResponse(
         told, media_type="text/event-stream", headers={"cache-control": "no-store", "x-accel-buffering": "no"}
     )
 
 
-async def _tells(home: Here, lang: Lang) -> AsyncIterator[str]:
+async def _tells(home: Here, lang: Lang, known: str) -> AsyncIterator[str]:
     """For as long as somebody listens; only what changed is sent."""
     queue: asyncio.Queue[tuple[str, Mapping[str, Any]]] = asyncio.Queue(200)
     home.life.listeners.add(queue)
     shown: dict[str, str] = {}
     try:
+        kinds = home.life.happened.since(known) if known else set()
         yield "retry: 2000\n\n"
+        if kinds is None:
+            yield _event("missed", home.life.happened.last, {})
         while True:
-            kinds = await _heard(queue)
-            if kinds is None:
-                yield ": still here\n\n"
-                continue
-            for kind in sorted({_KINDS[one] for one in kinds if one in _KINDS}):
-                yield f"event: {kind}\ndata: {{}}\n\n"
+            last = home.life.happened.last
+            for kind in sorted({_KINDS[one] for one in kinds or () if one in _KINDS}):
+                yield _event(kind, last, {})
             await home.country.look(home.now)
             values = values_of(home, home.agent.now(), lang)
             changed = {name: words for name, words in values.items() if shown.get(name) != words}
             shown = values
             if changed:
-                yield f"event: values\ndata: {json.dumps(changed, ensure_ascii=False)}\n\n"
+                yield _event("values", last, changed)
+            while (kinds := await _heard(queue)) is None:
+                yield ": still here\n\n"
     finally:
         home.life.listeners.discard(queue)
+
+
+def _event(kind: str, number: str, about: Mapping[str, str]) -> str:
+    return f"id: {number}\nevent: {kind}\ndata: {json.dumps(about, ensure_ascii=False)}\n\n"
 
 
 async def _heard(queue: asyncio.Queue[tuple[str, Mapping[str, Any]]]) -> set[str] | None:

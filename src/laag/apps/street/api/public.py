@@ -8,7 +8,7 @@ from contextlib import aclosing
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from laag.adapters.neighbourhood.wire import About, Board, Both, Wire
@@ -134,17 +134,20 @@ def market_of(day: date, known: Day, homes: int, role: Role) -> Market:
 
 @router.get("/api/v1/stream", response_class=StreamingResponse)
 async def stream(
-    request: Request, last_event_id: Annotated[str, Header(max_length=60)] = ""
+    request: Request,
+    last_event_id: Annotated[str, Header(max_length=60)] = "",
+    since: Annotated[str, Query(max_length=60)] = "",
 ) -> StreamingResponse:
     """What happens, as server-sent events: closed, priced, cleared, settled, board, quarter, members.
 
     ``quarter`` says how much went through the gateway; of fewer than ten homes only to those whose market it is.
+    ``since`` is the number of what is known already: a page names it, a browser that comes back its ``Last-Event-ID``.
     """
     here = running(request)
     who = address(request)
     if here.stream.full(who):
         raise Trouble(503, BUSY, retry_s=10)
-    told = here.stream.listen(last_event_id, whole=_role(request) in few.WHOSE_MARKET, whose=who)
+    told = here.stream.listen(last_event_id or since, whole=_role(request) in few.WHOSE_MARKET, whose=who)
     # Counted from its first word on, so that a crowd that comes at once is counted as it comes.
     first = await anext(told)
     return StreamingResponse(

@@ -63,7 +63,13 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
     }
     name = running.keeper.live.neighbourhood.name
     web = Web(
-        name, packages={"street": __name__}, links=LINKS, doors=doors, stream="/api/v1/stream", own=_own
+        name,
+        packages={"street": __name__},
+        links=LINKS,
+        doors=doors,
+        stream="/api/v1/stream",
+        happened=lambda: running.stream.last,
+        own=_own,
     )
     accounts = Accounts(running.records, Wall(), about=(name,))
     site = Site(

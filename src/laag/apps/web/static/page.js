@@ -32,6 +32,8 @@ function listen() {
     wait = Math.min(2 * wait, LONGEST_MS);
   };
   for (const kind of kinds()) source.addEventListener(kind, () => renew(kind));
+  // More than the server remembers, or another start of it.
+  source.addEventListener("missed", () => renew());
   source.addEventListener("values", (event) => show(JSON.parse(event.data)));
   addEventListener("pagehide", () => source.close(), { once: true });
 }
