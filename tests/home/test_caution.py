@@ -14,6 +14,7 @@ from laag.home.devices import Battery, Charger, Device
 from laag.home.house import HomeState, House
 from laag.home.ladder import Guarantee, Limit, On, Rung
 from laag.home.operate import Caution, Heard, Live, Memory, Reading, Signal, Why, bounded, instructions, say
+from laag.home.operate.bounds import bounds_at
 from laag.home.operate.caution import Budget, drawn, heeded
 from laag.home.operate.row import Following, Row
 from laag.home.physics import Wish
@@ -75,6 +76,13 @@ def test_a_household_may_refuse_requests_and_prices_but_not_an_emergency():
     assert bounded([asked, law], Caution(veto=frozenset({Signal.REQUESTS}))) == (law,)
     with pytest.raises(BadInput, match="pause the home"):
         Caution(veto=frozenset({Signal.EMERGENCIES}))
+
+
+def test_what_a_household_sold_it_keeps_below_its_minimum_and_for_as_long_as_it_said():
+    sold = Limit(Rung.GRID_MARGIN, On.IMPORT, 0, 30, -1.0, "dso:flexibility", promised=True)
+    assert bounded([sold], CAUTION) == (sold,)
+    assert bounds_at([sold, Guarantee(4.2, 4.2, "law")], 5).import_kw == -1.0
+    assert bounded([sold], Caution(veto=frozenset({Signal.REQUESTS}))) == ()
 
 
 @given(st.floats(0, 1), st.text(max_size=5), st.integers(0, 10**6))

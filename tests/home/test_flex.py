@@ -130,6 +130,27 @@ def test_a_car_that_may_wait_offers_what_it_would_have_taken_and_says_when_it_co
     assert all(step.price_ticks == pytest.approx(5000, abs=150) for step in made.steps), "five cents later"
 
 
+def test_who_announced_another_day_than_it_plans_offers_and_keeps_against_what_was_announced():
+    """The grid operator reckons with what was announced, and pays by it."""
+    house = House("box", battery=Battery(10.0, 5.0, 5.0, 0.95, 0.95))
+    home = house, HomeState(stored_kwh=5.0), outlook()
+    usual_kw = cheapest(*home, solver=SOLVER).connection_kw
+    announced = np.full(COUNT, np.nan)
+    announced[70:72] = usual_kw[70:72] + 0.4
+    both = Asked("r1", GRID, (70, 71, 72, 73))
+    made = offer(*home, both, solver=SOLVER, announced_kw=announced)
+    plain = offer(*home, both, solver=SOLVER)
+    assert made is not None
+    assert plain is not None
+    assert sum(one.asked_units for one in made.steps) <= sum(one.asked_units for one in plain.steps)
+    wh = np.zeros(COUNT, np.int64)
+    wh[70:74] = 250
+    plan, claims = kept(*home, GRID, wh, solver=SOLVER, announced_kw=announced)
+    most = {one.first: one.max_kw for one in claims}
+    assert [most[at] for at in (70, 72)] == pytest.approx([usual_kw[70] - 0.6, usual_kw[72] - 1.0])
+    assert (plan.connection_kw[70:72] <= usual_kw[70:72] - 0.6 + 1e-4).all()
+
+
 def test_a_car_that_needs_every_quarter_hour_offers_nothing():
     expected = outlook(sessions=(EvSession(70, 78, 10.0, 10.0 + 8 * 7.4 / 4),))
     assert offer(CAR, HomeState(), expected, asked(), solver=SOLVER) is None

@@ -22,6 +22,7 @@ from laag.home.preferences.wishes import (
     CarBy,
     ChargeWhen,
     HeatPumpWhen,
+    HelpFullCable,
     KeepStored,
     NobodyHome,
     RunBefore,
@@ -170,6 +171,10 @@ LINES = {
     ),
     "keep 20 % for a power cut": KeepStored(20),
     "nobody home until 20 July 2027": NobodyHome(date(2027, 7, 20)),
+    "I help when the cable is full for at least 10 ct, at most 2 kW, until 20 July 2027": HelpFullCable(
+        10.0, 2.0, date(2027, 7, 20)
+    ),
+    "help als de kabel vol is voor 12,5 ct": HelpFullCable(12.5),
 }
 
 

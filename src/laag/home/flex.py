@@ -79,8 +79,12 @@ def offer(
     settings: PlanSettings = PlanSettings(),  # noqa: B008
     ladder: Ladder = Ladder(),  # noqa: B008
     steps_kw: Sequence[float] = STEPS_KW,
+    announced_kw: Floats | None = None,
 ) -> Offer | None:
     """A home's offer, ``None`` where it has nothing to give or its household will not.
+
+    ``announced_kw`` per PTU of the outlook is what others believe that it takes, ``nan`` where they do not: less (or more)
+    is then less than that. Without it, less than it plans.
 
     A step costs what the day costs more than with the step before, and every step holds together with those before it:
     a home whose devices can do things by halves delivers any share of them at that share of the cost. Where a device
@@ -98,14 +102,13 @@ def offer(
     usual, weighs = planned(())
     if isnan(weighs):
         return None
+    usual_kw = believed_kw(usual.connection_kw, at, announced_kw)
     held: list[_Held] = []
     for kw in sorted(min(kw, consent.most_kw) for kw in steps_kw if kw > 0):
-        other, costs = planned(
-            limits(usual.connection_kw, at, kw, less=asked.less, source=f"flex:{asked.id}")
-        )
+        other, costs = planned(limits(usual_kw, at, kw, less=asked.less, source=f"flex:{asked.id}"))
         if isnan(costs) or _gives_up_more(usual, other, ladder):
             break
-        day = _compared(usual, other, at, kw, costs - weighs, way=1 if asked.less else -1)
+        day = _compared(usual_kw, other, at, kw, costs - weighs, way=1 if asked.less else -1)
         if held and int(day.less_wh.sum() - held[-1].less_wh.sum()) < WORTH_OFFERING_WH:
             break
         held.append(day)
@@ -122,6 +125,20 @@ def offer(
         least_share=least,
         expires=asked.expires,
     )
+
+
+def believed_kw(planned_kw: Floats, at: Sequence[int], announced_kw: Floats | None) -> Floats:
+    """What the home would take, seen by who was told something of it: as announced in these PTUs, else as planned.
+
+    >>> believed_kw(np.array([1.0, 2.0]), [0, 1], np.array([0.5, np.nan])).tolist()
+    [0.5, 2.0]
+    """
+    if announced_kw is None:
+        return planned_kw
+    seen = planned_kw.copy()
+    there = [i for i in at if np.isfinite(announced_kw[i])]
+    seen[there] = announced_kw[there]
+    return seen
 
 
 def limits(
@@ -151,11 +168,12 @@ def kept(
     settings: PlanSettings = PlanSettings(),  # noqa: B008 - a frozen value
     ladder: Ladder = Ladder(),  # noqa: B008
     source: str = "flex:order",
+    announced_kw: Floats | None = None,
 ) -> tuple[Plan, tuple[Limit, ...]]:
     """The day in which what was ordered (less +, more -; per PTU of ``grid``) is delivered, and the limits that make it so.
 
-    From the same state and outlook as the offer: the limits hold against what the home was going to take then, and
-    stay in force as they are, however often it plans again.
+    From the same state and outlook as the offer: the limits hold against what the home was going to take then (or against
+    what it announced, as the offer), and stay in force as they are, however often it plans again.
     """
     usual, _ = weighed(house, state, outlook, solver=solver, settings=settings, ladder=ladder)
     off = outlook.grid.index(grid.start)
@@ -163,8 +181,9 @@ def kept(
     for less in (True, False):
         ptus = np.flatnonzero(ordered_wh > 0 if less else ordered_wh < 0)
         ptus = ptus[(ptus + off >= 0) & (ptus + off < len(outlook.grid))]
-        by_kw = np.abs(ordered_wh[ptus]) / (1000 * PTU_HOURS)
-        claims += limits(usual.connection_kw, (ptus + off).tolist(), by_kw, less=less, source=source)
+        by_kw, at = np.abs(ordered_wh[ptus]) / (1000 * PTU_HOURS), (ptus + off).tolist()
+        seen_kw = believed_kw(usual.connection_kw, at, announced_kw)
+        claims += limits(seen_kw, at, by_kw, less=less, source=source)
     bound = replace(outlook, claims=(*outlook.claims, *claims))
     return weighed(house, state, bound, solver=solver, settings=settings, ladder=ladder)[0], claims
 
@@ -176,8 +195,10 @@ def _gives_up_more(usual: Plan, other: Plan, ladder: Ladder) -> bool:
     return any(one.rung in above and one.amount > before.get(one.rung, 0.0) + ALIKE for one in other.missed)
 
 
-def _compared(usual: Plan, other: Plan, at: list[int], kw: float, costs_eur: float, *, way: int) -> _Held:
-    moved = way * (usual.connection_kw - other.connection_kw)
+def _compared(
+    usual_kw: Floats, other: Plan, at: list[int], kw: float, costs_eur: float, *, way: int
+) -> _Held:
+    moved = way * (usual_kw - other.connection_kw)
     given = np.zeros(len(moved))
     given[at] = np.clip(moved[at], 0.0, kw)
     less_wh = np.floor(given[at] * 1000 * PTU_HOURS + 1e-3).astype(np.int64)

@@ -18,7 +18,7 @@ class Bounds(NamedTuple):
     must_car_kw: float = NO_LIMIT
     must_heat_pump_kw: float = NO_LIMIT
     import_kw: float = NO_LIMIT
-    """By anybody: whatever can move without costing comfort moves."""
+    """By anybody: whatever can move without costing comfort moves. Below zero, where it was sold: give at least so much."""
     export_kw: float = NO_LIMIT
     charge_kw: float = NO_LIMIT
     discharge_kw: float = NO_LIMIT
@@ -41,7 +41,7 @@ _FIELD = {
 
 
 def bounds_at(claims: Iterable[Claim], ptu: int) -> Bounds:
-    """What the claims leave free in this PTU; no limit on the connection goes below what is guaranteed.
+    """What the claims leave free in this PTU; no limit on the connection goes below what is guaranteed, but one that was sold.
 
     >>> from laag.home.ladder import Rung
     >>> asked = Limit(Rung.EMERGENCY, On.IMPORT, 4, 8, 1.0, "dso:12")
@@ -57,7 +57,7 @@ def bounds_at(claims: Iterable[Claim], ptu: int) -> Bounds:
     found: dict[str, float] = {}
     for claim in claims:
         if isinstance(claim, Limit) and claim.first <= ptu < claim.stop:
-            kw = max(claim.max_kw, least.get(claim.on, 0.0))
+            kw = claim.max_kw if claim.promised else max(claim.max_kw, least.get(claim.on, 0.0))
             names = [_FIELD[claim.on]]
             if f"must_{names[0]}" in Bounds._fields and claim.rung in BY_LAW:
                 names.append(f"must_{names[0]}")

@@ -101,7 +101,7 @@ def believed(prices: Sequence[float] | Floats, caution: Caution) -> Floats:
 
 
 def bounded(claims: Iterable[Claim], caution: Caution) -> tuple[Claim, ...]:
-    """What others claim, bounded in depth and length; what law, household and devices say stays as it is.
+    """What others claim, bounded in depth and length; what law, household and devices say stays as it is, and what was sold.
 
     >>> forged = Limit(Rung.EMERGENCY, On.IMPORT, 0, 9999, 0.0, "dso:forged")
     >>> bounded([forged], Caution())[0].max_kw, bounded([forged], Caution())[0].stop
@@ -113,6 +113,9 @@ def bounded(claims: Iterable[Claim], caution: Caution) -> tuple[Claim, ...]:
             found.append(claim)
             continue
         if claim.rung is not Rung.EMERGENCY and Signal.REQUESTS in caution.veto:
+            continue
+        if claim.promised:  # nobody's word but the household's own, which sold it
+            found.append(claim)
             continue
         least_kw = {On.IMPORT: caution.least_import_kw, On.EXPORT: caution.least_export_kw}
         max_kw = max(claim.max_kw, least_kw.get(claim.on, caution.least_device_kw))

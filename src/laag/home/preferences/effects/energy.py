@@ -9,12 +9,21 @@ from laag.home.ladder import Claim, Floor, Level, Limit, On, Rung, SunFirst
 from laag.home.preferences.effects.charging import HOW
 from laag.home.preferences.effects.scene import AllMeant, Outcome, Scene, of_kind, together, without_device
 from laag.home.preferences.effects.wall import runs
-from laag.home.preferences.wishes import FeedInAtMost, GridAtMost, KeepStored, NoFeedInBelowZero, OwnSunFirst
+from laag.home.preferences.wishes import (
+    FeedInAtMost,
+    GridAtMost,
+    HelpFullCable,
+    KeepStored,
+    NoFeedInBelowZero,
+    OwnSunFirst,
+)
 
 
 def energy(meant: AllMeant, scene: Scene) -> Outcome:
     """Own sun first, a reserve, and limits on what crosses the connection."""
-    return together(_own_sun(meant, scene), _reserve(meant, scene), _connection(meant, scene))
+    return together(
+        _own_sun(meant, scene), _reserve(meant, scene), _connection(meant, scene), _help(meant, scene)
+    )
 
 
 def _own_sun(meant: AllMeant, scene: Scene) -> Outcome:
@@ -66,3 +75,14 @@ def _connection(meant: AllMeant, scene: Scene) -> Outcome:
     ]
     claims += [Limit(HOW, On.EXPORT, 0, count, each.wish.kw, each.source) for each in little]
     return Outcome(tuple(claims))
+
+
+def _help(meant: AllMeant, scene: Scene) -> Outcome:
+    """Nothing is claimed until somebody asks and orders; who has nothing that can wait hears so at once."""
+    house = scene.house
+    waits = (house.battery, house.charger, house.heat_pump, house.tank, *house.appliances)
+    if any(one is not None for one in waits) or (house.pv is not None and house.pv.curtailable):
+        return Outcome()
+    return without_device(
+        of_kind(meant, HelpFullCable), Said("apparaat dat kan wachten", "device that can wait")
+    )

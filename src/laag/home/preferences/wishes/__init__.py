@@ -18,6 +18,7 @@ from laag.home.preferences.wishes.car import (
 from laag.home.preferences.wishes.home import (
     FeedInAtMost,
     GridAtMost,
+    HelpFullCable,
     KeepStored,
     NoFeedInBelowZero,
     OwnSunFirst,
@@ -61,6 +62,7 @@ KINDS: tuple[type[Wished], ...] = (
     NoFeedInBelowZero,
     GridAtMost,
     FeedInAtMost,
+    HelpFullCable,
     Slider,
 )
 """All kinds, in the order of a page."""
@@ -82,6 +84,7 @@ __all__ = [
     "GridAtMost",
     "HeatPumpRests",
     "HeatPumpWhen",
+    "HelpFullCable",
     "HotWater",
     "KeepStored",
     "NoFeedInBelowZero",

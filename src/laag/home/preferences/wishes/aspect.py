@@ -32,6 +32,7 @@ class Aspect(StrEnum):
     FEED_IN = "feed_in"
     GRID_MOST = "grid_most"
     FEED_IN_MOST = "feed_in_most"
+    FULL_CABLE = "full_cable"
     SLIDER = "slider"
 
     @property
@@ -63,5 +64,6 @@ _CALLED = {
     Aspect.FEED_IN: Said("terugleveren bij negatieve prijs", "feeding in at a negative price"),
     Aspect.GRID_MOST: Said("hoogstens van het net", "from the grid at most"),
     Aspect.FEED_IN_MOST: Said("hoogstens terug naar het net", "to the grid at most"),
+    Aspect.FULL_CABLE: Said("helpen als een kabel vol is", "helping when a cable is full"),
     Aspect.SLIDER: Said("waar het om gaat", "what matters"),
 }

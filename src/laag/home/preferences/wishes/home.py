@@ -12,9 +12,11 @@ from laag.home.preferences.blanks import (
     ANoisy,
     AStop,
     By,
+    Cents,
     From,
     Kept,
     Kw,
+    Last,
     OnDays,
     Until,
 )
@@ -164,6 +166,28 @@ class FeedInAtMost(Wished):
     FORMS: ClassVar[Forms] = {
         Lang.EN: ("feed in at most {kw}", "feed in (at most|no more than) {kw}"),
         Lang.NL: ("lever hoogstens {kw} terug", "lever (hoogstens|maximaal|niet meer dan) {kw} terug"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFullCable(Wished):
+    """The home may offer the grid operator to take less or more for a while: never what costs comfort, never for less than it costs."""
+
+    cents: Cents
+    kw: Kw | None = None
+    last: Last | None = None
+
+    ABOUT = Aspect.FULL_CABLE
+    EXAMPLE = "help when a cable is full from 5 ct/kWh"
+    FORMS: ClassVar[Forms] = {
+        Lang.EN: (
+            "help when a cable is full from {cents}[ with at most {kw}][ until {last}]",
+            "[I ]help when (a|the) cable is full (from|for|for at least) {cents}[,][ (with at most|at most) {kw}][,][ (until|through) {last}]",
+        ),
+        Lang.NL: (
+            "help als een kabel vol is vanaf {cents}[ met hoogstens {kw}][ tot en met {last}]",
+            "help (als|wanneer) (een|de) kabel vol is (vanaf|voor|voor minstens) {cents}[,][ (met hoogstens|hoogstens|met maximaal|maximaal) {kw}][,][ (tot en met|t/m) {last}]",
+        ),
     }
 
 
