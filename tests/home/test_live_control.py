@@ -471,6 +471,21 @@ def test_the_same_step_twice_is_the_same_step():
     assert repr(again[0]) == repr(again[1])
 
 
+def test_what_was_sold_is_given_within_minutes_kettle_or_not_and_said():
+    """The home promised to give 1 kW: the battery gives that, and what the kettle takes as well."""
+    sold = Limit(Rung.GRID_MARGIN, On.IMPORT, 0, 8, -1.0, "flex:r1", promised=True)
+    home = Home(plan=planned(), claims=(sold,))
+    for _ in range(120):
+        phases, told = home.step((0.2, 0.2, 0.2))
+    assert sum(phases) == pytest.approx(-1.0, abs=0.11)
+    for _ in range(24):
+        phases, told = home.step((0.2, 2.5, 0.2))
+    assert sum(phases) == pytest.approx(-1.0, abs=0.11)
+    battery = of(told, Device.BATTERY)
+    assert battery.power_kw == pytest.approx(-3.9, abs=0.11)
+    assert "promised the grid operator to give at least 1.0 kW" in say(battery).en
+
+
 @pytest.mark.parametrize("why", list(Why))
 def test_every_reason_has_a_sentence_in_both_languages(why):
     numbers = dict.fromkeys(
@@ -484,6 +499,7 @@ def test_every_reason_has_a_sentence_in_both_languages(why):
             "indoor_c",
             "carried_kw",
             "most_kw",
+            "promised_kw",
             "phase_count",
             "turn_count",
             "carried_a",

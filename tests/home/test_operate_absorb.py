@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
@@ -28,7 +28,9 @@ from laag.home.ladder import Floor, Guarantee, Level, Limit, On, Rung
 from laag.home.operate import Absorbing, Actual, Triggers, stretch
 from laag.home.operate.absorb import given_up, slices, taken_up
 from laag.home.operate.bounds import UNBOUND, bounds_at
+from laag.home.operate.caution import Caution, Signal, bounded
 from laag.home.outlook import Outlook
+from laag.home.physics import WholePhysics
 from laag.home.plan import cheapest
 from laag.home.plan.day import Run
 from laag.home.plan.solver import Solver
@@ -389,3 +391,66 @@ def test_whoever_absorbs_nothing_lives_by_setpoints_alone():
     assert not lived.battery_kw.any()
     assert not lived.absorbed_kw.any()
     assert Absorbing().begin_eur_per_kwh > Absorbing().go_on_eur_per_kwh
+
+
+SOLD = slice(16, 28)
+
+
+@st.composite
+def sold_homes(draw):
+    """A home that sold so much of its connection in three hours, and a day that goes otherwise than expected."""
+    house = House(
+        "h",
+        battery=draw(st.sampled_from([None, Battery(10, 5, 5), Battery(3, 2, 2, 0.9, 0.9)])),
+        pv=draw(st.sampled_from([None, Pv(4.0), Pv(4.0, curtailable=False)])),
+    )
+    rng = np.random.default_rng(draw(st.integers(0, 10**6)))
+    sun, load = 3 * rng.random(COUNT), rng.exponential(0.7, COUNT)
+    if house.pv is None:
+        sun = 0 * FLAT
+    on = draw(st.sampled_from([On.IMPORT, On.EXPORT]))
+    sold = Limit(
+        Rung.GRID_MARGIN, on, SOLD.start, SOLD.stop, -draw(st.floats(0.1, 4)), "flex:r1", promised=True
+    )
+    stored_kwh = draw(st.floats(0, 1)) * (house.battery.capacity_kwh if house.battery else 0.0)
+    sell = draw(st.sampled_from([-0.1, 0.05])) * FLAT
+    seen = outlook(pv_kw=sun * rng.random(COUNT), sell_eur_per_kwh=sell, claims=(sold,) * draw(st.booleans()))
+    return house, HomeState(stored_kwh), seen, actual(load_kw=load, pv_kw=sun, claims=(sold,)), sold
+
+
+@given(sold_homes())
+@settings(max_examples=100, deadline=None)
+def test_what_a_home_sold_it_gives_as_far_as_its_devices_can(home):
+    house, state, expected, happens, sold = home
+    _, lived = live(house, expected, happens, state)
+    for ptu in range(SOLD.start, SOLD.stop):
+        stored_kwh = lived.stored_kwh[ptu - 1]
+        takes, gives = WholePhysics(house).battery_limits(stored_kwh)
+        if sold.on is On.IMPORT and lived.offtake_kw[ptu] > sold.max_kw + 1e-6:
+            assert lived.battery_kw[ptu] == pytest.approx(-gives, abs=1e-6)
+            assert lived.pv_kw[ptu] == pytest.approx(happens.pv_kw[ptu], abs=1e-6)
+        if sold.on is On.EXPORT and lived.offtake_kw[ptu] < -sold.max_kw - 1e-6:
+            assert lived.battery_kw[ptu] == pytest.approx(takes, abs=1e-6)
+            assert not house.pv or not house.pv.curtailable or lived.pv_kw[ptu] == pytest.approx(0, abs=1e-6)
+
+
+def test_a_kettle_does_not_break_what_was_sold_and_a_roof_that_would_earn_less_gives_it():
+    """The battery gives the kettle's 2 kW as well; without one the roof does, which negative prices had turned down."""
+    load = np.where(np.arange(COUNT) == 20, 2.4, 0.4)
+    sold = Limit(Rung.GRID_MARGIN, On.IMPORT, 16, 24, -0.5, "flex:r1", promised=True)
+    _, lived = live(BATTERY, outlook(claims=(sold,)), actual(load_kw=load, claims=(sold,)), HomeState(5.0))
+    assert lived.offtake_kw[16:24] == pytest.approx(-0.5 * FLAT[16:24])
+    assert lived.battery_kw[20] == pytest.approx(-2.9)
+    house, sun = House("h", pv=Pv(4.0)), 3 * FLAT
+    expected = outlook(pv_kw=sun, sell_eur_per_kwh=-0.1 * FLAT, claims=(sold,))
+    _, lived = live(house, expected, actual(load_kw=load, pv_kw=sun, claims=(sold,)))
+    assert lived.offtake_kw[16:24] == pytest.approx(-0.5 * FLAT[16:24])
+    assert lived.pv_kw[20] == pytest.approx(2.9)
+
+
+def test_what_the_home_promised_itself_is_no_word_from_outside():
+    """Caution leaves 2 kW of any limit that comes from outside; what was sold stays as it was sold."""
+    sold = Limit(Rung.GRID_MARGIN, On.IMPORT, 0, 4, -1.0, "flex:r1", promised=True)
+    asked = replace(sold, promised=False)
+    assert [one.max_kw for one in bounded((sold, asked), Caution())] == [-1.0, 2.0]
+    assert not bounded((sold,), Caution(veto=frozenset({Signal.REQUESTS})))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from laag.home.ladder import BY_LAW, Claim, Floor, Guarantee, Level, Limit, On
+from laag.home.ladder import BY_LAW, Claim, Floor, Guarantee, Level, Limit, On, SunFirst
 from laag.home.physics import NO_LIMIT, Wish
 
 
@@ -27,6 +27,13 @@ class Bounds(NamedTuple):
     reserve_kwh: float = 0.0
     """What the battery keeps."""
     indoor_c: float = -NO_LIMIT
+    sun_first: bool = False
+    """The home's own sun stays, whatever else is claimed of it below."""
+
+    @property
+    def sold(self) -> bool:
+        """Whether the home promised to give, or to take, at least so much."""
+        return self.import_kw < 0 or self.export_kw < 0
 
 
 UNBOUND = Bounds()
@@ -47,6 +54,9 @@ def bounds_at(claims: Iterable[Claim], ptu: int) -> Bounds:
     >>> asked = Limit(Rung.EMERGENCY, On.IMPORT, 4, 8, 1.0, "dso:12")
     >>> bounds_at([asked, Guarantee(4.2, 4.2, "law")], 5).must_import_kw
     4.2
+    >>> sold = Limit(Rung.GRID_MARGIN, On.IMPORT, 4, 8, -1.0, "dso:13", promised=True)
+    >>> bounds_at([sold], 5).import_kw
+    -1.0
     """
     claims = tuple(claims)
     guaranteed = [claim for claim in claims if isinstance(claim, Guarantee)]
@@ -55,6 +65,7 @@ def bounds_at(claims: Iterable[Claim], ptu: int) -> Bounds:
         On.EXPORT: max((one.export_kw for one in guaranteed), default=0.0),
     }
     found: dict[str, float] = {}
+    sun_first = any(isinstance(one, SunFirst) and one.first <= ptu < one.stop for one in claims)
     for claim in claims:
         if isinstance(claim, Limit) and claim.first <= ptu < claim.stop:
             kw = claim.max_kw if claim.promised else max(claim.max_kw, least.get(claim.on, 0.0))
@@ -68,7 +79,7 @@ def bounds_at(claims: Iterable[Claim], ptu: int) -> Bounds:
                 found["reserve_kwh"] = max(found.get("reserve_kwh", 0.0), claim.least)
             elif claim.on is Level.INDOOR:
                 found["indoor_c"] = max(found.get("indoor_c", -NO_LIMIT), claim.least)
-    return Bounds(**found)
+    return Bounds(**found, sun_first=sun_first)
 
 
 def within(wish: Wish, bounds: Bounds, needed: Wish = Wish()) -> Wish:  # noqa: B008 - a frozen value

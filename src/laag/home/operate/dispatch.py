@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import NamedTuple
 
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import EvSession
 from laag.home.house import House
-from laag.home.operate.absorb import Absorbing, Offer, given_up, slices, taken_up
+from laag.home.operate.absorb import (
+    BEYOND_A_LIMIT_EUR_PER_KWH,
+    Absorbing,
+    Offer,
+    given_up,
+    slices,
+    taken_up,
+)
 from laag.home.operate.bounds import Bounds
 from laag.home.operate.in_force import Worth
 from laag.home.physics import Physics, Wish
@@ -16,6 +24,9 @@ BATTERY, CAR, ROOMS, SUN, WATER, ELEMENT = range(6)
 """Where each stands in a :class:`Wish`."""
 AHEAD_KWH = 1e-3
 """So much more in the car than planned is no rounding."""
+SAME_KW = 1e-6
+_IN_TURN = Worth(0.0, 0.6, sun=0.0, charging=0.1, element=0.2, car=0.3, rooms=0.4, giving=0.5, car_giving=0.6)
+"""Who keeps a promise first where no plan says what a kWh is worth: what is lost least comes first."""
 
 
 class Now(NamedTuple):
@@ -111,29 +122,65 @@ class Dispatch:
         assert self.settings is not None
         begin, go_on, least_kw = self.settings
         margin = go_on if goes_on else begin
-        held, physics = now.held, self.physics
-        charge_max, discharge_max = physics.battery_limits(held[0])
-        battery_kw, ev_kw, pump_kw, sun_most_kw, water_kw, _, _ = wish
-        battery_kw = min(max(battery_kw, -discharge_max), charge_max)
-        used_kw = min(now.sun_kw, sun_most_kw) if physics.curtailable else now.sun_kw
-        net_kw = now.load_kw - used_kw + battery_kw + ev_kw + pump_kw + water_kw
+        battery_kw, used_kw, net_kw = self._net(wish, now)
         planned_kw = min(max(planned_kw, -bounds.export_kw), bounds.import_kw)
         if net_kw > planned_kw + least_kw:
             if prices[1] <= worth.lowest + margin and net_kw <= bounds.import_kw:
                 return wish, 0.0
-            spare = max(held[0] - bounds.reserve_kwh, 0.0) / physics.drained_per_kw
-            gives = min(discharge_max, bounds.discharge_kw, spare)
-            offers = self._lower(wish, now, battery_kw, gives, used_kw, worth)
+            offers = self._lower(wish, now, battery_kw, self._gives_kw(now, bounds), used_kw, worth)
             moves = given_up(slices(planned_kw, net_kw, prices, bounds), offers, margin)
         elif net_kw < planned_kw - least_kw:
             if prices[2] >= worth.highest - margin and net_kw >= -bounds.export_kw:
                 return wish, 0.0
-            takes = min(charge_max, bounds.charge_kw)
-            offers = self._raise(wish, now, battery_kw, takes, used_kw, worth, bounds)
+            offers = self._raise(wish, now, battery_kw, self._takes_kw(now, bounds), used_kw, worth, bounds)
             moves = taken_up(slices(planned_kw, net_kw, prices, bounds), offers, margin)
         else:
             return wish, 0.0
         return _moved(wish, battery_kw, used_kw, moves) if moves else (wish, 0.0)
+
+    def as_promised(self, wish: Wish, now: Now, bounds: Bounds, worth: Worth | None) -> tuple[Wish, float]:
+        """The wish, moved as far as devices go where it takes more, or gives more, than the home sold; and how far that is."""
+        battery_kw, used_kw, net_kw = self._net(wish, now)
+        freed = _freed(worth, bounds)
+        over_kw, under_kw = net_kw - bounds.import_kw, -bounds.export_kw - net_kw
+        if bounds.import_kw < 0 < over_kw:
+            gives_kw = self._gives_kw(now, bounds)
+            offers = self._lower(wish, now, battery_kw, gives_kw, used_kw, freed)
+            moves = given_up([(BEYOND_A_LIMIT_EUR_PER_KWH, over_kw)], offers, 0.0)
+            if over_kw + sum(kw for _, kw in moves) > SAME_KW and (stops := self._stopped(wish, now)) != wish:
+                after, further_kw = self.as_promised(stops, now, bounds, worth)
+                return after, further_kw + self._net(stops, now)[2] - net_kw
+        elif bounds.export_kw < 0 < under_kw:
+            takes_kw = self._takes_kw(now, bounds)
+            offers = self._raise(wish, now, battery_kw, takes_kw, used_kw, freed, bounds)
+            moves = taken_up([(-BEYOND_A_LIMIT_EUR_PER_KWH, under_kw)], offers, 0.0)
+        else:
+            return wish, 0.0
+        return _moved(wish, battery_kw, used_kw, moves) if moves else (wish, 0.0)
+
+    def _stopped(self, wish: Wish, now: Now) -> Wish:
+        """Car and heat pump off where neither needs anything now: below their least power lies nothing else."""
+        needed = self.needed(now)
+        return wish._replace(
+            ev_kw=min(wish.ev_kw, 0.0) if needed.ev_kw <= 0 else wish.ev_kw,
+            heat_pump_kw=0.0 if needed.heat_pump_kw <= 0 else wish.heat_pump_kw,
+        )
+
+    def _net(self, wish: Wish, now: Now) -> tuple[float, float, float]:
+        """What the battery can do of the wish, what the roof gives, and what the home then takes."""
+        charge_max, discharge_max = self.physics.battery_limits(now.held[0])
+        battery_kw = min(max(wish.battery_kw, -discharge_max), charge_max)
+        used_kw = min(now.sun_kw, wish.pv_most_kw) if self.physics.curtailable else now.sun_kw
+        others_kw = wish.ev_kw + wish.heat_pump_kw + wish.water_kw
+        return battery_kw, used_kw, now.load_kw - used_kw + battery_kw + others_kw
+
+    def _gives_kw(self, now: Now, bounds: Bounds) -> float:
+        """The most that the battery may give."""
+        spare = max(now.held[0] - bounds.reserve_kwh, 0.0) / self.physics.drained_per_kw
+        return min(self.physics.battery_limits(now.held[0])[1], bounds.discharge_kw, spare)
+
+    def _takes_kw(self, now: Now, bounds: Bounds) -> float:
+        return min(self.physics.battery_limits(now.held[0])[0], bounds.charge_kw)
 
     def _lower(
         self, wish: Wish, now: Now, battery_kw: float, gives_kw: float, used_kw: float, worth: Worth
@@ -199,6 +246,24 @@ class Dispatch:
         physics = self.physics
         holding = physics.holding_kw(now.held[2], now.outdoor_c, now.gains_kw, than_c)
         return wish.heat_pump_kw - max(holding, self.pump_least)
+
+
+def _freed(worth: Worth | None, bounds: Bounds) -> Worth:
+    """With what the plan holds fixed free to keep a promise: it may be the promise that fixed it.
+
+    What else may fix a device stands in the bounds, or in what car and rooms need; but for the home's own sun, and a hot tank.
+    """
+    if worth is None:
+        return _IN_TURN
+    if bounds.sun_first:
+        return worth
+    return worth._replace(
+        **{
+            name: getattr(_IN_TURN, name)
+            for name in ("sun", "charging", "car", "rooms", "giving", "car_giving")
+            if isnan(getattr(worth, name))
+        }
+    )
 
 
 def _moved(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from laag.home.operate.bounds import UNBOUND, Bounds
 from laag.home.operate.caution import Caution, drawn, within_an_hour
@@ -41,7 +42,7 @@ class Eased:
             return self
         ways, lifted = dict(self.ways), within_an_hour(self.lifted, now)
         lets_go = len(lifted) < caution.reversals_per_hour
-        held: dict[str, float] = {}
+        held: dict[str, Any] = {}
         for name in LIMITS:
             to_kw, was_kw = getattr(asked, name), getattr(self.asked, name)
             if to_kw == was_kw:
@@ -67,7 +68,8 @@ class Eased:
         """What holds at this instant."""
         if not self.ways:
             return self.asked
-        return self.asked._replace(**{name: way.at(now) for name, way in self.ways.items()})
+        here: dict[str, Any] = {name: way.at(now) for name, way in self.ways.items()}
+        return self.asked._replace(**here)
 
     def left_s(self, now: datetime) -> float:
         """Until the last of the limits that wait for their turn; zero when none does."""

@@ -36,6 +36,8 @@ class Why(StrEnum):
     PHASE = "phase"
     LIMIT = "limit"
     """Somebody claims one."""
+    PROMISED = "promised"
+    """The home sold it to the grid operator."""
     AMPERES = "amperes"
     SILENT_DEVICE = "silent_device"
     SILENT_METER = "silent_meter"

@@ -88,6 +88,10 @@ _BECAUSE: Mapping[Why, Said] = {
         "het huis zou {carried_kw} vragen en er is om hooguit {most_kw} gevraagd",
         "the home would ask {carried_kw}, and at most {most_kw} was requested",
     ),
+    Why.PROMISED: Said(
+        "het huis heeft de netbeheerder beloofd {promised_kw}",
+        "the home promised the grid operator {promised_kw}",
+    ),
     Why.AMPERES: Said(
         "een auto laadt met hele ampères, en met minstens zes: nu {current_a}",
         "a car charges in whole amperes, at least six: now {current_a}",
@@ -142,6 +146,8 @@ def _written(name: str, number: float, lang: Lang) -> str:
         return f"{pointed(f'{100 * number:.1f}', lang)} ct/kWh"
     if name == "unforeseen_kw":
         return f"{_kw(abs(number), lang)} {_MORE[number >= 0].to(lang)}"
+    if name == "promised_kw":
+        return _AT_LEAST[number >= 0].to(lang).format(_kw(abs(number), lang))
     if name == "wanted_kw" and number < _RESTS_KW:
         return _GIVING.to(lang).format(_kw(-number, lang)) if number <= -_RESTS_KW else _NOTHING.to(lang)
     ending = name.rpartition("_")[2]
@@ -163,6 +169,10 @@ def _kw(kw: float, lang: Lang) -> str:
 
 
 _MORE = {True: Said("meer", "more"), False: Said("minder", "less")}
+_AT_LEAST = {
+    True: Said("minstens {} af te nemen", "to take at least {}"),
+    False: Said("minstens {} te geven", "to give at least {}"),
+}
 _GIVING, _NOTHING = Said("{} geven", "giving {}"), Said("niets", "nothing")
 _UNITS = {"kw": "kW", "kwh": "kWh", "a": "A", "c": "°C"}
 

@@ -137,6 +137,7 @@ class Step:
         wish = self._needed(wish, now)
         if self.bounds is not UNBOUND:
             wish = within(wish, self.bounds, self.dispatch.needed(now))
+        wish = self._as_promised(wish, now)
         wish, self.absorbs = self._absorbed(wish, now)
         self.element_kw = wish.element_kw
         self.kw = {device: _of(wish, device) for device in self.devices}
@@ -310,6 +311,17 @@ class Step:
         price = row.prices[1] if kw < 0 else row.prices[2]
         self._says(wish, moved, Because(Why.ABSORBS, {"unforeseen_kw": -kw, "price_eur_per_kwh": price}))
         return moved, kw != 0.0
+
+    def _as_promised(self, wish: Wish, now: Now) -> Wish:
+        """What was sold to the grid operator, as far as devices can."""
+        bounds = self.bounds
+        if not bounds.sold:
+            return wish
+        row = self.row if not self.blind else None
+        moved, _ = self.dispatch.as_promised(wish, now, bounds, row.worth if row is not None else None)
+        promised_kw = bounds.import_kw if bounds.import_kw < 0 else -bounds.export_kw
+        self._says(wish, moved, Because(Why.PROMISED, {"promised_kw": promised_kw}))
+        return moved
 
     def _says(self, before: Wish, after: Wish, because: Because, *, always: bool = False) -> None:
         for device in self.devices:

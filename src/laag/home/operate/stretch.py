@@ -162,12 +162,14 @@ class _Day:
             stay,
             stay.departs - ptu - 1 if stay is not None else 0,
         )
-        absorbed_kw = 0.0
+        kept_kw = absorbed_kw = 0.0
         if planned:
             expected_kw = plan.offtake[at]
             wish = self.wanted(plan.wish(at), now, at)
             if bounds is not UNBOUND:
                 wish = within(wish, bounds, self.dispatch.needed(now))
+            if bounds.sold:
+                wish, kept_kw = self.dispatch.as_promised(wish, now, bounds, plan.worth(at))
             if self.absorbing and (worth := plan.worth(at)) is not None:
                 wish, absorbed_kw = self.dispatch.absorbed(
                     wish, now, expected_kw, plan.prices[at], worth, bounds, goes_on=self.absorbs
@@ -176,6 +178,9 @@ class _Day:
         else:
             wish = self.simple(now)
             expected_kw = load_kw + wish.heat_pump_kw
+            if bounds.sold:
+                wish, kept_kw = self.dispatch.as_promised(wish, now, bounds, None)
+        absorbed_kw += kept_kw
         flow = self.happens(wish, now, load_kw, running_kw, around.drawn[i], bounds.reserve_kwh)
         self.drift_kwh += (flow.offtake_kw - expected_kw - absorbed_kw) * PTU_HOURS
         return (load_kw, expected_kw, absorbed_kw, stay is not None, *flow)
