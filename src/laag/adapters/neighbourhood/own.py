@@ -6,8 +6,9 @@ Energy is in whole Wh (offtake +), money in units of 1e-8 EUR (paid +).
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
-from laag.adapters.neighbourhood.wire import Both, Wire
+from laag.adapters.neighbourhood.wire import Both, Instant, Request, Wire
 
 Cell = str | int | float | bool | None
 
@@ -126,3 +127,56 @@ class OwnGoodbye(Wire):
     last_day: date
     stays: Both
     """What stays, and why."""
+
+
+class OwnAsked(Wire):
+    """The grid operator asks whether this home can take less, or more."""
+
+    id: Request
+    day: date
+    ptu: list[int]
+    """From local midnight."""
+    less: bool
+    """Else more."""
+    until: Instant
+    """An offer that comes later is not taken."""
+    why: Both
+
+
+class OwnOrdered(Wire):
+    """What was bought of this home's offer on a request: from now on it is what the home agreed to."""
+
+    request: Request
+    day: date
+    ptu: list[int]
+    """From local midnight."""
+    less_wh: list[int]
+    """Less than agreed on the market before (+), or more (-)."""
+    comes_back_ptu: list[int]
+    comes_back_wh: list[int]
+    """More taken at another time because of it (+); it is bought for the home."""
+    paid_units: int
+    """Where all of it is delivered."""
+    by: str
+    """The grid operator."""
+
+
+class OwnLimit(Wire):
+    """A limit that holds for this home."""
+
+    way: Literal["takes", "gives"]
+    begins: Instant
+    ends: Instant
+    kw: float
+    source: str
+    why: Both
+
+
+class OwnGrid(Wire):
+    """What the grid operator asked, ordered and limited, of days that are not over."""
+
+    asked: list[OwnAsked]
+    """Of requests that can still be answered."""
+    ordered: list[OwnOrdered]
+    """Once for each order."""
+    limits: list[OwnLimit]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 VERSION = "v1"
 MOST_AT_ONCE = 500
 """Messages in one call; a home that catches up calls again."""
+MOST_STEPS = 10
+"""In what a home offers on one request."""
 
 Member = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
 Number = Annotated[int, Field(ge=0, lt=2**52)]
+Request = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
+"""A request of the grid operator, by the name it gave it."""
 Whole = Annotated[int, Field(gt=-(2**62), lt=2**62)]
 Column = Annotated[list[Whole], Field(max_length=50_000)]
 Last = Annotated[int, Field(ge=-1, lt=2**52)]
@@ -94,7 +98,42 @@ class Readings(Wire):
     signature: Hex64
 
 
-Message = Annotated[Orders | Amendments | Readings, Field(discriminator="kind")]
+class Offers(Wire):
+    """What a home gives on a request of the grid operator, for what; without steps: nothing. The newest counts.
+
+    A step is taken in the same share in all its quarter-hours, and no further than the one before it.
+    """
+
+    kind: Literal["offers"] = "offers"
+    member: Member
+    day: date
+    number: Number
+    request: Request
+    ptu: Annotated[int, Field(ge=0, le=100)]
+    """The first quarter-hour that the steps are about, from local midnight."""
+    less_wh: Annotated[list[Annotated[list[Whole], Field(max_length=100)]], Field(max_length=MOST_STEPS)]
+    """A row for each step: Wh that the home would take less (+), or more (-), than it was going to."""
+    price_ticks: Annotated[list[Annotated[int, Field(ge=0, lt=2**40)]], Field(max_length=MOST_STEPS)]
+    """Of a Wh of each step."""
+    rebound_step: Annotated[list[Whole], Field(max_length=MOST_STEPS * 100)]
+    rebound_ptu: Annotated[list[Whole], Field(max_length=MOST_STEPS * 100)]
+    """From local midnight."""
+    rebound_wh: Annotated[list[Whole], Field(max_length=MOST_STEPS * 100)]
+    """What the home takes more (+) in that quarter-hour because of this step."""
+    least_permille: Annotated[int, Field(ge=0, le=1000)]
+    """Of a step at least so much is taken, or nothing; 1000 is only the whole."""
+    signature: Hex64
+
+    @model_validator(mode="after")
+    def _has_a_shape(self) -> Self:
+        if len({len(row) for row in self.less_wh}) > 1 or len(self.less_wh) != len(self.price_ticks):
+            raise ValueError("every step has a price, and as many quarter-hours as the others")
+        if len({len(self.rebound_step), len(self.rebound_ptu), len(self.rebound_wh)}) > 1:
+            raise ValueError("the columns of what comes back have one length")
+        return self
+
+
+Message = Annotated[Orders | Amendments | Readings | Offers, Field(discriminator="kind")]
 
 
 class Messages(Wire):

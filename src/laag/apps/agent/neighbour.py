@@ -19,6 +19,7 @@ from laag.adapters.neighbourhood.wire import (
     Amendments,
     Board,
     Enrolled,
+    Offers,
     Orders,
     Positions,
     Readings,
@@ -44,7 +45,7 @@ _AT_ONCE = 400
 _NEWS = frozenset({"board", "closed", "priced", "cleared", "round", "settled", "missed"})
 _SETTLED = "settled"
 _UNSIGNED = "0" * 128
-Message = Orders | Amendments | Readings
+Message = Orders | Amendments | Readings | Offers
 _NO_ROOM = Said(
     "er is geen ruimte op de schijf van dit huis om op te schrijven wat het stuurt",
     "there is no room on this home's disk to write down what it sends",

@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.signing import message_bytes
-from laag.adapters.neighbourhood.wire import Amendments, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Offers, Orders, Readings
 from laag.apps.audit.findings import Finding, What, finding
 from laag.apps.street.checking import Signature
-from laag.cycle.live import Amended, Message, Metered, Ordered, from_event
+from laag.cycle.live import Amended, Message, Metered, Offered, Ordered, from_event
 from laag.foundation.ports import Event
 from laag.foundation.words import Said
 
 PARTS = ("device", "ptu", "side", "quantity_wh", "limit_ticks")
 _UNSIGNED = "0" * 128
-_LIST, _CHANGES, _READINGS = (
+_LIST, _CHANGES, _READINGS, _OFFER = (
     Said("De orderlijst", "The order list"),
     Said("De wijziging", "The amendment"),
     Said("De meting", "The reading"),
+    Said("Het aanbod", "The offer"),
 )
 
 
@@ -35,7 +36,7 @@ class SignedEvents:
         """What is wrong with one event; nothing where it is right or nobody's message."""
         if event.kind == "joined" and event.facts.get("public_key"):
             self.keys[event.key] = str(event.facts["public_key"])
-        elif event.kind in {"ordered", "amended", "metered"}:
+        elif event.kind in {"ordered", "amended", "metered", "offered"}:
             self.count += 1
             message = from_event(event)
             if not _right(self.keys.get(event.key, ""), str(event.facts.get("signature", "")), message):
@@ -63,6 +64,8 @@ class SignedEvents:
                 return _LIST, (book,)
             case Amended(rows=rows):
                 return _CHANGES, [f"book/intraday/{self.day}.{ptu}/1" for ptu in sorted({*rows.ptu.tolist()})]
+            case Offered():
+                return _OFFER, (f"settle/{self.day}/1",)
             case Metered(day=day) if day.isoformat() != self.day:  # of a week before: what stands in
                 return _READINGS, (book, f"meter/{self.day}/1")
             case _:
@@ -90,6 +93,23 @@ def _right(key: str, signature: str, message: Message) -> bool:
                 number=message.number,
                 ptu=message.ptu.tolist(),
                 wh=message.wh.tolist(),
+                signature=_UNSIGNED,
+            )
+        case Offered():
+            steps = message.steps
+            said = Offers.model_construct(
+                None,
+                member=message.member,
+                day=message.day,
+                number=message.number,
+                request=message.request,
+                ptu=message.ptu,
+                less_wh=steps.less_wh.reshape(len(steps), -1).tolist() if len(steps) else [],
+                price_ticks=steps.price_ticks.tolist(),
+                rebound_step=steps.rebound_step.tolist(),
+                rebound_ptu=steps.rebound_ptu.tolist(),
+                rebound_wh=steps.rebound_wh.tolist(),
+                least_permille=message.least_permille,
                 signature=_UNSIGNED,
             )
         case _:

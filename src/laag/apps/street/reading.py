@@ -18,6 +18,7 @@ from laag.adapters.neighbourhood.wire import (
     Both,
     Message,
     Messages,
+    Offers,
     OrderReceipt,
     Status,
 )
@@ -56,7 +57,8 @@ class Parted:
 
 def weight(wire: Signature) -> int:
     """For how many messages one counts: a list of fifty thousand orders takes the room of hundreds."""
-    return 1 + len(wire.ptu) // 100
+    rows = sum(map(len, wire.less_wh)) if isinstance(wire, Offers) else len(wire.ptu)
+    return 1 + rows // 100
 
 
 def parted(body: bytes) -> Parted | Said:

@@ -10,9 +10,11 @@ from laag.apps.street.kept import Kept
 from laag.apps.street.stream import Stream
 from laag.apps.street.taking import Taken
 from laag.cycle.live import (
+    Asked,
     Cleared,
     Closed,
     DaySettled,
+    Flexed,
     Imbalanced,
     Joined,
     Left,
@@ -45,6 +47,10 @@ class Teller:
                     self._say("priced", day, what="imbalance", source=source)
                 case Joined() | Left():
                     self._stream.say("members", {"members": len(kept.live.members)})
+                case Asked(day=day):
+                    self._say("asked", day)
+                case Flexed(day=day):
+                    self._say("flexed", day)
                 case Metered(day=day):
                     metered.add(day)
             for effect in one.effects:

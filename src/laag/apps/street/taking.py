@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from laag.adapters.neighbourhood.signing import SKEW_S
-from laag.adapters.neighbourhood.wire import Amendments, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Offers, Orders, Readings
 from laag.apps.street.checking import Right, Signature, right
 from laag.apps.street.kept import Kept, Refusal
 from laag.cycle import live
@@ -27,6 +27,10 @@ _STRANGER = Said("wie dit stuurt is geen lid", "whoever sends this is no member"
 _FUTURE = Said(
     "een kwartier is nog niet voorbij; stuur wat gemeten is, en zet de klok gelijk",
     "a quarter-hour is not over yet; send what was measured, and set the clock right",
+)
+_PAST = Said(
+    "de netbeheerder wacht niet meer op een antwoord; er is niets doorgegeven",
+    "the grid operator waits for answers no longer; nothing was passed on",
 )
 
 
@@ -130,6 +134,8 @@ def _signed(
         return kept, Known() if again is None else NotTaken(again), None
     if isinstance(wire, Readings) and not _over(kept, wire, now):
         return no(_FUTURE)
+    if isinstance(wire, Offers) and _is_past(kept, wire, now):
+        return no(_PAST)
     if isinstance(wire, Amendments) and (late := _late(kept, wire, now)) is not None:
         return no(late)
     more = {"signature": wire.signature, "came": _stamp(now)}
@@ -144,6 +150,12 @@ def _over(kept: Kept, wire: Readings, now: datetime) -> bool:
     # What the day does not have is refused for that, not for being in the future.
     last = max((ptu for ptu in wire.ptu if ptu < len(grid)), default=-1)
     return grid.start + (last + 1) * PTU <= now + timedelta(seconds=SKEW_S)
+
+
+def _is_past(kept: Kept, wire: Offers, now: datetime) -> bool:
+    """Whether the grid operator waits no longer; a request that is not there is refused for that."""
+    one = kept.live.day(wire.day).askings.get(wire.request)
+    return one is not None and now >= one.asked.until
 
 
 def _late(kept: Kept, wire: Amendments, now: datetime) -> Said | None:
@@ -182,7 +194,7 @@ def _refused(kept: Kept, one: Refusal, may_note: MayNote) -> tuple[Kept, Outcome
     return kept.with_refusal(one), NotTaken(one.why), one.event()
 
 
-def _plain(wire: Signature) -> live.Ordered | live.Amended | live.Metered:
+def _plain(wire: Signature) -> live.Ordered | live.Amended | live.Metered | live.Offered:
     def column(values: list[int]) -> Ints:
         return np.array(values, np.int64)
 
@@ -199,6 +211,17 @@ def _plain(wire: Signature) -> live.Ordered | live.Amended | live.Metered:
             return said(wire.member, wire.day, wire.number, rows)
         case Readings():
             return live.Metered(wire.member, wire.day, wire.number, column(wire.ptu), column(wire.wh))
+        case Offers():
+            steps = live.Steps(
+                column([wh for row in wire.less_wh for wh in row]),
+                column(wire.price_ticks),
+                column(wire.rebound_step),
+                column(wire.rebound_ptu),
+                column(wire.rebound_wh),
+            )
+            return live.Offered(
+                wire.member, wire.day, wire.number, wire.request, wire.ptu, wire.least_permille, steps
+            )
 
 
 @lru_cache(8)  # one for all that was said at once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -12,19 +12,24 @@ import numpy as np
 
 from laag.cycle.live.messages import (
     Amended,
+    Asked,
     Changed,
     Closed,
+    Flexed,
     Imbalanced,
     Intraday,
     Joined,
     Left,
     Message,
     Metered,
+    Offered,
     Ordered,
+    Passed,
     Priced,
     RoundClosed,
     Rows,
     Settle,
+    Steps,
 )
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Column, Event, Scalar
@@ -32,11 +37,29 @@ from laag.foundation.ports import Column, Event, Scalar
 KINDS = MappingProxyType(
     {
         one.__name__.lower(): one
-        for one in (Joined, Changed, Left, Ordered, Closed, Priced, Amended, Intraday, Imbalanced, Metered)
+        for one in (
+            Joined,
+            Changed,
+            Left,
+            Ordered,
+            Closed,
+            Priced,
+            Amended,
+            Intraday,
+            Imbalanced,
+            Metered,
+            Asked,
+            Offered,
+            Passed,
+            Flexed,
+        )
     }
     | {"round_closed": RoundClosed, "settled": Settle}
 )
 _KIND = MappingProxyType({one: kind for kind, one in KINDS.items()})
+_TABLES: Mapping[str, type[Rows | Steps]] = MappingProxyType({"rows": Rows, "steps": Steps})
+"""Fields that are columns themselves."""
+_READ = MappingProxyType({"date": date.fromisoformat, "datetime": datetime.fromisoformat})
 
 
 def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})) -> Event:
@@ -71,13 +94,16 @@ def from_event(event: Event) -> Message:
         )
     given: dict[str, Any] = {}
     for field in fields(kind):
-        if field.name == "rows":
-            parts: dict[str, Any] = {part.name: event.columns[f"rows_{part.name}"] for part in fields(Rows)}
-            given["rows"] = Rows(**parts)
+        if (table := _TABLES.get(field.name)) is not None:
+            parts: dict[str, Any] = {
+                part.name: event.columns[f"{field.name}_{part.name}"] for part in fields(table)
+            }
+            given[field.name] = table(**parts)
         elif field.name in event.columns:
             given[field.name] = event.columns[field.name]
         elif field.name in event.facts or field.default is MISSING:
             value: Any = event.facts[field.name]
-            given[field.name] = date.fromisoformat(value) if field.type == "date" else value
+            read = _READ.get(str(field.type))
+            given[field.name] = value if read is None else read(value)
     message: Message = kind(**given)
     return message

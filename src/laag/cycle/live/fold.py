@@ -8,20 +8,24 @@ from datetime import date, timedelta
 import numpy as np
 
 from laag.cycle import intraday
-from laag.cycle.live import rounds
+from laag.cycle.live import flexing, rounds
 from laag.cycle.live.effects import Cleared, Effect, Refused
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
     Amended,
+    Asked,
     Changed,
     Closed,
+    Flexed,
     Imbalanced,
     Intraday,
     Joined,
     Left,
     Message,
     Metered,
+    Offered,
     Ordered,
+    Passed,
     Priced,
     RoundClosed,
     Settle,
@@ -33,6 +37,7 @@ from laag.cycle.live.state import Day, DaySettled, Live, Membership
 from laag.cycle.live.tally import tally
 from laag.cycle.live.week_before import like_last_week, readings
 from laag.cycle.market_day import clear_day
+from laag.foundation.contracts import Ints
 from laag.gateway.exchange import NationalPrices, position
 from laag.settlement import day as settle
 from laag.settlement.books import Accounts, corrected, joined
@@ -80,6 +85,14 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return _cleared(state, message.day, day)
         case Imbalanced():
             return _imbalanced(state, message), ()
+        case Asked():
+            return flexing.asked(state, message), ()
+        case Offered():
+            return flexing.offered(state, message), ()
+        case Passed():
+            return flexing.passed(state, message), ()
+        case Flexed():
+            return flexing.flexed(state, message), ()
         case Settle():
             return _settled(state, message.day)
 
@@ -154,7 +167,10 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
     measured = readings(state, day, known, market.cleared_wh)
     prices = NationalPrices(ticks, *imbalance)
     bought_wh = market.traded.cleared_wh.sum(axis=0)
-    outside = position(market.nominated_wh, measured.wh.sum(axis=0), prices, bought_wh)
+    flex = flexing.bought(details.askings, measured.wh.shape)
+    nominated_wh = market.nominated_wh if flex is None else market.nominated_wh - flex.moved_wh.sum(axis=0)
+    outside = position(nominated_wh, measured.wh.sum(axis=0), prices, bought_wh)
+    ordered = None if flex is None else flex.ordered(measured.wh, prices)
     accounts = Accounts(tuple(one.member for one in known.members))
     settled, right = settle.local(
         accounts,
@@ -163,6 +179,7 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
         outside.day_ahead_units,
         outside.imbalance_ticks,
         first_ptu=market.first,
+        ordered=ordered,
         intraday=intraday.of_day(market, tuple(details.rounds.values())),
     )
     if details.posted is None:
@@ -173,6 +190,12 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
     revision = known.revision + (len(added) > 0 or details.posted is None)
     done = DaySettled(day, accounts, measured, settled, added, revision)
     details = replace(details, posted=posted, settled=done)
-    sums = tally(known, details, done)
+    given = {} if flex is None or ordered is None else flex.rooms(ordered, measured.wh, _quarters(state, day))
+    sums = tally(known, details, done, given)
     known = replace(known, revision=revision, late=False, tally=sums, details=details)
     return lighter(state.having(day, known)), (done,)
+
+
+def _quarters(state: Live, day: date) -> Ints:
+    place = state.neighbourhood
+    return place.grid(day).quarter_of_day(place.zone)

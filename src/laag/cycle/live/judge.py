@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
+from laag.cycle.live.judge_flex import judge_asked, judge_flexed, judge_offered, judge_passed
 from laag.cycle.live.judge_intraday import judge_amended, judge_intraday, judge_round
 from laag.cycle.live.messages import (
     Amended,
+    Asked,
     Changed,
     Closed,
+    Flexed,
     Imbalanced,
     Intraday,
     Joined,
     Left,
     Message,
     Metered,
+    Offered,
     Ordered,
+    Passed,
     Priced,
     RoundClosed,
     Rows,
@@ -66,6 +71,16 @@ def judge(state: Live, message: Message) -> Said | None:
             return _prices(state, message)
         case Imbalanced():
             return _imbalance(state, message)
+        case Asked():
+            return _in_day(state, message.day, message.ptu) or judge_asked(state, message)
+        case Offered():
+            return _sender(state, message.member, message.day, message.number) or judge_offered(
+                state, message
+            )
+        case Passed():
+            return judge_passed(state, message)
+        case Flexed():
+            return _in_day(state, message.day, message.ptu) or judge_flexed(state, message)
         case Settle():
             return _settles(state, message)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from laag.foundation.contracts import Ints
 
@@ -142,6 +142,93 @@ class Metered:
     wh: Ints
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """The grid operator asks members for less, or more, in some quarter-hours of a day that is cleared."""
+
+    day: date
+    request: str
+    """The grid operator's name for it; once for each way, where it asks both."""
+    point: str
+    by: str
+    """Which grid operator."""
+    less: bool
+    until: datetime
+    """What members offer later is not passed on."""
+    ptu: Ints
+    """From local midnight."""
+    homes: Ints
+    """Who is asked: rows of the day."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """What a member gives, a row after the other: ``less_wh`` holds as many quarter-hours of each step as the next."""
+
+    less_wh: Ints
+    """Wh less (+) or more (-) than agreed, of the first step, then of the second."""
+    price_ticks: Ints
+    """Of a Wh of each step."""
+    rebound_step: Ints
+    rebound_ptu: Ints
+    """From local midnight."""
+    rebound_wh: Ints
+
+    def __len__(self) -> int:
+        return len(self.price_ticks)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Offered:
+    """What a member gives on a request, perhaps nothing; a later one takes the place of an earlier one."""
+
+    member: str
+    day: date
+    number: int
+    """Rises with everything that this member sends."""
+    request: str
+    ptu: int
+    """The first quarter-hour of every step, from local midnight."""
+    least_permille: int
+    """Of a step at least so much is taken, or nothing."""
+    steps: Steps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passed:
+    """What members offered on a request was put together and passed on; nobody offers on it any more.
+
+    Three columns say which step of which member went into which bundle, counted from 0.
+    """
+
+    day: date
+    request: str
+    home: Ints
+    """Rows of the day."""
+    step: Ints
+    bundle: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flexed:
+    """The grid operator ordered: what each member does less (+) or more (-), and what comes back of it; sparse columns."""
+
+    day: date
+    request: str
+    order: str
+    """The grid operator's name for it; an order counts once."""
+    penalty_ticks: int
+    """What the grid operator takes for a Wh that is not delivered."""
+    home: Ints
+    """Rows of the day."""
+    ptu: Ints
+    """From local midnight."""
+    bought_wh: Ints
+    comes_back_wh: Ints
+    paid_units: Ints
+    """What the grid operator pays where all of it is delivered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settle:
     """A day is to be settled by what is known now; again after later readings or prices."""
@@ -161,5 +248,9 @@ Message = (
     | RoundClosed
     | Imbalanced
     | Metered
+    | Asked
+    | Offered
+    | Passed
+    | Flexed
     | Settle
 )

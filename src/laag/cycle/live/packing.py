@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -73,6 +73,8 @@ class _Branch:
                 self.written += b"T" if value else b"F"
             case int():
                 self.written += b"I" + _sized(value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True))
+            case datetime():
+                self.written += b"M" + _sized(value.isoformat().encode())
             case date():
                 self.written += b"D" + value.toordinal().to_bytes(4, "big")
             case bytes():
@@ -180,6 +182,8 @@ class _Reader:
                 return int.from_bytes(self._sized(), "big", signed=True)
             case b"D":
                 return date.fromordinal(self._number())
+            case b"M":
+                return datetime.fromisoformat(self._word())
             case b"B":
                 return bytes(self._sized())
             case b"A":

@@ -11,16 +11,17 @@ from typing import Any, Generic, TypeVar
 
 from laag.cycle.events import DayOrders
 from laag.cycle.intraday import Quote, Round
-from laag.cycle.live.messages import Changed, Joined, Rows
+from laag.cycle.live.messages import Asked, Changed, Flexed, Joined, Offered, Passed, Rows, Steps
 from laag.cycle.live.packing import Packer, Unpacker, bound, loose
 from laag.cycle.live.spread import Filed, Spread
-from laag.cycle.live.state import Day, DaySettled, Details, Live, Membership
+from laag.cycle.live.state import Asking, Day, DaySettled, Details, Live, Membership
 from laag.cycle.live.tally import Corrected, Tally
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Clearings, Gateways
 from laag.gateway.order import DayAheadOrder
 from laag.settlement.books import Accounts, Postings
 from laag.settlement.day import Settled, Traded
+from laag.settlement.delivered import Room
 from laag.settlement.estimate import Readings
 
 TYPES: Mapping[str, Any] = MappingProxyType(
@@ -28,6 +29,8 @@ TYPES: Mapping[str, Any] = MappingProxyType(
         one.__name__: one
         for one in (
             Accounts,
+            Asked,
+            Asking,
             Changed,
             Clearings,
             Corrected,
@@ -38,16 +41,21 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             DaySettled,
             Details,
             Filed,
+            Flexed,
             Gateways,
             Joined,
             Membership,
+            Offered,
+            Passed,
             Postings,
             Quote,
             Readings,
+            Room,
             Round,
             Rows,
             Settled,
             Spread,
+            Steps,
             Tally,
             Traded,
         )
@@ -105,6 +113,7 @@ class PutAway:
     rounds = _Part[Mapping[int, Round]]()
     posted = _Part[Postings | None]()
     settled = _Part[DaySettled | None]()
+    askings = _Part[Mapping[str, Asking]]()
 
     def whole(self) -> Details:
         """All of it, as it was."""

@@ -8,7 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from laag.cycle import intraday
-from laag.cycle.live.messages import Amended, Changed, Joined, Metered, Ordered, Rows
+from laag.cycle.live.messages import (
+    Amended,
+    Asked,
+    Changed,
+    Flexed,
+    Joined,
+    Metered,
+    Offered,
+    Ordered,
+    Passed,
+    Rows,
+)
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.spread import Filed, Spread
 from laag.cycle.live.tally import Tally
@@ -54,6 +65,19 @@ class DaySettled:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Asking:
+    """A request of the grid operator, and what came of it."""
+
+    asked: Asked
+    agreed_wh: Ints
+    """What everybody had agreed to when it was asked: what is ordered is a change of it; ``(members, ptus)``."""
+    offers: Mapping[str, Offered] = field(default_factory=dict)
+    """The newest of each member that answered."""
+    passed: Passed | None = None
+    orders: tuple[Flexed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Details:
     """What takes room of a day: 60 MB of two thousand homes. Once it is settled and another after it, it is put away."""
 
@@ -69,6 +93,8 @@ class Details:
     """All that was booked for it, corrections included."""
     settled: DaySettled | None = None
     """Its newest settlement."""
+    askings: Mapping[str, Asking] = field(default_factory=dict)
+    """What the grid operator asked of it, in order."""
 
     @property
     def is_cleared(self) -> bool:
@@ -142,6 +168,11 @@ class Day:
         return self.details.rounds
 
     @property
+    def askings(self) -> Mapping[str, Asking]:
+        """What the grid operator asked of it, in order."""
+        return self.details.askings
+
+    @property
     def posted(self) -> Postings | None:
         """All that was booked for it, corrections included; ``None`` before it is settled."""
         return self.details.posted
@@ -173,7 +204,7 @@ class Live:
         """With something else known of a day."""
         return replace(self, days={**self.days, day: known})
 
-    def heard(self, message: Ordered | Amended | Metered) -> Live:
+    def heard(self, message: Ordered | Amended | Metered | Offered) -> Live:
         """With this message's number as its member's last."""
         return replace(self, numbers=self.numbers.plus(message.member, message.number))
 

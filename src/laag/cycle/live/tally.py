@@ -5,7 +5,8 @@ A bill of a month is made of one row of it for each day; to fetch whole days for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from laag.foundation.contracts import Ints
 from laag.settlement.billing import Outside
+from laag.settlement.delivered import Room
 from laag.settlement.sums import owns, used
 
 if TYPE_CHECKING:  # a day holds one
@@ -68,9 +70,11 @@ class Tally:
     """For which it ordered: the bit of each."""
     corrections: tuple[Corrected, ...] = ()
     """The oldest first."""
+    rooms: Mapping[int, tuple[Room, ...]] = field(default_factory=dict)
+    """What members gave the grid operator, of those of whom something was ordered."""
 
 
-def tally(known: Day, details: Details, done: DaySettled) -> Tally:
+def tally(known: Day, details: Details, done: DaySettled, rooms: Mapping[int, tuple[Room, ...]]) -> Tally:
     """Of a day that is settled, once more perhaps; ``known`` is the day before that."""
     market, ticks = details.market, known.day_ahead_ticks
     assert market is not None
@@ -86,6 +90,7 @@ def tally(known: Day, details: Details, done: DaySettled) -> Tally:
         np.array([len(details.unordered.get(one.member, ())) > 0 for one in known.members], np.bool_),
         _devices(known, details, market),
         (*earlier, *news),
+        rooms,
     )
 
 

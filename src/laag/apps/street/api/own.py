@@ -15,6 +15,7 @@ from laag.adapters.neighbourhood.own import (
     OwnData,
     OwnDay,
     OwnGoodbye,
+    OwnGrid,
     OwnLike,
     OwnLine,
     OwnLook,
@@ -28,6 +29,7 @@ from laag.apps.access import Caller, Door, Doors, Role, look_of, sentence
 from laag.apps.access.looks import KIND
 from laag.apps.street import codes
 from laag.apps.street.ledger.words import ERASED
+from laag.apps.street.own_grid import own_grid
 from laag.apps.street.running import Running, address, let_in, running
 from laag.apps.street.taking import NotTaken
 from laag.apps.street.together import others
@@ -78,6 +80,10 @@ OWN_DOORS: Doors = {
     ("GET", f"{_MEMBERS}/street"): _door(
         "hoeveel stroom er tussen de straat en het land ging",
         "how much power went between the street and the country",
+    ),
+    ("GET", f"{_MEMBERS}/grid"): _door(
+        "wat de netbeheerder je vroeg, bij je bestelde of begrensde",
+        "what the grid operator asked, ordered or limited of you",
     ),
     ("GET", f"{_MEMBERS}/looks"): _door("wie er bij jou keek", "who looked at what is yours"),
     ("GET", f"{_MEMBERS}/data"): _door("alles wat van jou wordt bewaard", "all that is kept of you"),
@@ -151,6 +157,16 @@ def _street(state: Live, today: date) -> OwnStreet | None:
             start = state.neighbourhood.grid(day)[ptu]
             return OwnStreet(start=start, wh=int(gateway.metered_wh[ptu]))
     return None
+
+
+@router.get(f"{_MEMBERS}/grid")
+async def grid(request: Request, member: str) -> OwnGrid:
+    """What the grid operator asked and ordered of this home, and which limits hold for it, of the days that are not over."""
+    here = running(request)
+    found = await asyncio.to_thread(own_grid, here.keeper.live, member, here.now())
+    if found is None:
+        raise Trouble(404, NOTHING)
+    return found
 
 
 @router.get(f"{_MEMBERS}/looks")

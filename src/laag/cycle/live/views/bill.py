@@ -120,6 +120,7 @@ def _member(lived: Period, row: int, earlier: tuple[tuple[str, int], ...]) -> Me
         estimated=sum(int(day.tally.estimated[at]) for day, at in lived.days_of(one.member)),
         estimated_by="estimated.by_rule",
         unordered_days=len(_unordered(lived, one.member)),
+        rooms=tuple(room for day, at in lived.days_of(one.member) for room in day.tally.rooms.get(at, ())),
     )
 
 

@@ -7,13 +7,14 @@ from datetime import date
 
 from laag.cycle.layers import DEVICES
 from laag.cycle.live.codec import KINDS, from_event
-from laag.cycle.live.messages import Amended, Metered, Ordered
+from laag.cycle.live.messages import Amended, Metered, Offered, Ordered
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import Live
 from laag.cycle.live.views.moments import moments_in
 from laag.cycle.live.views.period import whole
 from laag.foundation.contracts import ANY_PRICE, Side
 from laag.foundation.ports import Event, Scalar
+from laag.foundation.ptu import PTU
 from laag.settlement.books import ENTRIES_PER_REVISION, Cause
 from laag.settlement.estimate import Method
 
@@ -29,7 +30,7 @@ def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[
     has, and for older days comes out of the log by ``rerun``. Money is in units of 1e-8 EUR, times are UTC.
     """
     tables: dict[str, list[Row]] = {"membership": _membership(state, member)}
-    tables |= {"messages": [], "orders": [], "amendments": [], "readings": []}
+    tables |= {"messages": [], "orders": [], "amendments": [], "readings": [], "offers": []}
     for event in events:
         if event.key != member and event.facts.get("member") != member:
             continue
@@ -43,6 +44,8 @@ def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[
                 tables["amendments"] += _orders(state.neighbourhood, amended)
             case Metered() as metered:
                 tables["readings"] += _readings(state.neighbourhood, metered)
+            case Offered() as offered:
+                tables["offers"] += _offers(state.neighbourhood, offered)
     tables["settled"] = [row for day in sorted(state.days) for row in _settled(state, member, day)]
     tables["postings"] = [row for day in sorted(state.days) for row in _postings(state, member, day)]
     return tables
@@ -95,6 +98,38 @@ def _readings(place: Neighbourhood, metered: Metered) -> list[Row]:
         {"number": metered.number, "start": grid[ptu].isoformat(), "wh": wh}
         for ptu, wh in zip(metered.ptu.tolist(), metered.wh.tolist(), strict=True)
     ]
+
+
+def _offers(place: Neighbourhood, offered: Offered) -> list[Row]:
+    """A row for each quarter-hour of each step, and for what comes back of it."""
+    grid, steps = place.grid(offered.day), offered.steps
+    about: dict[str, Scalar] = {"number": offered.number, "request": offered.request}
+    rows: list[Row] = []
+    for step, wh in enumerate(steps.less_wh.reshape(len(steps), -1) if len(steps) else ()):
+        rows += [
+            about
+            | {
+                "step": step,
+                "start": grid[offered.ptu + at].isoformat(),
+                "less_wh": less,
+                "comes_back_wh": 0,
+                "price_ticks": int(steps.price_ticks[step]),
+            }
+            for at, less in enumerate(wh.tolist())
+        ]
+    columns = (steps.rebound_step, steps.rebound_ptu, steps.rebound_wh)
+    rows += [
+        about
+        | {
+            "step": step,
+            "start": (grid.start + ptu * PTU).isoformat(),
+            "less_wh": 0,
+            "comes_back_wh": wh,
+            "price_ticks": 0,
+        }
+        for step, ptu, wh in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+    return rows
 
 
 def _settled(state: Live, member: str, day: date) -> list[Row]:
