@@ -1,23 +1,26 @@
 """Pooled bands: never worse off than alone, and nobody's excess costs a neighbour anything."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from laag.adapters import facts
 from laag.foundation.errors import BadInput
 from laag.neighbourhood.bandwidth import (
     BANDS_KW,
     Answered,
-    beyond_units,
     firm_w,
     levelled,
     pooled,
     smaller_kw,
-    yearly_units,
 )
+from laag.settlement.bands import beyond_units, yearly_units
 
+FACTS = facts.load(date(2026, 6, 1))
 shapes = st.tuples(st.integers(1, 8), st.integers(1, 7))
 
 
@@ -42,8 +45,9 @@ def test_a_pooled_member_is_never_worse_off_than_with_its_own_band_alone(pool):
     found = pooled(wanted, band)
     assert (found.beyond_w <= alone(wanted, band)).all()
     assert (found.within_w >= np.minimum(wanted, band)).all()
-    for price in (0, 1, 25_000_000):
-        assert (beyond_units(found.beyond_w, price) <= beyond_units(alone(wanted, band), price)).all()
+    for ticks in (0, 1, 25_000):
+        paid = beyond_units(found.beyond_w.sum(axis=0), ticks)
+        assert (paid <= beyond_units(alone(wanted, band).sum(axis=0), ticks)).all()
 
 
 @given(pools(), st.integers(0, 6), st.integers(1, 20_000))
@@ -104,12 +108,20 @@ def test_levelled_gives_out_all_that_is_wanted_or_all_there_is(pool, total):
 
 @given(st.sampled_from(BANDS_KW), st.integers(0, 40), st.integers(0, 10**7), st.floats(0, 1), st.floats(0, 1))
 def test_the_more_was_delivered_the_smaller_and_the_cheaper(band, requests, asked, one, other):
-    prices = {kw: 1000 * kw for kw in BANDS_KW}
     less, more = sorted((int(one * asked), int(other * asked)))
     few, many = Answered(requests, asked, less), Answered(requests, asked, more)
     assert firm_w(band, many) <= firm_w(band, few) <= 1000 * band
     assert firm_w(band, many) >= 1000 * smaller_kw(band)
-    assert prices[smaller_kw(band)] <= yearly_units(band, many, prices) <= yearly_units(band, few, prices)
+    least, less_, more_, most = (
+        yearly_units(FACTS, kw, permille)
+        for kw, permille in (
+            (smaller_kw(band), 0),
+            (band, many.earned_permille),
+            (band, few.earned_permille),
+            (band, 0),
+        )
+    )
+    assert least <= less_ <= more_ <= most
 
 
 def test_everything_delivered_earns_the_whole_step_and_too_few_requests_nothing():

@@ -7,6 +7,7 @@ import pytest
 
 from laag.gateway.exchange import NationalPrices, position, steps
 from laag.settlement.allocate import pro_rata
+from laag.settlement.bands import BEYOND, WATT_MINUTES_PER_WH, Pooling
 from laag.settlement.day import Settled, Traded, local, retail
 from laag.settlement.levy import levy_ticks
 from laag.settlement.policy import net_value, pool_centiticks, retail_ticks
@@ -51,6 +52,12 @@ def traded(accounts, planned_wh, door):
     )
 
 
+def alone(metered_wh, facts):
+    """Everybody with 4 kW of their own, and nothing to borrow."""
+    beyond = np.maximum(np.abs(metered_wh) - 1000, 0) * WATT_MINUTES_PER_WH
+    return Pooling(0 * beyond, 0 * beyond, beyond, net_value(facts, BEYOND))
+
+
 def lived(accounts, policy, facts, planned_wh, metered_wh, day_ahead, shortage, surplus, first_ptu=0):
     """A day of a street under a policy, from what was planned and what was measured."""
     prices = NationalPrices(day_ahead, shortage, surplus)
@@ -60,7 +67,13 @@ def lived(accounts, policy, facts, planned_wh, metered_wh, day_ahead, shortage, 
     if policy.has_market:
         market, buy, sell = traded(accounts, planned_wh, door)
         settled, postings = local(
-            accounts, market, metered_wh, here.day_ahead_units, here.imbalance_ticks, first_ptu=first_ptu
+            accounts,
+            market,
+            metered_wh,
+            here.day_ahead_units,
+            here.imbalance_ticks,
+            first_ptu=first_ptu,
+            pooling=alone(metered_wh, facts) if policy.bands else None,
         )
         return Lived(settled, postings, here, buy, sell, *outside, market)
     buy, sell = retail_ticks(policy, facts, day_ahead)

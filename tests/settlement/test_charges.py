@@ -26,7 +26,7 @@ def terms(first=date(2025, 1, 1), days=365, policy=NETTING):
 def home(offtake_wh, fed_in_wh):
     buy, sell = np.array([[offtake_wh]]), np.array([[fed_in_wh]])
     none = np.zeros((1, 1), np.int64)
-    return Settled(buy - sell, buy, buy * 12_140, sell, -sell * 6070, *(none,) * 10)
+    return Settled(buy - sell, buy, buy * 12_140, sell, -sell * 6070, *(none,) * 14)
 
 
 @given(days_of_the_year, st.integers(1, 364), st.integers(0, 10**12))
@@ -66,7 +66,7 @@ def behind_one_gateway(agreed_wh, metered_wh, price_ticks, later_wh=None):
     none = np.zeros_like(agreed)
     traded = (buy, buy * price_ticks, sell, -sell * price_ticks)
     amended = (more, more * price_ticks, less, -less * price_ticks, none, none)
-    return Settled(metered, *traded, none, off, off * price_ticks, none, *amended)
+    return Settled(metered, *traded, none, off, off * price_ticks, none, *amended, *(none,) * 4)
 
 
 some_wh = st.integers(-5000, 5000)

@@ -26,6 +26,7 @@ def test_every_policy_is_there_and_the_first_is_the_reference(study):
         "layered",
         "law-2027",
         "dynamic-2027",
+        "layered-bandwidth",
     ]
     assert said["reference"] == "netting-2026"
     assert (said["policies"][0]["winners"], said["policies"][0]["losers"]) == (0, 0)

@@ -9,9 +9,13 @@ import numpy as np
 
 from laag.cycle.day import Run
 from laag.cycle.replay import DayDone, accounts
+from laag.cycle.subscribing import WH_PER_KW
 from laag.foundation.contracts import Ints
+from laag.settlement.bands import BEYOND
 from laag.settlement.bill import Bill
 from laag.settlement.books import Cause, Postings, joined, totals, unreconciled
+from laag.settlement.day import Settled
+from laag.settlement.policy import net_value
 
 PER_PTU = (Cause.CLEARING, Cause.FLEXIBILITY, Cause.DEVIATION)
 """Entries in which a local market's energy tax is booked."""
@@ -49,6 +53,7 @@ class Sums:
         self.entries = 0
         self.amount = self.energy = self.traded = self.devices = self.position = 0
         self.levied = self.unordered = 0
+        self.unlent = self.worse_off = 0
         self._beyond = np.zeros((2, len(run.layers.names)), np.int64)
 
     def add(self, day: DayDone) -> None:
@@ -75,7 +80,18 @@ class Sums:
             self.traded += int(np.abs(money).sum())
             self.levied += int(np.maximum(day.position.metered_wh, 0).sum()) * self.run.terms.levy_ticks
 
+        if self.run.terms.policy.bands:
+            self._pooled(day.settled)
         self._carried(lived.offtake_wh)
+
+    def _pooled(self, settled: Settled) -> None:
+        """What is borrowed is lent by somebody, and nobody pays for more than went above its own band."""
+        unlent = settled.band_borrowed_wmin.sum(axis=0) - settled.band_lent_wmin.sum(axis=0)
+        self.unlent += int(np.abs(unlent).sum())
+        ticks = net_value(self.run.terms.facts, BEYOND)
+        bands_wh = np.array(self.run.bands_kw, np.int64)[:, None] * int(WH_PER_KW)
+        alone = np.maximum(np.abs(settled.metered_wh) - bands_wh, 0) * ticks
+        self.worse_off += int(np.maximum(settled.band_units - alone, 0).sum())
 
     def _carried(self, offtake_wh: Ints) -> None:
         layers = self.run.layers
@@ -173,6 +189,20 @@ def proofs(sums: Sums, bills: Sequence[Bill]) -> Iterator[Check]:
         "The energy tax is the rate times what really came in through the gateway, no more and no less.",
         sums.levied + levy,
     )
+
+    if sums.run.terms.policy.bands:
+        yield _zero(
+            "bands_lent",
+            "In elk kwartier is wat boven een bandbreedte is geleend precies wat buren van de hunne overlieten.",
+            "In every quarter-hour what was borrowed above a band is exactly what neighbours left of theirs.",
+            sums.unlent,
+        )
+        yield _zero(
+            "bands_alone",
+            "Niemand betaalt met gedeelde bandbreedte meer dan met alleen de eigen bandbreedte.",
+            "Nobody pays more with pooled bands than with its own band alone.",
+            sums.worse_off,
+        )
 
 
 def _zero(name: str, text_nl: str, text_en: str, residue: int) -> Check:

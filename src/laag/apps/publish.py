@@ -18,6 +18,7 @@ from laag.apps.bills import write as write_bills
 from laag.apps.checks import Check, Sums, proofs
 from laag.apps.wiring import GRID_OPERATOR
 from laag.cycle import replay
+from laag.cycle.bands import answered, earned_by
 from laag.cycle.day import Run
 from laag.cycle.events import STEPPED, Step, from_event
 from laag.cycle.replay import DayDone
@@ -115,6 +116,7 @@ def _member(
     run: Run, row: int, home: Home, grid: PtuGrid, buy: Ints, sell: Ints, done: Sequence[DayDone]
 ) -> MemberPeriod:
     house, first = home.house, run.day(run.first_day).start
+    gave = tuple(room for d in done for room in _rooms(run, d, row))
 
     def energy(name: str, there: object) -> Ints | None:
         return np.concatenate([getattr(d.readings, name)[row] for d in done]) if there else None
@@ -138,7 +140,8 @@ def _member(
         heat_pump_wh=energy("heat_pump_wh", house.heat_pump),
         stays=stays,
         estimated=int(sum(d.readings.silent[row].sum() for d in done)),
-        rooms=tuple(room for d in done for room in _rooms(run, d, row)),
+        rooms=gave,
+        earned=earned_by(answered(gave)) if run.terms.policy.bands else None,
     )
 
 

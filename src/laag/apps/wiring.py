@@ -12,12 +12,14 @@ from laag.adapters.prices import load_nation
 from laag.adapters.streetfile import load_street, read_plan
 from laag.cycle.day import Run, prepare
 from laag.cycle.street import Home, Street
+from laag.cycle.subscribing import subscribed
 from laag.cycle.terms import Terms
 from laag.cycle.validate import Validation
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.neighbourhood.charter import Charter
 from laag.neighbourhood.grid.network import Network
+from laag.settlement.bands import figure_of
 from laag.settlement.policy import named, net_value
 from laag.study.population import street as built_in
 from laag.study.population.wires import grid_file
@@ -121,6 +123,8 @@ def run_of(options: Options) -> Run:
     street, first, days = street_of(options)
     for home in street.homes:
         _billable(home, terms)
+    if terms.policy.bands:
+        street = subscribed(street, first, terms.facts)
     if options.grid not in GRID:
         raise BadInput(f"--grid is {options.grid!r}; choose one of {', '.join(GRID)}")
     return prepare(street, terms, first, days, _network(options, street), GRID[options.grid])
@@ -153,6 +157,6 @@ def _network(options: Options, street: Street) -> Network | None:
 def _billable(home: Home, terms: Terms) -> None:
     """Refuse before the first day what could not be billed after the last."""
     try:
-        terms.facts.network(GRID_OPERATOR, home.connection)
+        terms.facts[figure_of(terms.policy, GRID_OPERATOR, home.connection)]
     except BadInput as unknown:
         raise BadInput(f"home {home.house.name}: {unknown}") from unknown

@@ -1,25 +1,30 @@
-"""Subscribed bands with the figures of a day: what a home plans with, and what a pool's period comes to.
+"""Subscribed bands with the figures of a day: what a home plans with, and what became of a day in the pool.
 
 Every price of a band is an example (``Status.EXAMPLE``): none was ever set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from laag.foundation.contracts import Ints
 from laag.foundation.errors import GridMismatch
 from laag.home.tariff import Band
-from laag.neighbourhood.bandwidth import BANDS_KW, Answered, Pooled, beyond_units, pooled, yearly_units
+from laag.neighbourhood.bandwidth import Answered, Pooled, pooled
+from laag.settlement.bands import BEYOND, Pooling, yearly_units
+from laag.settlement.delivered import Room
+from laag.settlement.insight import Earned
 from laag.settlement.policy import net_value
 from laag.settlement.tariff import Facts
 
 MINUTES_PER_PTU = 15
-UNITS_PER_TICK_KWH = 1000
-"""A tick of 0.01 EUR/MWh per kWh, in 1e-8 EUR."""
+W_PER_WH = 60 // MINUTES_PER_PTU
+"""Mean power of a PTU in which one Wh went through."""
+_NO_MINUTES: Mapping[str, Ints] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +35,95 @@ class Subscribed:
     answered: Answered = Answered(0, 0, 0)
 
 
+def beyond_eur_per_kwh(facts: Facts) -> float:
+    """What a kWh beyond costs a household, VAT included."""
+    return net_value(facts, BEYOND) / 1e5 * (100 + facts["vat"].value) / 100
+
+
 def planned_with(band_kw: int, facts: Facts) -> Band:
     """As the home's own plan counts it. What neighbours lend is not known beforehand, so a plan does not count on it."""
-    return Band(float(band_kw), net_value(facts, "bandwidth.beyond") / 1e5)
+    return Band(float(band_kw), beyond_eur_per_kwh(facts))
 
 
 def a_year_units(one: Subscribed, facts: Facts) -> int:
     """What a member's connection costs a year before VAT, beyond aside."""
-    prices: Mapping[int, int] = {kw: net_value(facts, f"bandwidth.{kw}") for kw in BANDS_KW}
-    return yearly_units(one.band_kw, one.answered, prices)
+    return yearly_units(facts, one.band_kw, one.answered.earned_permille)
 
 
 def in_the_pool(members: Sequence[Subscribed], wanted_w: Ints) -> Pooled:
-    """Who lent whom how much; rows are minutes (or PTUs, where nobody measured minutes), columns members; both directions count."""
+    """Who lent whom how much; rows are minutes (or PTUs, where nobody measured minutes), columns members.
+
+    Taking and giving have each their own pool: who takes at noon leaves all of its band to the neighbours' sun.
+    """
     if wanted_w.shape[1] != len(members):
         raise GridMismatch(
             f"{wanted_w.shape[1]} meters and {len(members)} subscriptions; give one for each, in the same order"
         )
-    return pooled(np.abs(wanted_w), np.array([1000 * one.band_kw for one in members], np.int64))
+    return _both_ways(wanted_w, np.array([1000 * one.band_kw for one in members], np.int64))
 
 
-def beyond_of(pool: Pooled, facts: Facts, minutes: int = 1) -> Ints:
-    """What each member pays for going beyond, in 1e-8 EUR before VAT; ``minutes`` is how long a row lasts."""
-    units_per_kwh = net_value(facts, "bandwidth.beyond") * UNITS_PER_TICK_KWH
-    return beyond_units(pool.beyond_w * minutes, units_per_kwh)
+def _both_ways(wanted: Ints, band: Ints) -> Pooled:
+    takes, gives = pooled(np.maximum(wanted, 0), band), pooled(np.maximum(-wanted, 0), band)
+    return Pooled(
+        takes.own_w + gives.own_w,
+        takes.borrowed_w + gives.borrowed_w,
+        takes.beyond_w + gives.beyond_w,
+        takes.lent_w + gives.lent_w,
+    )
+
+
+def pooling(
+    names: Sequence[str],
+    bands_kw: Sequence[int],
+    metered_wh: Ints,
+    facts: Facts,
+    minutes_w: Mapping[str, Ints] = _NO_MINUTES,
+) -> Pooling:
+    """A day in the pool: ``metered_wh`` has a row per member, a column per PTU, offtake +.
+
+    ``minutes_w`` has the mean W of every minute where a meter gives it; who has none counts evenly within each PTU. Who
+    gets the last watt-minute is settled by name, so the order of the members changes nothing.
+    """
+    members, ptus = metered_wh.shape
+    if not members == len(names) == len(bands_kw):
+        raise GridMismatch(
+            f"{members} meters, {len(names)} names and {len(bands_kw)} bands; give one of each per member"
+        )
+    by_name = sorted(range(members), key=lambda row: names[row].encode())
+    each = MINUTES_PER_PTU if minutes_w else 1
+    wanted_w = np.repeat(W_PER_WH * metered_wh, each, axis=1)
+    for name, watts in minutes_w.items():
+        if len(watts) != ptus * MINUTES_PER_PTU:
+            raise GridMismatch(
+                f"{name}: {len(watts)} minutes and {ptus} quarter-hours; give {MINUTES_PER_PTU} for each"
+            )
+        wanted_w[names.index(name)] = watts
+    band_w = 1000 * np.array(bands_kw, np.int64)
+    # A row that lasts longer than a minute is that many minutes alike.
+    lasts = MINUTES_PER_PTU // each
+    found = _both_ways(wanted_w[by_name].T * lasts, band_w[by_name] * lasts)
+    back = np.argsort(by_name)
+
+    def per_ptu(watt_minutes: Ints) -> Ints:
+        return np.asarray(watt_minutes.T.reshape(members, ptus, each).sum(axis=2)[back], np.int64)
+
+    return Pooling(
+        per_ptu(found.borrowed_w),
+        per_ptu(found.lent_w),
+        per_ptu(found.beyond_w),
+        net_value(facts, BEYOND),
+    )
+
+
+def answered(rooms: Iterable[Room]) -> Answered:
+    """What was asked of a member, stretch by stretch, and what it gave of that."""
+    every = tuple(rooms)
+    asked = sum(abs(one.ordered_wh) for one in every)
+    return Answered(len(every), asked, min(sum(abs(one.delivered_wh) for one in every), asked))
+
+
+def earned_by(one: Answered) -> Earned | None:
+    """For the bill; ``None`` where nothing was earned."""
+    if not one.earned_permille:
+        return None
+    return Earned(one.earned_permille, one.requests, 100 * one.delivered_wh // one.asked_wh)

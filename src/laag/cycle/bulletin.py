@@ -18,6 +18,7 @@ from laag.cycle.terms import EUR_PER_KWH_PER_CENTITICK, Terms
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.calendar import Calendar
+from laag.home.tariff import Band
 
 Floats = NDArray[np.float64]
 
@@ -86,6 +87,10 @@ class Bulletin:
     vat: float
     grid: GridSays | None = None
     """What the grid operator asked and limits; ``None`` where it takes no part."""
+    band_kw: Floats | None = None
+    """By home, what its connection may carry either way before it costs extra; ``None`` where nobody has a band."""
+    beyond_eur_per_kwh: float = 0.0
+    """What a kWh beyond it then costs."""
 
     def __len__(self) -> int:
         return len(self.buy_eur_per_kwh)
@@ -104,7 +109,13 @@ class Bulletin:
             self.spread_eur_per_kwh,
             self.vat,
             None if self.grid is None else self.grid.of(homes),
+            None if self.band_kw is None else self.band_kw[list(homes)],
+            self.beyond_eur_per_kwh,
         )
+
+    def band(self, home: int) -> Band | None:
+        """What ``home`` plans with: its own band, for what neighbours will lend is not known beforehand."""
+        return None if self.band_kw is None else Band(float(self.band_kw[home]), self.beyond_eur_per_kwh)
 
     def change_prices(self, home: int, span: slice) -> tuple[Floats, Floats]:
         """What ``home`` expects to pay per kWh above its position, and to get per kWh below it."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from laag.cycle.agent import Work
+from laag.cycle.bands import beyond_eur_per_kwh
 from laag.cycle.bulletin import Bulletin, LocalPrices, bulletin
 from laag.cycle.events import Step, Validated
 from laag.cycle.grid_says import GridSays
@@ -34,6 +35,7 @@ from laag.home.calendar import Calendar
 from laag.home.forecast import prices_like_recent_days
 from laag.home.house import HomeState
 from laag.neighbourhood.grid.network import Floats, Network
+from laag.settlement.bands import kw_of
 
 T = TypeVar("T")
 HORIZON_PTUS = 196
@@ -62,6 +64,11 @@ class Run:
     def last_day(self) -> date:
         """The last day that is settled."""
         return self.first_day + timedelta(days=self.days - 1)
+
+    @property
+    def bands_kw(self) -> tuple[int, ...]:
+        """What each home subscribes to."""
+        return tuple(kw_of(home.connection) for home in self.street.homes)
 
     @property
     def steps(self) -> int:
@@ -189,6 +196,9 @@ def due(run: Run, state: State, validated: Validated | None = None) -> Due | Non
         len(state.homes),
     )
     board = replace(board, grid=_grid_says(run, state, validated, first, len(board)))
+    if run.terms.policy.bands:
+        beyond = beyond_eur_per_kwh(run.terms.facts)
+        board = replace(board, band_kw=np.array(run.bands_kw, np.float64), beyond_eur_per_kwh=beyond)
     announce = run.day(today) if run.first_day <= today <= run.last_day else slice(first, first)
     return Due(Work(first, stop, announce, asked), board)
 

@@ -12,12 +12,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from laag.cycle.bands import pooling
 from laag.cycle.day import Run, State, apply, start
 from laag.cycle.events import Readings, Step
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Ints
 from laag.gateway.exchange import NationalPrices, Position, position
 from laag.settlement import day as settle
+from laag.settlement.bands import Pooling
 from laag.settlement.books import Accounts, Postings
 from laag.settlement.delivered import Sold, delivered_wh, ordered
 from laag.settlement.flexibility import Ordered
@@ -98,6 +100,7 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
             place.imbalance_ticks,
             first_ptu=first,
             ordered=None if flex is None else flex.ordered,
+            pooling=_pooling(run, metered),
         )
     else:
         buy, sell = retail_ticks(run.terms.policy, run.terms.facts, prices.day_ahead_ticks)
@@ -106,6 +109,13 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
             first_ptu=first,
         )  # fmt: skip
     return DayDone(day, span, readings, market, cleared, place, settled, postings, flex)
+
+
+def _pooling(run: Run, metered_wh: Ints) -> Pooling | None:
+    """Where connections are bands."""
+    if not run.terms.policy.bands:
+        return None
+    return pooling(run.layers.members, run.bands_kw, metered_wh, run.terms.facts)
 
 
 def _flexed(

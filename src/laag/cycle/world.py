@@ -142,7 +142,8 @@ class Sight:
             outdoor_forecast_c=outdoor,
             place=world.place,
         )
-        expected = replace(expected, claims=(*expected.claims, *self.claims(now, len(grid))))
+        claims = (*expected.claims, *self.claims(now, len(grid)))
+        expected = replace(expected, claims=claims, band=board.band(row))
         if home.hot_water_kw is None or home.house.tank is None:
             return expected
         drawn = Known.measured(home.hot_water_kw).at(past.now, past.grid)

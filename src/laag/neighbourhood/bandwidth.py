@@ -7,7 +7,6 @@ off than with its own band alone, and nobody's excess costs a neighbour anything
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,20 +132,3 @@ def firm_w(band_kw: int, answered: Answered) -> int:
     """
     step_w = 1000 * (band_kw - smaller_kw(band_kw))
     return 1000 * band_kw - step_w * answered.earned_permille // 1000
-
-
-def yearly_units(band_kw: int, answered: Answered, price_units: Mapping[int, int]) -> int:
-    """What a year of it costs, in 1e-8 EUR: on a straight line between the two bands' prices, as far as was earned.
-
-    >>> yearly_units(8, Answered(20, 10_000, 9_000), {4: 400, 8: 700})
-    520
-    """
-    step = price_units[band_kw] - price_units[smaller_kw(band_kw)]
-    return price_units[band_kw] - step * answered.earned_permille // 1000
-
-
-def beyond_units(beyond_w: Ints, units_per_kwh: int) -> Ints:
-    """What each member pays for its minutes beyond, in 1e-8 EUR: W in minutes are 1/60 Wh, rounded down."""
-    watt_minutes = beyond_w.sum(axis=0)
-    paid: Ints = watt_minutes * units_per_kwh // 60_000
-    return paid

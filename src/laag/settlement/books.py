@@ -55,6 +55,7 @@ class Cause(IntEnum):
     VAT = 12
     ROUNDING = 13
     INTRADAY = 14
+    BAND = 15
 
 
 @dataclass(frozen=True, slots=True)

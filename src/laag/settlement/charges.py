@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
-from laag.settlement import books
+from laag.settlement import bands, books
 from laag.settlement.books import MEMBERS, Accounts, Cause, Postings
 from laag.settlement.levy import bracket_units, brackets
 from laag.settlement.policy import Policy, half_even, net_value, without_vat
@@ -90,18 +90,27 @@ class Charges:
         )
 
 
-def charges(one: Own, connection: str, terms: Terms, earlier: Sequence[tuple[str, int]] = ()) -> Charges:
+def charges(
+    one: Own,
+    connection: str,
+    terms: Terms,
+    earlier: Sequence[tuple[str, int]] = (),
+    earned_permille: int = 0,
+) -> Charges:
     """What a member whose quarter-hours came to this is charged over the whole period.
 
     ``earlier`` are the connections that it had on the first of these days, each with how many days it had it.
+    ``earned_permille`` says how much of the step to a smaller band it earned by answering the grid's requests.
     """
-    return charged(one, terms, by_the_day(connection, terms, earlier))
+    return charged(one, terms, by_the_day(connection, terms, earlier, earned_permille))
 
 
-def by_the_day(connection: str, terms: Terms, earlier: Sequence[tuple[str, int]] = ()) -> ByTheDay:
+def by_the_day(
+    connection: str, terms: Terms, earlier: Sequence[tuple[str, int]] = (), earned_permille: int = 0
+) -> ByTheDay:
     """The same for everybody who was there on the same days with the same connections."""
     return ByTheDay(
-        _network(connection, terms, earlier),
+        _network(connection, terms, earlier, earned_permille),
         terms.share_of(net_value(terms.facts, "fixed_fee")),
         -terms.share_of(net_value(terms.facts, "reduction")),
     )
@@ -119,7 +128,7 @@ def charged(one: Own, terms: Terms, daily: ByTheDay) -> Charges:
     cost = _feed_in_cost(one.sold_wh, terms)
     supplied = one.bought_units + one.intraday_supplied_units - netted_wh * bare
     yearly = daily.network_units + daily.fixed_fee_units + daily.reduction_units
-    base = supplied + one.beyond_units + tax + cost + yearly
+    base = supplied + one.beyond_units + one.band_units + tax + cost + yearly
     return Charges(
         netted_wh=netted_wh,
         netting_units=-netted_wh * (bare - compensation),
@@ -135,14 +144,21 @@ def charged(one: Own, terms: Terms, daily: ByTheDay) -> Charges:
     )
 
 
-def _network(connection: str, terms: Terms, earlier: Sequence[tuple[str, int]]) -> int:
+def _network(connection: str, terms: Terms, earlier: Sequence[tuple[str, int]], earned_permille: int) -> int:
     """Each connection for its own days: together they are the days of the period, to the last unit."""
     units, first = 0, terms.first
     for size, days in (*earlier, (connection, terms.days - sum(days for _, days in earlier))):
-        yearly = net_value(terms.facts, f"network.{terms.dso}.{size}")
+        yearly = yearly_of(size, terms, earned_permille)
         units += replace(terms, first=first, days=days).share_of(yearly)
         first += timedelta(days=days)
     return units
+
+
+def yearly_of(connection: str, terms: Terms, earned_permille: int = 0) -> int:
+    """What a connection costs a year, before VAT."""
+    if terms.policy.bands:
+        return bands.yearly_units(terms.facts, bands.kw_of(connection), earned_permille)
+    return net_value(terms.facts, f"network.{terms.dso}.{connection}")
 
 
 def _feed_in_cost(fed_in_wh: int, terms: Terms) -> int:

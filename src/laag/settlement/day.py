@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from laag.settlement import books
 from laag.settlement.allocate import Allocation, by_cause, pro_rata
+from laag.settlement.bands import Pooling
 from laag.settlement.books import MEMBERS, Accounts, Cause, Postings
 from laag.settlement.flexibility import Ordered, Resale, resold
 
@@ -84,6 +85,12 @@ class Settled:
     intraday_bought_outside_units: Ints
     """What the same purchase had cost outside at the time."""
     intraday_sold_outside_units: Ints
+    band_borrowed_wmin: Ints
+    """Above one's own band and within what neighbours left of theirs, in watt-minutes; zero where nobody has a band."""
+    band_lent_wmin: Ints
+    band_beyond_wmin: Ints
+    band_units: Ints
+    """What the grid operator asks for what went beyond."""
 
     @property
     def agreed_wh(self) -> Ints:
@@ -104,7 +111,7 @@ class Settled:
     def charged_units(self) -> Ints:
         """All that a member pays for in a PTU."""
         agreed = self.bought_units + self.sold_units + self.intraday_units
-        return agreed + self.deviation_units + self.flexibility_units
+        return agreed + self.deviation_units + self.flexibility_units + self.band_units
 
 
 def side_by_side(days: Sequence[Settled]) -> Settled:
@@ -135,8 +142,9 @@ def local(
     first_ptu: int = 0,
     ordered: Ordered | None = None,
     intraday: Intraday | None = None,
+    pooling: Pooling | None = None,
 ) -> tuple[Settled, Postings]:
-    """A day behind one gateway: clearing, rounds, flexibility, deviations, and what the gateway pays the nation.
+    """A day behind one gateway: clearing, rounds, flexibility, deviations, bands, and what the gateway pays the nation.
 
     ``day_ahead_units`` and ``imbalance_ticks`` are the gateway's position (``laag.gateway.exchange.position``).
     """
@@ -161,12 +169,14 @@ def local(
         deviation_units=off.units,
         flexibility_units=sale.units - ordered.dso_units,
         **_amended(intraday, none),
+        **_banded(pooling, none),
     )
     postings = [
         _clearing(accounts, traded, first_ptu),
         *([] if intraday is None else [_intraday(accounts, intraday, first_ptu)]),
         _flexibility(accounts, ordered, sale, settled, first_ptu),
         _deviation(accounts, off, first_ptu),
+        *([] if pooling is None else [_beyond_bands(accounts, settled, first_ptu)]),
         _national(
             accounts,
             Cause.DAY_AHEAD,
@@ -225,6 +235,7 @@ def contracted(metered_wh: Ints, buy_ticks: Ints, sell_ticks: Ints) -> Settled:
         deviation_units=none,
         flexibility_units=none,
         **_amended(None, none),
+        **_banded(None, none),
     )
 
 
@@ -274,6 +285,28 @@ def _amended(intraday: Intraday | None, none: Ints) -> dict[str, Ints]:
         "intraday_bought_outside_units": traded.bought_wh * intraday.landed_ticks,
         "intraday_sold_outside_units": -traded.sold_wh * intraday.export_ticks,
     }
+
+
+def _banded(pooling: Pooling | None, none: Ints) -> dict[str, Ints]:
+    """The part of ``Settled`` that the bands make."""
+    if pooling is None:
+        return {part.name: none for part in fields(Settled) if part.name.startswith("band_")}
+    return {
+        "band_borrowed_wmin": pooling.borrowed_wmin,
+        "band_lent_wmin": pooling.lent_wmin,
+        "band_beyond_wmin": pooling.beyond_wmin,
+        "band_units": pooling.units,
+    }
+
+
+def _beyond_bands(accounts: Accounts, settled: Settled, first_ptu: int) -> Postings:
+    """The grid operator gets it; what is lent costs nobody anything, and moves no money."""
+    none = np.zeros_like(settled.band_units)
+    sides = {
+        MEMBERS: (settled.band_units, none),
+        "dso": (-settled.band_units.sum(axis=0), none.sum(axis=0)),
+    }
+    return books.entries(accounts, Cause.BAND, sides, first_ptu)
 
 
 def _flexibility(

@@ -26,6 +26,16 @@ class Stays:
     """What the charger can give in one PTU."""
 
 
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A smaller, cheaper band, earned by answering what the grid operator asked."""
+
+    permille: int
+    """Of the step to the next smaller band."""
+    requests: int
+    delivered_percent: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class MemberPeriod:
     """What the bill of one member needs beyond the accounts. Energy per PTU is towards the device (+), so PV is negative.
@@ -54,6 +64,13 @@ class MemberPeriod:
     """On how many days the home sent no orders, and last week's were taken."""
     rooms: tuple[Room, ...] = ()
     """What it gave the grid operator, stretch by stretch."""
+    earned: Earned | None = None
+    """Of its band; ``None`` where nothing was."""
+
+    @property
+    def earned_permille(self) -> int:
+        """Of the step to the next smaller band."""
+        return 0 if self.earned is None else self.earned.permille
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -49,6 +49,8 @@ class Policy:
     """The supplier charges feed-in per kWh."""
     cost_per_year_of_feed_in: bool = False
     """The supplier charges feed-in in a yearly step; the only figure known is an example, so it is off by default."""
+    bands: bool = False
+    """Connections are subscribed bands, which the neighbourhood pools; what goes beyond the pool is charged per kWh."""
 
     def __post_init__(self) -> None:
         if self.netting and self.supply is not Supply.FIXED:
@@ -59,6 +61,8 @@ class Policy:
             raise BadInput(
                 f"policy {self.name}: a supplier says what it gives for feed-in; a local market finds it"
             )
+        if self.bands and not self.has_market:
+            raise BadInput(f"policy {self.name} pools bands; only neighbours with a market of their own do")
 
     @property
     def has_market(self) -> bool:
@@ -73,6 +77,7 @@ POLICIES = {
         Policy("netting-2026", date(2026, 1, 1), Supply.FIXED, FeedIn.COMPENSATION, netting=True),
         Policy("law-2027", date(2027, 1, 1), Supply.FIXED, FeedIn.FLOOR, cost_per_fed_in_kwh=True),
         Policy("dynamic-2027", date(2027, 1, 1), Supply.DAY_AHEAD, FeedIn.DAY_AHEAD),
+        Policy("layered-bandwidth", date(2026, 1, 1), Supply.LOCAL_MARKET, bands=True),
     )
 }
 

@@ -52,12 +52,16 @@ class Own(NamedTuple):
     intraday_sold_outside_units: int
     intraday_supplied_units: int
     """The same part of what the rounds cost."""
+    band_borrowed_wmin: int = 0
+    band_lent_wmin: int = 0
+    band_beyond_wmin: int = 0
+    band_units: int = 0
 
     @property
     def charged_units(self) -> int:
         """All that the quarter-hours cost (+) or earned (-)."""
         agreed = self.bought_units + self.sold_units + self.intraday_bought_units + self.intraday_sold_units
-        return agreed + self.deviation_units + self.flexibility_units
+        return agreed + self.deviation_units + self.flexibility_units + self.band_units
 
 
 class Used(NamedTuple):

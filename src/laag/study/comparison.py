@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from laag.settlement.policy import POLICIES
 from laag.study.report.compared import from_tables
 from laag.study.report.tables import RunFolder, Table
 
@@ -45,7 +46,10 @@ def compare(folder: Path, runs: Mapping[str, str], reference: str) -> dict[str, 
             }
             for member, group in zip(homes.words("member"), homes.words("group"), strict=True)
         ],
-        "notes": _NOTES,
+        "notes": [
+            *_NOTES,
+            *(_BANDS if any(POLICIES[name].bands for name in runs if name in POLICIES) else ()),
+        ],
     }
     (folder / "study.json").write_text(
         json.dumps(study, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8"
@@ -140,6 +144,16 @@ def gini(bills: Sequence[int]) -> float | None:
     return float((2 * place - len(rising) - 1) @ rising / (len(rising) * rising.sum()))
 
 
+_BANDS = [
+    {
+        "nl": "Prijzen van bandbreedtes zijn voorbeelden: netbeheerders kondigden ze in 2022 aan en voerden ze nooit in.",
+        "en": "Prices of bands are examples: grid operators announced them in 2022 and never introduced them.",
+    },
+    {
+        "nl": "Elk huis kiest de bandbreedte die met zijn eigen verleden het goedkoopst was geweest, buren niet meegeteld.",
+        "en": "Each home chooses the band that would have been cheapest with its own past, neighbours not counted.",
+    },
+]
 _NOTES = [
     {
         "nl": "Systeemkosten: wat het land krijgt voor stroom en onbalans, en wat de netbeheerder krijgt.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from laag.settlement.bill import BillLine, Reason
+from laag.settlement.billing.band import band_line
 from laag.settlement.billing.draft import Draft
 from laag.settlement.policy import half_even, net_value
 from laag.settlement.words import Numbers
@@ -13,7 +14,7 @@ from laag.settlement.words import Numbers
 def period_lines(draft: Draft) -> Iterator[BillLine]:
     """For every member alike; then what it must know of how its readings came about."""
     charge = draft.charge
-    yield _network(draft)
+    yield band_line(draft) if draft.policy.bands else _network(draft)
     yield _yearly(draft, "fixed_fee", charge.fixed_fee_units, "fixed_fee", {}, charge.fixed_fee_units)
     yield _yearly(draft, "reduction", charge.reduction_units, "reduction", {}, 0)
     unreduced = charge.vat_base_units - charge.reduction_units
@@ -50,6 +51,7 @@ def total_line(draft: Draft, lines: Sequence[BillLine]) -> BillLine:
         if line.counterfactual_units is not None
     }
     bought = apart.get("market_purchase", 0) + apart.get("intraday_purchase", 0)
+    bought += apart.get("band", 0)
     sold = apart.get("market_sale", 0) + apart.get("intraday_sale", 0)
     alone = bought + half_even(bought * draft.facts["vat"].value, 100) + sold
     return BillLine(units, Reason("total.market", numbers), wh, units + alone)

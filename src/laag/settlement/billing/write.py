@@ -8,6 +8,7 @@ from datetime import timedelta, tzinfo
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.settlement.bill import Bill, BillLine, Reason
+from laag.settlement.billing.band import beyond_line
 from laag.settlement.billing.contract import contract_lines
 from laag.settlement.billing.draft import Calendar, Draft, Ints, Outside
 from laag.settlement.billing.market import market_lines
@@ -43,7 +44,7 @@ def bills(
     under = tuple(own or (terms,) * len(members))
     mine = [Own(*row) for row in owns(settled, outside).tolist()]
     charged = [
-        charges(of_one, member.connection, one, member.earlier)
+        charges(of_one, member.connection, one, member.earlier, member.earned_permille)
         for of_one, member, one in zip(mine, members, under, strict=True)
     ]
     exact = [of_one.charged_units + charge.total_units for of_one, charge in zip(mine, charged, strict=True)]
@@ -61,6 +62,8 @@ def bills(
 def bill(draft: Draft, devices: Sequence[BillLine] = ()) -> Bill:
     """One member's; nothing of anybody else's is needed for it but what its rounding came to."""
     energy = market_lines(draft) if draft.policy.has_market else contract_lines(draft)
+    if draft.policy.bands:
+        energy.append(beyond_line(draft))
     lines = [line for line in energy if line.amount_units or line.energy_wh]
     lines += [*devices, *period_lines(draft)]
     last = draft.terms.first + timedelta(days=draft.terms.days - 1)

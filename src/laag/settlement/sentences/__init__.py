@@ -6,9 +6,11 @@ A line's reason is a code with numbers; here the code becomes words. ``{name}`` 
 
 from __future__ import annotations
 
-from laag.settlement.sentences import contract, devices, market, period
+from laag.settlement.sentences import bands, contract, devices, market, period
 from laag.settlement.sentences.wording import Wording
 
-WORDINGS: dict[str, Wording] = market.WORDINGS | contract.WORDINGS | devices.WORDINGS | period.WORDINGS
+WORDINGS: dict[str, Wording] = (
+    market.WORDINGS | contract.WORDINGS | bands.WORDINGS | devices.WORDINGS | period.WORDINGS
+)
 
 __all__ = ["WORDINGS", "Wording"]
