@@ -120,8 +120,12 @@ def need_in(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
     if trouble.any():
         exact = headroom(_part(seen, trouble), network)
         more[trouble], less[trouble] = exact.more_kw, exact.less_kw
-    for ptu in np.flatnonzero(~solved):
-        more[ptu], less[ptu] = _by_rating(network, seen.node_kw[ptu])
+    # Nor where an element stays too full however much less is taken: so much is over that no power flow finds its edge.
+    lost = ~solved | np.isneginf(np.minimum(more, less)).any(axis=1)
+    for ptu in np.flatnonzero(lost):
+        by_rating = _by_rating(network, seen.node_kw[ptu])
+        for room, rated in zip((more, less), by_rating, strict=True):
+            room[ptu] = np.where(np.isneginf(room[ptu]), rated, room[ptu]) if solved[ptu] else rated
     beyond = np.where(solved, np.maximum(-np.minimum(more, less), 0.0).max(axis=1), -1.0)
     at = int(np.argmax(beyond)) if solved.any() else -1
     calm = seen if at >= 0 else flow(network, np.zeros((1, len(network.connections))))

@@ -27,6 +27,7 @@ from laag.cycle.live.messages import (
     Settle,
     Steps,
 )
+from laag.cycle.live.messages_limited import Limited, Runs
 from laag.cycle.live.neighbourhood import Cable, Neighbourhood
 from laag.cycle.live.state import Asking, DaySettled, Live
 
@@ -45,6 +46,7 @@ __all__ = [
     "Intraday",
     "Joined",
     "Left",
+    "Limited",
     "Live",
     "Message",
     "Metered",
@@ -57,6 +59,7 @@ __all__ = [
     "RoundCleared",
     "RoundClosed",
     "Rows",
+    "Runs",
     "Settle",
     "Steps",
     "apply",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -31,6 +31,7 @@ from laag.cycle.live.messages import (
     Settle,
     Steps,
 )
+from laag.cycle.live.messages_limited import Bears, Limited, Runs
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Column, Event, Scalar
 
@@ -52,14 +53,19 @@ KINDS = MappingProxyType(
             Offered,
             Passed,
             Flexed,
+            Limited,
         )
     }
     | {"round_closed": RoundClosed, "settled": Settle}
 )
 _KIND = MappingProxyType({one: kind for kind, one in KINDS.items()})
-_TABLES: Mapping[str, type[Rows | Steps]] = MappingProxyType({"rows": Rows, "steps": Steps})
+_TABLES: Mapping[str, type[Rows | Steps | Runs | Bears]] = MappingProxyType(
+    {"rows": Rows, "steps": Steps, "runs": Runs, "bears": Bears}
+)
 """Fields that are columns themselves."""
-_READ = MappingProxyType({"date": date.fromisoformat, "datetime": datetime.fromisoformat})
+_READ: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {"date": date.fromisoformat, "datetime": datetime.fromisoformat, "tuple[str, ...]": tuple}
+)
 
 
 def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})) -> Event:

@@ -30,6 +30,7 @@ from laag.cycle.live.messages import (
     RoundClosed,
     Settle,
 )
+from laag.cycle.live.messages_limited import Limited
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.put_away import lighter
 from laag.cycle.live.side_by_side import side_by_side
@@ -93,6 +94,9 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return flexing.passed(state, message), ()
         case Flexed():
             return flexing.flexed(state, message), ()
+        case Limited():
+            known = state.day(message.day)
+            return state.having(message.day, replace(known, limited=(*known.limited, message))), ()
         case Settle():
             return _settled(state, message.day)
 

@@ -10,6 +10,7 @@ import numpy as np
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
 from laag.cycle.live.judge_flex import judge_asked, judge_flexed, judge_offered, judge_passed
 from laag.cycle.live.judge_intraday import judge_amended, judge_intraday, judge_round
+from laag.cycle.live.judge_limited import judge_limited
 from laag.cycle.live.messages import (
     Amended,
     Asked,
@@ -30,6 +31,7 @@ from laag.cycle.live.messages import (
     Rows,
     Settle,
 )
+from laag.cycle.live.messages_limited import Limited
 from laag.foundation.contracts import ANY_PRICE, Ints, Side
 from laag.foundation.words import Said
 
@@ -81,6 +83,8 @@ def judge(state: Live, message: Message) -> Said | None:
             return judge_passed(state, message)
         case Flexed():
             return _in_day(state, message.day, message.ptu) or judge_flexed(state, message)
+        case Limited():
+            return judge_limited(state, message)
         case Settle():
             return _settles(state, message)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from laag.cycle.live.messages_limited import Limited
 from laag.foundation.contracts import Ints
 
 
@@ -252,5 +253,6 @@ Message = (
     | Offered
     | Passed
     | Flexed
+    | Limited
     | Settle
 )

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from laag.cycle.events import DayOrders
 from laag.cycle.intraday import Quote, Round
 from laag.cycle.live.messages import Asked, Changed, Flexed, Joined, Offered, Passed, Rows, Steps
+from laag.cycle.live.messages_limited import Bears, Limited, Runs
 from laag.cycle.live.packing import Packer, Unpacker, bound, loose
 from laag.cycle.live.spread import Filed, Spread
 from laag.cycle.live.state import Asking, Day, DaySettled, Details, Live, Membership
@@ -31,6 +32,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Accounts,
             Asked,
             Asking,
+            Bears,
             Changed,
             Clearings,
             Corrected,
@@ -44,6 +46,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Flexed,
             Gateways,
             Joined,
+            Limited,
             Membership,
             Offered,
             Passed,
@@ -53,6 +56,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Room,
             Round,
             Rows,
+            Runs,
             Settled,
             Spread,
             Steps,

@@ -20,6 +20,7 @@ from laag.cycle.live.messages import (
     Passed,
     Rows,
 )
+from laag.cycle.live.messages_limited import Limited
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.spread import Filed, Spread
 from laag.cycle.live.tally import Tally
@@ -124,6 +125,8 @@ class Day:
     measured: Spread[Flags] | Filed[Flags] = field(default_factory=Spread)
     amended: Mapping[str, Rows] = field(default_factory=dict)
     """What members want changed in rounds that are still open."""
+    limited: tuple[Limited, ...] = ()
+    """What full cables leave its members, in the order in which it was told; of all together the tightest counts."""
     revision: int = 0
     """How often something was booked for it: 1 when it was first settled, one more with every correction."""
     late: bool = False
