@@ -1,17 +1,21 @@
-"""What the grid operator asked and ordered of one member, of the days that are not over."""
+"""What the grid operator asked and ordered of one member, and what full cables leave it, of the days that are not over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from laag.adapters.neighbourhood.own import OwnAsked, OwnGrid, OwnOrdered
+from laag.adapters.neighbourhood.own import OwnAsked, OwnGrid, OwnLimit, OwnOrdered
 from laag.adapters.neighbourhood.wire import Both
 from laag.cycle.live import Asked, Asking, Flexed, Live
+from laag.cycle.live.limiting import told_of
 from laag.cycle.live.state import Day
 from laag.foundation.ptu import PTU
+from laag.neighbourhood.limits import Way
+
+LIMITS_LINGER = timedelta(hours=1)
 
 
 def own_grid(state: Live, member: str, now: datetime) -> OwnGrid | None:
@@ -25,7 +29,25 @@ def own_grid(state: Live, member: str, now: datetime) -> OwnGrid | None:
             if row in one.asked.homes and one.passed is None and now < one.asked.until:
                 asked.append(_asked(state, one.asked))
             ordered += [_ordered(day, one, order, row) for order in one.orders if row in order.home]
-    return OwnGrid(asked=asked, ordered=ordered, limits=[])
+    return OwnGrid(asked=asked, ordered=ordered, limits=own_limits(state, member, now))
+
+
+def own_limits(state: Live, member: str, now: datetime) -> list[OwnLimit]:
+    """Those that are not over; one ends a little later than its day, so that not the whole street is let go at once."""
+    place = state.neighbourhood
+    return [
+        OwnLimit(
+            way="takes" if record.way is Way.TAKES else "gives",
+            begins=begins,
+            ends=ends,
+            kw=record.kw,
+            source=record.source,
+            why=Both(nl=record.say().nl, en=record.say().en),
+        )
+        for day, known in sorted(state.days.items())
+        if known.limited and place.grid(day).end + LIMITS_LINGER > now
+        for record, begins, ends in told_of(known, place.grid(day), member, now)
+    ]
 
 
 def _days(state: Live, member: str, now: datetime) -> Iterator[tuple[date, Day, int]]:

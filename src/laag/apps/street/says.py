@@ -18,6 +18,7 @@ from laag.cycle.live import (
     Imbalanced,
     Joined,
     Left,
+    Limited,
     Live,
     Metered,
     Priced,
@@ -51,6 +52,8 @@ class Teller:
                     self._say("asked", day)
                 case Flexed(day=day):
                     self._say("flexed", day)
+                case Limited(day=day):
+                    self._say("limited", day)
                 case Metered(day=day):
                     metered.add(day)
             for effect in one.effects:

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from laag.cycle.live.flexing import bought
 from laag.cycle.live.state import Day, Live
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import PTU_HOURS
@@ -64,8 +65,12 @@ def columns_of(network: Network, place: Mapping[str, str], members: tuple[str, .
 
 
 def agreed_wh(known: Day) -> Ints | None:
-    """What members are going to take by their word; ``None`` before there is a market."""
-    return None if known.market is None else known.market.cleared_wh
+    """What members are going to take by their word, what was bought of them included; ``None`` before there is a market."""
+    if known.market is None:
+        return None
+    wh = known.market.cleared_wh
+    flex = bought(known.details.askings, wh.shape)
+    return wh if flex is None else wh - flex.moved_wh
 
 
 def connections_kw(network: Network, column: Ints, wh: Ints) -> Floats:
