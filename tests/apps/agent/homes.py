@@ -97,6 +97,7 @@ class Place:
         self.ahead = timedelta(0)
         self.clock = None
         self.calls = 0
+        self.grid = {"asked": [], "ordered": [], "limits": []}
 
     def client(self):
         return httpx.AsyncClient(transport=httpx.MockTransport(self._answers))
@@ -117,6 +118,8 @@ class Place:
             return self._signed(request) or httpx.Response(
                 200, json={"start": "2026-06-01T00:00:00Z", "wh": []}
             )
+        if path == "/members/m-1/grid":
+            return self._signed(request) or httpx.Response(200, json=self.grid)
         if path == "/members/m-1":
             return self._signed(request) or httpx.Response(200, json=self._standing())
         await asyncio.sleep(0.2)
@@ -173,6 +176,9 @@ class Place:
 
     def orders(self):
         return [one for one in self.taken.values() if one.kind == "orders"]
+
+    def offers(self):
+        return [one for one in self.taken.values() if one.kind == "offers"]
 
 
 def board(now):

@@ -25,6 +25,7 @@ class Home:
     at: datetime = EVENING
     speed: float = 1.0
     away: object = None
+    promises: tuple = ()
     zone: object = AMSTERDAM
     board: object = field(default_factory=lambda: SimpleNamespace(vat=1.21))
 

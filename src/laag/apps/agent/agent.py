@@ -10,9 +10,11 @@ from typing import Protocol
 
 from laag.adapters.dsmr import Notice, Reading
 from laag.adapters.neighbourhood.wire import Amendments, Enrolled
+from laag.apps.agent import promising
 from laag.apps.agent.amending import Amending
 from laag.apps.agent.bidding import Bidding
 from laag.apps.agent.hands import Hands, listens
+from laag.apps.agent.helping import Helping
 from laag.apps.agent.kept import kept_plan
 from laag.apps.agent.ledger.watching import SharedRecord
 from laag.apps.agent.life import LOG, Life
@@ -64,6 +66,7 @@ class Agent:
         self.record = None if neighbour is None else SharedRecord(life, neighbour.link)
         self._meter, self._mind, self._hands = Metering(life), Mind(life), Hands(life)
         self._bidding, self._amending, self._solver = Bidding(life), Amending(life), Solver()
+        self._helping = None if neighbour is None else Helping(life, neighbour, self._solver)
         self._planning = asyncio.Lock()
         self._weather_until = max(life.past.grid.start, life.clock.now() - _WEATHER_BACK)
 
@@ -108,16 +111,30 @@ class Agent:
         async with self._planning:
             now = life.clock.now()
             await self._looks_outside(now)
-            known, board = self._mind.question(now)
-            thought = await asyncio.to_thread(
-                think, known, board, life.senses.held, HORIZON_PTUS, solver=self._solver
-            )
+            thought = await self._thinks(now)
             life.thought = thought
             life.store.write_plan(thought.plan.made_at, kept_plan(thought))
             life.tell("plan", {"made_at": thought.plan.made_at.isoformat()})
             await self._orders(life.clock.now())
             self._amends(life.clock.now())
+            if self._helping is not None:
+                await self._helping.answers(thought)
         return thought
+
+    async def _thinks(self, now: datetime) -> Thought:
+        """The newest thought; where something was ordered since the last, by first promising it."""
+        life, fresh = self.life, promising.unbound(self.life)
+        if fresh and self._helping is not None:
+            names = {one.request for one in fresh}
+            life.promises = tuple(one for one in life.promises if one.ordered.request not in names)
+            await self._helping.binds(await self._thought(now), fresh)
+        return await self._thought(now)
+
+    async def _thought(self, now: datetime) -> Thought:
+        known, board = self._mind.question(now)
+        return await asyncio.to_thread(
+            think, known, board, self.life.senses.held, HORIZON_PTUS, solver=self._solver
+        )
 
     async def enrol(self, code: str) -> Enrolled:
         """Become a member of the neighbourhood that the settings name."""

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from laag.apps.agent.life import Life
+from laag.cycle.living import moved_wh
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import PTU, PtuGrid
 from laag.home.bid import HomeOrders, amendments
@@ -53,7 +54,7 @@ class Amending:
         self._asked[one.day] = _plain(one.rows)
 
     def _days(self, grid: PtuGrid, ahead: slice) -> Iterator[tuple[date, slice, int, Ints]]:
-        """Days, where they lie on the plan's grid as far as the market has cleared them, and what it cleared."""
+        """Days, where they lie on the plan's grid as far as the market has cleared them, and what was agreed."""
         life = self._life
         assert life.positions is not None
         shift = grid.index(life.positions.start)
@@ -67,7 +68,9 @@ class Amending:
             wh = [one for one in known if one is not None]
             if first < stop and len(wh) == stop - first:
                 midnight = grid.index(PtuGrid.day(day, life.zone).start)
-                yield day, slice(first, stop), midnight, np.array(wh, np.int64)
+                # What the grid operator bought is sold on for the home, and what comes back is bought for it.
+                agreed = np.array(wh, np.int64) - moved_wh(life.promises, grid.window(first, stop))
+                yield day, slice(first, stop), midnight, agreed
 
     def _of_day(self, day: date, window: slice, midnight: int, position_wh: Ints) -> Wanted:
         life = self._life

@@ -12,11 +12,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from laag.adapters.homestore import HomeStore
+from laag.adapters.neighbourhood.own import OwnGrid
 from laag.adapters.neighbourhood.wire import Board, Positions
 from laag.apps.agent.happened import Happened
 from laag.apps.agent.past import Past
 from laag.apps.agent.senses import Senses
-from laag.cycle.living import Thought
+from laag.cycle.living import Promise, Thought
 from laag.cycle.street import Habit, Wants
 from laag.foundation.findings import Finding
 from laag.foundation.ports import Clock
@@ -77,6 +78,10 @@ class Life:
     memory: Memory = Memory()
     board: Board | None = None
     positions: Positions | None = None
+    grid: OwnGrid | None = None
+    """What the grid operator asked, ordered and limited; ``None`` where nobody said."""
+    promises: tuple[Promise, ...] = ()
+    """To what this home holds itself for what was ordered of it."""
     seen_at: datetime | None = None
     """When the neighbourhood was last heard."""
     away: Said | None = None

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from laag.adapters.homefile import standins
+from laag.adapters.neighbourhood.flexing import limits_of
 from laag.adapters.neighbourhood.translate import bulletin_of, contract
 from laag.apps.agent.car import stays_by
 from laag.apps.agent.life import Life
@@ -15,14 +16,17 @@ from laag.apps.agent.past import BACK_PTUS, quarter_of
 from laag.apps.agent.wishing import ladder_of
 from laag.cycle.bulletin import Bulletin
 from laag.cycle.day import HORIZON_PTUS
-from laag.cycle.living import Knowledge
+from laag.cycle.grid_says import GridSays
+from laag.cycle.living import Knowledge, moved_wh, says
 from laag.cycle.street import Wants
 from laag.cycle.wants import NEVER
-from laag.foundation.ptu import PTU, PtuGrid
+from laag.foundation.ptu import PTU, PTU_HOURS, PtuGrid
 from laag.home.calendar import Calendar
-from laag.home.operate import believed
+from laag.home.ladder import Limit
+from laag.home.operate import believed, bounded
 from laag.home.preferences import parse
 
+_KW_PER_WH = 1 / (1000 * PTU_HOURS)
 _CALENDAR_PTUS = BACK_PTUS + 30 * 96
 Question = tuple[Knowledge, Bulletin]
 
@@ -61,6 +65,23 @@ class Mind:
         return known, self._board(past.grid.window(count, count + HORIZON_PTUS), count)
 
     def _board(self, ahead: PtuGrid, first: int) -> Bulletin:
+        board = self._market(ahead, first)
+        return replace(
+            board,
+            position_kw=board.position_kw - _KW_PER_WH * moved_wh(self._life.promises, ahead),
+            grid=self._grid(ahead, first),
+        )
+
+    def _grid(self, ahead: PtuGrid, first: int) -> GridSays | None:
+        """What was promised to the grid operator, and what a full cable leaves: bounded as all that others claim."""
+        life = self._life
+        told = () if life.grid is None else limits_of(life.grid.limits, ahead)
+        if not told and not life.promises:
+            return None
+        limits = [one for one in bounded(told, life.caution) if isinstance(one, Limit)]
+        return says(life.promises, limits, ahead, first)
+
+    def _market(self, ahead: PtuGrid, first: int) -> Bulletin:
         life = self._life
         if life.board is None:
             return contract(life.alone.buy_eur_per_kwh, life.alone.sell_eur_per_kwh, ahead, first)

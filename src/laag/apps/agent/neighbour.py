@@ -12,7 +12,9 @@ from pydantic import TypeAdapter
 
 from laag.adapters.homestore import NoRoom
 from laag.adapters.neighbourhood import wire
+from laag.adapters.neighbourhood.flexing import columns_of
 from laag.adapters.neighbourhood.link import Away, Neighbourhood
+from laag.adapters.neighbourhood.own import OwnAsked, OwnGrid
 from laag.adapters.neighbourhood.signing import message_bytes
 from laag.adapters.neighbourhood.wire import (
     MOST_AT_ONCE,
@@ -26,6 +28,7 @@ from laag.adapters.neighbourhood.wire import (
     Standing,
     Status,
 )
+from laag.apps.agent import promising
 from laag.apps.agent.enrolling import enrol
 from laag.apps.agent.ledger import promises
 from laag.apps.agent.ledger.kept import Kept
@@ -35,6 +38,7 @@ from laag.apps.agent.past import quarter_of
 from laag.apps.agent.pauses import RETRY_MOST_S, Retries, own_moment
 from laag.cycle.day import HORIZON_PTUS
 from laag.foundation.errors import BadInput
+from laag.foundation.flex import Offer
 from laag.foundation.ptu import PTU, midnight
 from laag.foundation.words import Said
 from laag.home.bid import HomeOrders
@@ -42,7 +46,9 @@ from laag.home.bid import HomeOrders
 LOOK_AGAIN_S = 3600.0
 """The board is looked at this often also where nobody says that it changed."""
 _AT_ONCE = 400
-_NEWS = frozenset({"board", "closed", "priced", "cleared", "round", "settled", "missed"})
+_NEWS = frozenset(
+    {"board", "closed", "priced", "cleared", "round", "settled", "missed", "asked", "flexed", "limited"}
+)
 _SETTLED = "settled"
 _UNSIGNED = "0" * 128
 Message = Orders | Amendments | Readings | Offers
@@ -140,6 +146,29 @@ class Neighbour:
         life.to_say.set()
         return True
 
+    def put_offer(self, asked: OwnAsked, offer: Offer | None) -> bool:
+        """What is given on a request, or that nothing is; whether it could be kept."""
+        columns = columns_of(offer)
+
+        def body(number: int) -> str:
+            return self._signed(
+                Offers(
+                    member=self._member,
+                    day=asked.day,
+                    number=number,
+                    request=asked.id,
+                    signature=_UNSIGNED,
+                    **columns,
+                )
+            )
+
+        try:
+            self._life.store.outbox.add(body)
+        except NoRoom:
+            return False
+        self._life.to_say.set()
+        return True
+
     async def looks(self) -> None:
         """For ever: the board and what was cleared for us, when there is news or the hour is over."""
         life, retries = self._life, Retries()
@@ -175,6 +204,9 @@ class Neighbour:
                 life.store.keep("positions", positions.model_dump(mode="json"))
             life.replan.set()
             life.tell("board", {"made_at": board.made_at.isoformat()})
+        if self.link.member is not None:
+            with suppress(BadInput):  # a neighbourhood in which no grid operator takes part yet
+                promising.heard(life, await self.link.own(OwnGrid, "GET", "grid"))
 
     async def hears(self) -> None:
         """For ever: whether there is news."""
@@ -284,6 +316,7 @@ class Neighbour:
                 life.board = Board.model_validate(board)
             if (positions := life.store.kept("positions")) is not None:
                 life.positions = Positions.model_validate(positions)
+        promising.recall(life)
 
 
 def _says_the_same(old: Board | None, new: Board) -> bool:

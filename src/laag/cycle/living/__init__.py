@@ -2,5 +2,18 @@
 
 from laag.cycle.living.knowledge import Knowledge, sight
 from laag.cycle.living.mind import Thought, orders_for, think
+from laag.cycle.living.promises import Ordered, Promise, moved_wh, offered, promised, says
 
-__all__ = ["Knowledge", "Thought", "orders_for", "sight", "think"]
+__all__ = [
+    "Knowledge",
+    "Ordered",
+    "Promise",
+    "Thought",
+    "moved_wh",
+    "offered",
+    "orders_for",
+    "promised",
+    "says",
+    "sight",
+    "think",
+]

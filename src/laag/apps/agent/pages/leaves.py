@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from laag.adapters.neighbourhood.wire import Amendments, Orders, Readings, Wire
+from laag.adapters.neighbourhood.wire import Amendments, Offers, Orders, Readings, Wire
 from laag.apps.agent.pages.words import data as words
 from laag.foundation.words import Said
 
@@ -22,12 +22,13 @@ def leaves() -> tuple[Leaves, ...]:
     """Every kind of message that a home sends.
 
     >>> [len(one.fields) for one in leaves()]
-    [9, 9, 6]
+    [9, 9, 6, 11]
     """
     return (
         Leaves(words.ORDERS, words.ORDERS_WHY, _fields(Orders)),
         Leaves(words.AMENDMENTS, words.AMENDMENTS_WHY, _fields(Amendments)),
         Leaves(words.READINGS, words.READINGS_WHY, _fields(Readings)),
+        Leaves(words.OFFERS, words.OFFERS_WHY, _fields(Offers)),
     )
 
 

@@ -13,9 +13,9 @@ LEAD = Said(
 )
 LEAVES = Said("Wat er naar buiten gaat", "What leaves this home")
 LEAVES_LEAD = Said(
-    "Naar de buurt gaan drie soorten berichten, en verder niets. Elk bericht is door dit huis ondertekend, zodat niemand het kan "
+    "Naar de buurt gaan vier soorten berichten, en verder niets. Elk bericht is door dit huis ondertekend, zodat niemand het kan "
     "namaken.",
-    "Three kinds of messages go to the neighbourhood, and nothing else. Each is signed by this home, so that nobody can forge it.",
+    "Four kinds of messages go to the neighbourhood, and nothing else. Each is signed by this home, so that nobody can forge it.",
 )
 LEAVES_NOT = Said(
     "Je wensen, wat apparaten doen, hoe warm het is en het plan blijven thuis.",
@@ -48,6 +48,14 @@ READINGS = Said(
 READINGS_WHY = Said(
     "Nodig om af te rekenen. Gaat na elk kwartier.", "Needed to settle. Sent after each quarter-hour."
 )
+OFFERS = Said(
+    "Aanbiedingen: wat je minder of meer kunt nemen als een kabel vol is, en voor hoeveel",
+    "Offers: what you can take less or more of when a cable is full, and for how much",
+)
+OFFERS_WHY = Said(
+    "Nodig om te verdienen aan een volle kabel. Gaat alleen als de netbeheerder iets vraagt; heb je er geen toestemming voor gegeven, dan staat er alleen dat je niets aanbiedt. De netbeheerder ziet alleen de som van meerdere huizen.",
+    "Needed to earn with a full cable. Sent only when the grid operator asks; if you have not agreed to it, it only says that you offer nothing. The grid operator only sees the sum of several homes.",
+)
 FIELD = Said("Wat erin staat", "What is in it")
 FIELDS: Mapping[str, Said] = {
     "kind": Said("welke soort bericht het is", "which kind of message it is"),
@@ -65,6 +73,13 @@ FIELDS: Mapping[str, Said] = {
     "quantity_wh": Said("hoeveel", "how much"),
     "limit_ticks": Said("tot welke prijs", "up to which price"),
     "wh": Said("wat er door de meter ging", "what passed the meter"),
+    "request": Said("op welke vraag het antwoord is", "which request it answers"),
+    "less_wh": Said("hoeveel minder of meer, stap voor stap", "how much less or more, step by step"),
+    "price_ticks": Said("voor hoeveel", "for how much"),
+    "rebound_step": Said("van welke stap later iets terugkomt", "of which step something comes back later"),
+    "rebound_ptu": Said("in welk kwartier", "in which quarter-hour"),
+    "rebound_wh": Said("en hoeveel", "and how much"),
+    "least_permille": Said("of een stap ook voor een deel kan", "whether a step can also be taken in part"),
     "signature": Said("de handtekening van dit huis", "the signature of this home"),
 }
 STANDING = Said("Hoe het met de verbinding staat", "How the connection stands")
