@@ -22,7 +22,7 @@ def leaves() -> tuple[Leaves, ...]:
     """Every kind of message that a home sends.
 
     >>> [len(one.fields) for one in leaves()]
-    [9, 9, 6, 11]
+    [9, 9, 6, 12]
     """
     return (
         Leaves(words.ORDERS, words.ORDERS_WHY, _fields(Orders)),
