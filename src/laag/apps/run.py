@@ -95,6 +95,12 @@ def add_street_options(command: argparse.ArgumentParser) -> None:
         choices=tuple(GRID),
         help="what it does about too much: watches, buys (the default), limits, both",
     )
+    street.add_argument(
+        "--reactive",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="it reckons with reactive power as well, by the usual power factors",
+    )
     command.add_argument("--workers", type=int, default=cores(), help="processes (one per core)")
     command.add_argument("--csv", action="store_true", help="tables also as CSV when the run is long")
 

@@ -19,6 +19,7 @@ from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.neighbourhood.charter import Charter
 from laag.neighbourhood.grid.network import Network
+from laag.neighbourhood.grid.reactive import PowerFactors
 from laag.settlement.bands import figure_of
 from laag.settlement.policy import named, net_value
 from laag.study.population import street as built_in
@@ -49,6 +50,8 @@ class Options:
     """The grid operator's network; members hang on the connections of their own names."""
     grid: str = "buys"
     """What the grid operator does about too much on it: one of ``GRID``."""
+    reactive: bool = False
+    """Whether it reckons with reactive power, by the usual power factors."""
 
 
 BUILT_IN = Path("built-in")
@@ -127,7 +130,14 @@ def run_of(options: Options) -> Run:
         street = subscribed(street, first, terms.facts)
     if options.grid not in GRID:
         raise BadInput(f"--grid is {options.grid!r}; choose one of {', '.join(GRID)}")
-    return prepare(street, terms, first, days, _network(options, street), GRID[options.grid])
+    if options.reactive and options.wires is None:
+        raise BadInput(
+            "--reactive is about the grid operator's wires; name them with --wires, or leave it out"
+        )
+    validation = GRID[options.grid]
+    if options.reactive:
+        validation = replace(validation, power_factors=PowerFactors())
+    return prepare(street, terms, first, days, _network(options, street), validation)
 
 
 def _network(options: Options, street: Street) -> Network | None:

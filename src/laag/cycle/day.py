@@ -126,7 +126,8 @@ def prepare(
     )
     seen = street.grid.window(0, len(street.grid) + 3 * HORIZON_PTUS)
     tree = layers(street)
-    wires = None if network is None else Wires.of(network, tree.members)
+    pumps = {home.house.name for home in street.homes if home.house.heat_pump is not None}
+    wires = None if network is None else Wires.of(network, tree.members, validation.power_factors, pumps)
     return Run(
         street, terms, first_day, days, tree, Calendar.of(seen, street.zone), exchange, wires, validation
     )

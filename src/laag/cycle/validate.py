@@ -6,7 +6,7 @@ linear answer is looked at with another power flow before anybody acts on it; wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +20,10 @@ from laag.home.flex import Asked
 from laag.neighbourhood.flexibility import Chosen, Need, Rule, holding
 from laag.neighbourhood.grid.flow import Flow, flow
 from laag.neighbourhood.grid.headroom import headroom
-from laag.neighbourhood.grid.network import Network
+from laag.neighbourhood.grid.network import PHASES, Network
+from laag.neighbourhood.grid.reactive import Load, PowerFactors
 from laag.neighbourhood.grid.sensitivities import sensitivities
-from laag.neighbourhood.grid.trouble import elements, outside
+from laag.neighbourhood.grid.trouble import Element, elements, outside
 from laag.neighbourhood.limits import Connection as Sharing
 from laag.neighbourhood.limits import curtailed, shared
 from laag.settlement.delivered import Sold
@@ -53,6 +54,8 @@ class Validation:
     """4 kW: what a 3x25 A connection is reckoned with in today's tariffs."""
     most_wh: int = 4312
     """17.25 kW: what its fuses let through."""
+    power_factors: PowerFactors | None = None
+    """What reactive power the grid operator reckons with; ``None``: with none."""
 
 
 ROUNDS = 3
@@ -67,6 +70,8 @@ WORTH_ASKING = 0.02
 """Of a kW: who relieves less than this is not asked."""
 BEHIND = 0.5
 """Of what the one who feels it most feels: who shares in its limit."""
+BEHIND_A_PHASE = 0.25
+"""The same where phases are told apart: who hangs on all three has a third of its kW on the full one."""
 COARSE_ROUNDS = 0
 """Power flows for the room in quarter-hours without trouble, which only what comes back uses."""
 
@@ -79,12 +84,35 @@ class Wires:
     members: tuple[str, ...]
     place: Ints
     """By member: its connection, or -1 where the network does not know it."""
+    kvar_per_kw: Floats | None = None
+    """``(2, connections)``: what comes with a kW that is taken, and with one that is given; ``None``: nothing."""
 
     @classmethod
-    def of(cls, network: Network, members: Sequence[str]) -> Wires:
-        """Members are found by the name of their connection."""
+    def of(
+        cls,
+        network: Network,
+        members: Sequence[str],
+        factors: PowerFactors | None = None,
+        heat_pumps: Collection[str] = (),
+    ) -> Wires:
+        """Members are found by the name of their connection.
+
+        What is known of a day is a connection's sum, so whoever has a heat pump takes as one, and whoever gives does so
+        through an inverter.
+        """
         at = {one.name: i for i, one in enumerate(network.connections)}
-        return cls(network, tuple(members), np.array([at.get(name, -1) for name in members], np.int64))
+        place = np.array([at.get(name, -1) for name in members], np.int64)
+        if factors is None:
+            return cls(network, tuple(members), place)
+        kinds = [Load.HEAT_PUMP if one.name in heat_pumps else Load.HOUSEHOLD for one in network.connections]
+        taken = [factors.kvar_per_kw(kind) for kind in kinds]
+        given = [factors.kvar_per_kw(Load.INVERTER)] * len(kinds)
+        return cls(network, tuple(members), place, np.array([taken, given]))
+
+    @property
+    def per_phase(self) -> bool:
+        """Whether somebody hangs on fewer than three phases, so that they must be told apart."""
+        return any(len(one.phases) < len(PHASES) for one in self.network.connections)
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -100,7 +128,15 @@ class Wires:
 
     def flow(self, offtake_wh: Ints) -> Flow:
         """What flows then."""
-        return flow(self.network, self.kw(offtake_wh))
+        return self.flow_kw(self.kw(offtake_wh))
+
+    def flow_kw(self, kw: Floats) -> Flow:
+        """The same, of ``(ptus, connections)``."""
+        kvar: Floats | None = None
+        if self.kvar_per_kw is not None:
+            taken, given = self.kvar_per_kw
+            kvar = np.asarray(np.abs(kw) * np.where(kw > 0, taken, given), np.float64)
+        return flow(self.network, kw, kvar, per_phase=self.per_phase)
 
 
 def need_of(wires: Wires, grid: PtuGrid, offtake_wh: Ints) -> Need | None:
@@ -128,9 +164,10 @@ def need_in(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
             room[ptu] = np.where(np.isneginf(room[ptu]), rated, room[ptu]) if solved[ptu] else rated
     beyond = np.where(solved, np.maximum(-np.minimum(more, less), 0.0).max(axis=1), -1.0)
     at = int(np.argmax(beyond)) if solved.any() else -1
-    calm = seen if at >= 0 else flow(network, np.zeros((1, len(network.connections))))
+    none = np.zeros((1, len(network.connections)))
+    calm = seen if at >= 0 else flow(network, none, per_phase=seen.per_phase)
     relief = sensitivities(network, calm, max(at, 0)).relief_per_kw
-    names = [_named(one.name, one.branch is None) for one in elements(network)]
+    names = [_named(one) for one in elements(network, per_phase=seen.per_phase)]
     return Need.of_room(
         grid,
         names,
@@ -141,9 +178,11 @@ def need_in(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
     )
 
 
-def _named(name: str, voltage: bool) -> str:  # noqa: FBT001 - what kind of element it is
+def _named(element: Element) -> str:
     """A node and a cable may have one name."""
-    return f"{name} (voltage)" if voltage else name
+    if element.branch is not None:
+        return element.name
+    return f"{element.name} (voltage{'' if element.phase is None else f', phase {element.phase}'})"
 
 
 def _part(seen: Flow, which: Flags) -> Flow:
@@ -159,14 +198,20 @@ def _part(seen: Flow, which: Flags) -> Flow:
 
 
 def _by_rating(network: Network, at_nodes: Floats) -> tuple[Floats, Floats]:
-    """Where no power flow exists, so much is taken that the voltage is gone: what the ratings alone leave."""
+    """Where no power flow exists, so much is taken that the voltage is gone: what the ratings alone leave.
+
+    Per phase it is the fuller one that counts, as if all three were.
+    """
     through = network.feeds @ at_nodes
-    kinds = elements(network)
+    kinds = elements(network, per_phase=through.ndim == 2)
+    most, least = (
+        (3 * through.max(axis=1), 3 * through.min(axis=1)) if through.ndim == 2 else (through, through)
+    )
     more, less = np.full((2, len(kinds)), np.inf)
     for i, one in enumerate(kinds):
         if one.branch is not None:
-            more[i] = network.rated_kw[one.branch] - through[one.branch]
-            less[i] = network.rated_kw[one.branch] + through[one.branch]
+            more[i] = network.rated_kw[one.branch] - most[one.branch]
+            less[i] = network.rated_kw[one.branch] + least[one.branch]
     return more, less
 
 
@@ -210,9 +255,8 @@ def buy(
     """The cheapest offers that the wires bear, by power flow and not by its tangent alone."""
 
     def over_after(less_kw: Floats) -> Floats:
-        network = wires.network
         there_kw = wires.kw(offtake_wh) - less_kw
-        over = need_in(network, need.grid, flow(network, there_kw))
+        over = need_in(wires.network, need.grid, wires.flow_kw(there_kw))
         return np.zeros_like(need.kw_over) if over is None else np.maximum(over.kw_over, 0.0)
 
     chosen = holding(need, offers, over_after, validation.rule, most_ticks=validation.most_ticks)
@@ -270,8 +314,11 @@ def _share(
     """Tighten the limits of those behind one element in one quarter-hour."""
     sign = 1 if way == TAKEN else -1
     feels = np.where(wires.place >= 0, sign * relief[wires.place], 0.0)
-    behind = np.flatnonzero(feels > BEHIND * feels.max())
+    share = BEHIND_A_PHASE if wires.per_phase else BEHIND
+    behind = np.flatnonzero(feels > share * feels.max())
     wh = sign * now_wh[behind, ptu]
+    if wires.per_phase and (felt := float(feels[behind] @ np.maximum(wh, 0))) > 0:
+        over_wh = int(np.ceil(over_wh * np.maximum(wh, 0).sum() / felt))
     names = [wires.members[row] for row in behind]
     if way == TAKEN:
         bears_wh = max(int(np.maximum(wh, 0).sum()) - over_wh, 0)

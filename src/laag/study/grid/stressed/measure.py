@@ -52,8 +52,9 @@ def outcome(name: str, run: Run, steps: Sequence[Step], bills: Mapping[str, int]
 
 def _overloaded(wires: Wires, offtake_wh: Ints) -> Flags:
     """By PTU, whether a branch is over."""
-    branch = [one.branch is not None for one in elements(wires.network)]
-    return np.asarray(outside(wires.flow(offtake_wh), wires.network)[:, branch].any(axis=1), np.bool_)
+    seen = wires.flow(offtake_wh)
+    branch = [one.branch is not None for one in elements(wires.network, per_phase=seen.per_phase)]
+    return np.asarray(outside(seen, wires.network)[:, branch].any(axis=1), np.bool_)
 
 
 def lacks(said: Iterable[str], since: int) -> dict[str, Lack]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from laag.cycle.validate import Wires
 from laag.foundation.contracts import Ints
-from laag.neighbourhood.grid.trouble import elements, outside
+from laag.neighbourhood.grid.trouble import elements, outside, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,12 @@ class Seen:
     def of(cls, wires: Wires, offtake_wh: Ints) -> Seen:
         """When members take so much: ``(members, ptus)``, Wh."""
         network, found = wires.network, wires.flow(offtake_wh)
-        kinds = elements(network)
+        kinds = elements(network, per_phase=found.per_phase)
         branch = np.array([one.branch is not None for one in kinds])
         low = [one.node for one in kinds if one.branch is None]
         out = outside(found, network)
-        volt = found.voltage_pu[:, low] * np.array([network.nodes[n].rated_kv for n in low]) * 1000 / 3**0.5
+        pu = values(found, network)[:, ~branch]
+        volt = pu * np.array([network.nodes[n].rated_kv for n in low]) * 1000 / 3**0.5
         top = np.flatnonzero(network.branch_above < 0)
         return cls(
             peak_kw=float(np.nanmax(np.abs(found.branch_kw[:, top].sum(axis=1)))),
