@@ -81,7 +81,7 @@ class Aggregator:
         letters = []
         for number, one in enumerate(one for one in made if one.watts.any()):
             message = translate.offer(request.message, [one], baseline.id if baseline else None, desk.rules)
-            message.message_id = derived_id(desk.domain, "offer", asked, str(number))
+            message.message_id = offer_id(desk.domain, asked, number)
             letters.append((message, self._to(desk)))
         return desk.say_all(letters, now, step=f"offered/{asked}", note=f"{len(letters)} offers")
 
@@ -139,6 +139,11 @@ class Aggregator:
 
     def _to(self, desk: Desk) -> Participant:
         return desk.participant(self.operator, "DSO")
+
+
+def offer_id(domain: str, asked: str, number: int) -> str:
+    """Of the offers on a request, under which id each is made: whoever starts again finds what was ordered of it."""
+    return derived_id(domain, "offer", asked, str(number))
 
 
 def disputes(case: Case) -> Mapping[str, str]:

@@ -187,12 +187,13 @@ def bundled(
             band = []
     if band and len({offer.connection for offer, _ in band}) >= least_homes:
         made.append(tuple(band))
-    return [_bundle(parts, grid, expires, number) for number, parts in enumerate(made, 1)]
+    return [put_together(parts, grid, expires, number) for number, parts in enumerate(made, 1)]
 
 
-def _bundle(
+def put_together(
     parts: tuple[tuple[Offer, int], ...], grid: PtuGrid, expires: Callable[[Ints], datetime], number: int
 ) -> Bundle:
+    """These steps as one FlexOffer; the same steps again make the same."""
     wh = np.zeros(len(grid), np.int64)
     for offer, at in parts:
         wh -= _laid(offer, at, len(grid))

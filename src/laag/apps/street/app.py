@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
 
-from laag.apps.access import Door, Doors, guard, undeclared
+from laag.apps.access import Door, Doors, Role, guard, undeclared
 from laag.apps.access.doors import Knows
 from laag.apps.access.looks import NoteLook
 from laag.apps.access.named import Named
@@ -35,7 +36,8 @@ def street_app(
     ``running`` is started when the application is and stopped with it.
     """
     shared, shared_doors = _of_the_record(running)
-    table: Mapping[tuple[str, str], Door] = {**API_DOORS, **shared_doors, **(doors or {})}
+    grid, grid_doors = _of_the_grid(running)
+    table: Mapping[tuple[str, str], Door] = {**API_DOORS, **shared_doors, **grid_doors, **(doors or {})}
     at_the_door = guard(table, (signed_home, *ways), note_look)
 
     @asynccontextmanager
@@ -57,12 +59,25 @@ def street_app(
     if running.shared is not None:
         halts_in_sentences(app)
         app.state.ledger = Serving(readable(running.shared.opened.ledger))
-    for router in (*API_ROUTERS, *shared, *routers):
+    for router in (*API_ROUTERS, *shared, *grid, *routers):
         app.include_router(router)
     undeclared(app, table)
     app.add_middleware(Bounded)
     app.add_middleware(Named)
     return app
+
+
+def _of_the_grid(running: Running) -> tuple[list[APIRouter], Doors]:
+    """The grid operator's messages, to anybody: who sent one is known by its signature."""
+    if running.grid is None:
+        return [], {}
+    router = running.grid.router()
+    return [router], {
+        (method, route.path): Door.of(Role.ANYBODY)
+        for route in router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods or ()
+    }
 
 
 def _of_the_record(running: Running) -> tuple[list[APIRouter], Doors]:

@@ -6,7 +6,7 @@ import tomllib
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
@@ -21,6 +21,9 @@ from laag.apps.wiring import GRID_OPERATOR, Options, terms_of
 from laag.cycle.live import Cable, Neighbourhood
 from laag.foundation.errors import BadInput
 from laag.neighbourhood.grid.network import Network
+
+if TYPE_CHECKING:  # an extra
+    from laag.apps.street.flex.config import DsoWire
 
 WAY_OUT = "docs/serving.md has every field"
 MODEL, ENTSOE = "model", "entsoe"
@@ -96,16 +99,26 @@ class ConfigFile(Strict):
 
     street: StreetWire
     ledger: LedgerWire = LedgerWire()
+    dso: dict[str, Any] | None = None
+    """Read by who speaks with a grid operator, which is an extra."""
 
 
 class Config:
     """A read file, with its paths made whole."""
 
-    def __init__(self, wire: StreetWire, folder: Path, ledger: LedgerWire | None = None) -> None:
+    def __init__(
+        self,
+        wire: StreetWire,
+        folder: Path,
+        ledger: LedgerWire | None = None,
+        dso: dict[str, Any] | None = None,
+    ) -> None:
         self.wire = wire
         self.ledger = ledger or LedgerWire()
         self.folder = folder
         self.place = self._place()
+        self.dso = None if dso is None else self._dso(dso)
+        """The line to a grid operator; ``None`` where there is none."""
 
     @property
     def store(self) -> str:
@@ -133,6 +146,13 @@ class Config:
     def path(self, name: str) -> Path:
         """A file that is named beside the configuration."""
         return self.folder / name
+
+    def _dso(self, given: dict[str, Any]) -> DsoWire:
+        if find_spec("shapeshifter_uftp") is None:
+            raise BadInput("[dso] needs messages with a grid operator; pip install 'laag[uftp]' adds them")
+        from laag.apps.street.flex.config import read as read_dso
+
+        return read_dso(given, self.place, self.wire.clock)
 
     def _place(self) -> Neighbourhood:
         wire = self.wire
@@ -190,4 +210,4 @@ def parse(given: dict[str, Any], folder: Path, where: str = "the configuration")
     except ValidationError as odd:
         said = faults(odd)
         raise BadInput(f"{where}: {said} ({WAY_OUT})") from None
-    return Config(file.street, folder, file.ledger)
+    return Config(file.street, folder, file.ledger, file.dso)

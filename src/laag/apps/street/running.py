@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from fastapi import Request
 
@@ -29,6 +29,9 @@ from laag.foundation.ports import Records
 from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
 from laag.neighbourhood.grid.network import Network
+
+if TYPE_CHECKING:  # an extra
+    from laag.apps.street.flex.line import AtTheGrid
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class Running:
         public_url: str = "",
         ledger: Opened | None = None,
         wires: Network | None = None,
+        grid: AtTheGrid | None = None,
     ) -> None:
         self.keeper = keeper
         self.records = records
@@ -67,6 +71,8 @@ class Running:
         self.public_url = public_url
         self.wires = wires
         """The grid operator's network; ``None`` where nobody gave one."""
+        self.grid = grid
+        """The line to the grid operator; ``None`` where there is none."""
         self.shared = None if ledger is None else SharedRecord(ledger, keeper, records, version)
         """Its part in the shared record; ``None`` where it takes part in none."""
         self.stream = Stream()
@@ -115,6 +121,8 @@ class Running:
         if self.shared is not None:
             self.shared.start()
             self._stack.push_async_callback(self.shared.close)
+        if self.grid is not None:
+            await self._stack.enter_async_context(self.grid.opened())
         self._tasks = [
             asyncio.create_task(self.watch.run(), name="watch"),
             asyncio.create_task(self._publish(), name="board"),

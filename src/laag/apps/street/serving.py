@@ -10,11 +10,13 @@ import resource
 import socket
 from contextlib import ExitStack, suppress
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from laag import __version__
 from laag.adapters.clocks import Wall, clock_of
+from laag.adapters.keys import Key
 from laag.adapters.stores import open_log
 from laag.adapters.stores.records import open_records
 from laag.adapters.stores.shelf import open_shelf
@@ -28,6 +30,9 @@ from laag.apps.street.pages import paged_app, welcome_link
 from laag.apps.street.patient import Patient
 from laag.apps.street.running import Running
 from laag.apps.street.sources import Files, InTurn, Model, Prices
+
+if TYPE_CHECKING:  # an extra
+    from laag.apps.street.flex.line import AtTheGrid
 
 log = logging.getLogger("laag.street")
 STOP_WITHIN_S = 10
@@ -66,6 +71,7 @@ async def _serve(config: Config) -> None:
             public_url=wire.public_url,
             ledger=ledger,
             wires=config.wires,
+            grid=_grid(config, keeper),
         )
         async with (
             running
@@ -83,6 +89,22 @@ async def _serve(config: Config) -> None:
                 log.info("listening", extra={"url": url, "clock": wire.clock, "version": __version__})
                 await server.serve([door])
     log.info("stopped")
+
+
+def _grid(config: Config, keeper: Keeper) -> AtTheGrid | None:
+    """The line to a grid operator, where there is one."""
+    if config.dso is None:
+        return None
+    from laag.adapters.uftp.signing import published
+    from laag.apps.street.flex.line import AtTheGrid
+
+    path = config.path(config.dso.key)
+    if not path.exists():
+        Key.new().save(path)
+    key = Key.load(path)
+    log.info("the grid operator is told this key", extra={"key": published(key.public)})
+    store = config.dso.store
+    return AtTheGrid(config.dso, key, store if "://" in store else str(config.path(store)), keeper)
 
 
 def _many_connections() -> None:
