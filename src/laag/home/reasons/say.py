@@ -43,6 +43,17 @@ _WHOSE = {
 }
 
 
+_NAMED = {
+    "dso:flexibility": Said(
+        "de netbeheerder, aan wie je dit verkocht", "the grid operator, to whom you sold this"
+    ),
+    "dso:full cable": Said(
+        "de netbeheerder, want de kabel is vol", "the grid operator, for the cable is full"
+    ),
+}
+"""What is named after what it is rather than after who says it."""
+
+
 def say(reason: Reason, language: Lang | str, called: Mapping[str, Said] = MappingProxyType({})) -> str:
     """The reason in one sentence, with one comparison where there is one; ``called`` are better names of sources."""
     return _said(reason, called.get(reason.source) or whose(reason.source)).to(Lang(language))
@@ -150,6 +161,8 @@ def whose(source: str) -> Said:
     >>> whose("dso:emergency 12").en, whose("wish:no car 17-20").nl, whose("the harbour").en
     ('the grid operator (emergency 12)', 'je eigen wens (no car 17-20)', 'the harbour')
     """
+    if (named := _NAMED.get(source)) is not None:
+        return named
     known, colon, name = source.partition(":")
     who = _WHOSE.get(known)
     if who is None:

@@ -12,8 +12,10 @@ from starlette.responses import HTMLResponse
 
 from laag.apps.agent.now import DeviceNow, Now
 from laag.apps.agent.pages import country, record
+from laag.apps.agent.pages.grid import on_grid
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.words import frame
+from laag.apps.agent.pages.words import grid as grid_words
 from laag.apps.agent.pages.words import now as words
 from laag.apps.agent.pages.written import age, cents, clock, filled
 from laag.apps.home.words import decimal
@@ -62,6 +64,8 @@ async def page(request: Request) -> HTMLResponse:
         request,
         "home/now.html",
         t=words,
+        g=grid_words,
+        on_grid=on_grid(home, request, lang, "now"),
         alarm=record.of_now(home, lang),
         picture=flow_picture(seen(home, now), lang),
         country=values["now.country"],

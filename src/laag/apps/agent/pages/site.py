@@ -15,7 +15,7 @@ from laag.apps.access.accounts import INVITATION_KIND
 from laag.apps.access.doors import Knows
 from laag.apps.agent.agent import Agent
 from laag.apps.agent.here import on_this_machine
-from laag.apps.agent.pages import bill, data, join, now, record, settings, stream, today, use, wishes
+from laag.apps.agent.pages import bill, data, grid, join, now, record, settings, stream, today, use, wishes
 from laag.apps.agent.pages.here import Here
 from laag.apps.agent.pages.street import Street
 from laag.apps.agent.pages.words import frame
@@ -26,7 +26,7 @@ from laag.apps.web.dress import for_people, static_pages
 from laag.foundation.ports import Clock, Records
 
 _OWN, _OPEN = Door.of(Role.RESIDENT), Door.of(Role.ANYBODY)
-_PAGES = (now, today, wishes, bill, record, use, data, settings, join, stream)
+_PAGES = (now, today, wishes, bill, record, use, data, settings, join, grid, stream)
 DOORS: Doors = {
     ("GET", "/"): _OWN,
     ("GET", "/today"): _OWN,
@@ -49,6 +49,8 @@ DOORS: Doors = {
     ("POST", "/settings/invite"): _OWN,
     ("GET", "/join"): _OWN,
     ("POST", "/join"): _OWN,
+    ("POST", "/grid/agree"): _OWN,
+    ("POST", "/grid/not-now"): _OWN,
     ("GET", "/stream"): _OWN,
     ("GET", "/first"): _OPEN,
 }

@@ -23,6 +23,7 @@ _KINDS = {
     "sent": "neighbourhood",
     "wishes": "plan",
     "record": "record",
+    "grid": "grid",
 }
 _OFTEN_S = 1.0
 _HEARTBEAT_S = 15.0

@@ -12,7 +12,9 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from laag.apps.agent.pages.grid import on_grid
 from laag.apps.agent.pages.here import Here, here
+from laag.apps.agent.pages.words import grid as grid_words
 from laag.apps.agent.pages.words import today as words
 from laag.apps.agent.pages.written import filled
 from laag.apps.home.because import because
@@ -54,6 +56,8 @@ async def page(request: Request) -> HTMLResponse:
         request,
         "home/today.html",
         t=words,
+        g=grid_words,
+        on_grid=on_grid(home, request, lang, "today"),
         lead=_lead(home, day, lang),
         tiles=[
             {"label": name, "number": amount, "live": None, "note": None}

@@ -10,8 +10,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from laag.apps.agent.pages.controls import KIND, Form, form_of, wish_of
+from laag.apps.agent.pages.grid import on_grid
 from laag.apps.agent.pages.here import Here, Wanted, here
 from laag.apps.agent.pages.today import short
+from laag.apps.agent.pages.words import grid as grid_words
 from laag.apps.agent.pages.words import wishes as words
 from laag.apps.agent.pages.written import filled
 from laag.apps.agent.wishing import putting_first
@@ -57,6 +59,8 @@ async def page(request: Request) -> HTMLResponse:
         request,
         "home/wishes.html",
         t=words,
+        g=grid_words,
+        on_grid=on_grid(home, request, lang, "wishes"),
         done=_DONE.get(request.query_params.get("done", "")),
         mine=[(number, _form(one, lang)) for number, one in home.wishes()],
         defaults=[_form(one, lang) for one in _defaults(home)],
