@@ -23,6 +23,7 @@ _RECKONED_KW = {"1x10A": 2, "1x25A": 4, "1x35A": 4, "3x25A": 4}
 """As today's capacity tariff reckons with, in the nearest band; larger connections count as the largest."""
 _KW = " kW"
 _WIDEST_KW = 17
+_USUAL = "3x25A"
 WATT_MINUTES_PER_WH = 60
 
 
@@ -57,14 +58,26 @@ def _fuses(connection: str) -> bool:
 
 
 def figure_of(policy: Policy, dso: str, connection: str) -> str:
-    """The name of the figure that says what a connection costs a year."""
-    return f"{FAMILY}{kw_of(connection)}" if policy.bands else f"network.{dso}.{connection}"
+    """The name of the figure that says what a connection costs a year.
+
+    Where there are no bands, one that is named after its band is the one whose place bands took.
+    """
+    if policy.bands:
+        return f"{FAMILY}{kw_of(connection)}"
+    return f"network.{dso}.{_USUAL if connection.endswith(_KW) else connection}"
 
 
 def sizes(facts: Facts) -> tuple[int, ...]:
     """The bands that have a price, rising."""
     names = (name.removeprefix(FAMILY) for name in facts.figures if name.startswith(FAMILY))
     return tuple(sorted(int(kw) for kw in names if kw.isdigit()))
+
+
+def connections(policy: Policy, facts: Facts, dso: str) -> tuple[str, ...]:
+    """Every connection that has a price: bands first where there are, then by their fuses."""
+    family = f"network.{dso}."
+    fuses = sorted(name.removeprefix(family) for name in facts.figures if name.startswith(family))
+    return (*(name_of(kw) for kw in sizes(facts) if policy.bands), *fuses)
 
 
 def yearly_units(facts: Facts, kw: int, earned_permille: int = 0) -> int:

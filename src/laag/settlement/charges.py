@@ -158,7 +158,7 @@ def yearly_of(connection: str, terms: Terms, earned_permille: int = 0) -> int:
     """What a connection costs a year, before VAT."""
     if terms.policy.bands:
         return bands.yearly_units(terms.facts, bands.kw_of(connection), earned_permille)
-    return net_value(terms.facts, f"network.{terms.dso}.{connection}")
+    return net_value(terms.facts, bands.figure_of(terms.policy, terms.dso, connection))
 
 
 def _feed_in_cost(fed_in_wh: int, terms: Terms) -> int:

@@ -41,6 +41,8 @@ def bulletin_of(
         _surprises(board, len(PtuGrid.day(board.bid_day, zone))),
         board.spread_eur_per_kwh,
         board.vat,
+        band_kw=None if positions is None or positions.band_kw is None else np.array([positions.band_kw]),
+        beyond_eur_per_kwh=board.beyond_eur_per_kwh,
     )
 
 

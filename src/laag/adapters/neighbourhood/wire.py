@@ -242,6 +242,8 @@ class Board(Wire):
     vat: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
     notes: list[Both]
     """What is weaker than it should be, such as a source of prices that is away."""
+    beyond_eur_per_kwh: Price = 0.0
+    """What a kWh above a subscribed band costs where neighbours have none to spare; only where connections are bands."""
 
 
 class Positions(Wire):
@@ -249,6 +251,8 @@ class Positions(Wire):
 
     start: Instant
     wh: Annotated[list[Whole | None], Field(max_length=10_000)]
+    band_kw: Annotated[float, Field(gt=0, le=1_000)] | None = None
+    """What the member subscribes to on the day of ``start``, where connections are bands."""
 
 
 class About(Wire):

@@ -338,6 +338,8 @@ def _says_the_same(old: Board | None, new: Board) -> bool:
 def _positions_differ(old: Positions | None, new: Positions | None) -> bool:
     if old is None or new is None:
         return old is not new
+    if old.band_kw != new.band_kw:
+        return True
     skip = (new.start - old.start) // PTU
     later = new.wh[len(old.wh) - skip :]
     return old.wh[skip:] != new.wh[: len(old.wh) - skip] or any(wh is not None for wh in later)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from laag.adapters.neighbourhood import wire
 from laag.apps.street.kept import Kept
 from laag.apps.street.watch import PAST_DAYS
+from laag.cycle.bands import beyond_eur_per_kwh
 from laag.cycle.bulletin import bulletin
 from laag.cycle.day import HORIZON_PTUS, PRICE_MEMORY_PTUS
 from laag.cycle.live import Live, first_open, gate
@@ -100,6 +101,9 @@ def board(kept: Kept, past: Mapping[date, Ints], now: datetime, notes: Iterable[
         spread_eur_per_kwh=told.spread_eur_per_kwh,
         vat=told.vat,
         notes=[wire.Both(nl=one.nl, en=one.en) for one in said],
+        beyond_eur_per_kwh=(
+            round(beyond_eur_per_kwh(place.terms.facts), _DIGITS) if place.terms.policy.bands else 0.0
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from laag.cycle.live import Neighbourhood
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Records
+from laag.settlement import bands
 
 KIND = "code"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -55,10 +56,7 @@ class Code:
 
 def connections(place: Neighbourhood) -> tuple[str, ...]:
     """Those that the grid operator has a tariff for: any other would leave a home without a bill; the usual one first."""
-    family = f"network.{place.grid_operator}."
-    found = [
-        name.removeprefix(family) for name in sorted(place.terms.facts.figures) if name.startswith(family)
-    ]
+    found = bands.connections(place.terms.policy, place.terms.facts, place.grid_operator)
     return tuple(sorted(found, key=lambda one: one != USUAL))
 
 

@@ -160,7 +160,7 @@ class Config:
         terms = terms_of(Options(policy=wire.policy, rule=wire.rule, k_percent=wire.k_percent, facts=facts))
         if not terms.policy.has_market:
             raise BadInput(
-                f"street.policy is {wire.policy!r}, under which neighbours do not trade; give layered"
+                f"street.policy is {wire.policy!r}, under which neighbours do not trade; give layered or layered-bandwidth"
             )
         place = Neighbourhood(
             wire.name,

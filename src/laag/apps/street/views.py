@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from laag.adapters.neighbourhood.wire import Positions, Standing
 from laag.cycle.live import DaySettled, Live
 from laag.foundation.ptu import PTU, PtuGrid
+from laag.settlement.bands import kw_of
 
 
 def positions_of(state: Live, member: str, start: datetime, count: int) -> Positions | None:
@@ -28,7 +29,15 @@ def positions_of(state: Live, member: str, start: datetime, count: int) -> Posit
                 if 0 <= at + ptu < count:
                     wh[at + ptu] = cleared
         day += timedelta(days=1)
-    return Positions(start=begin, wh=wh)
+    return Positions(start=begin, wh=wh, band_kw=_band_kw(state, member, begin))
+
+
+def _band_kw(state: Live, member: str, at: datetime) -> float | None:
+    """What a member subscribes to, where connections are bands."""
+    place = state.neighbourhood
+    if not place.terms.policy.bands:
+        return None
+    return float(kw_of(state.members[member].on(at.astimezone(place.zone).date()).connection))
 
 
 def standing_of(state: Live, member: str) -> Standing | None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from laag.cycle import intraday
+from laag.cycle.bands import pooling
 from laag.cycle.live import flexing, rounds
 from laag.cycle.live.effects import Cleared, Effect, Refused
 from laag.cycle.live.judge import judge
@@ -41,6 +42,7 @@ from laag.cycle.market_day import clear_day
 from laag.foundation.contracts import Ints
 from laag.gateway.exchange import NationalPrices, position
 from laag.settlement import day as settle
+from laag.settlement.bands import Pooling, kw_of
 from laag.settlement.books import Accounts, corrected, joined
 
 KEPT_DAYS = 35
@@ -185,6 +187,7 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
         first_ptu=market.first,
         ordered=ordered,
         intraday=intraday.of_day(market, tuple(details.rounds.values())),
+        pooling=_pooling(state, known, measured.wh),
     )
     if details.posted is None:
         added, posted = right, right
@@ -198,6 +201,15 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
     sums = tally(known, details, done, given)
     known = replace(known, revision=revision, late=False, tally=sums, details=details)
     return lighter(state.having(day, known)), (done,)
+
+
+def _pooling(state: Live, known: Day, metered_wh: Ints) -> Pooling | None:
+    """Where connections are bands: those of everybody who takes part on the day, and of nobody else."""
+    terms = state.neighbourhood.terms
+    if not terms.policy.bands:
+        return None
+    names = [one.member for one in known.members]
+    return pooling(names, [kw_of(one.connection) for one in known.members], metered_wh, terms.facts)
 
 
 def _quarters(state: Live, day: date) -> Ints:

@@ -34,6 +34,7 @@ from laag.cycle.live.messages import (
 from laag.cycle.live.messages_limited import Limited
 from laag.foundation.contracts import ANY_PRICE, Ints, Side
 from laag.foundation.words import Said
+from laag.settlement.bands import connections
 
 if TYPE_CHECKING:  # the fold asks before it takes
     from laag.cycle.live.state import Live
@@ -129,16 +130,11 @@ def _changes(state: Live, message: Changed) -> Said | None:
 
 def _no_tariff(state: Live, connection: str) -> Said | None:
     """A connection that no tariff is known for would leave everybody without a bill."""
-    whose = state.neighbourhood.grid_operator
-    family = f"network.{whose}."
-    known = [
-        name.removeprefix(family)
-        for name in state.neighbourhood.terms.facts.figures
-        if name.startswith(family)
-    ]
+    whose, terms = state.neighbourhood.grid_operator, state.neighbourhood.terms
+    known = connections(terms.policy, terms.facts, whose)
     if connection in known:
         return None
-    there = ", ".join(sorted(known))
+    there = ", ".join(known)
     return Said(
         f"van {whose} is geen tarief bekend voor een aansluiting van {connection!r}; wel voor {there or 'geen enkele'}",
         f"no tariff of {whose} is known for a connection of {connection!r}; there are {there or 'none'}",

@@ -48,6 +48,8 @@ class SettledDay(Wire):
     deviation_units: list[int]
     tax_units: list[int]
     """The part of what was bought that is energy tax."""
+    band_units: list[int]
+    """What went beyond a subscribed band, where connections are bands."""
     charged_units: int
     """All of the day."""
 
@@ -154,5 +156,6 @@ async def settled(request: Request, member: str, day: date) -> SettledDay:
         intraday_units=one.intraday_units[row].tolist(),
         deviation_units=one.deviation_units[row].tolist(),
         tax_units=one.tax_units[row].tolist(),
+        band_units=one.band_units[row].tolist(),
         charged_units=int(one.charged_units[row].sum()),
     )

@@ -28,6 +28,7 @@ ENERGY = frozenset(
         "intraday_sale",
         "deviation",
         "flexibility",
+        "band",
     }
 )
 """Lines of quarter-hours; all others are of the period."""
@@ -90,7 +91,7 @@ def bills(lived: Period) -> tuple[tuple[Bill, ...], Postings]:
 
 
 def _bill(lived: Period, row: int, one: Charged, rounding_units: int) -> Bill:
-    draft = billing.Draft(_member(lived, row, one.earlier), one.own, one.charge, rounding_units, one.terms)
+    draft = billing.Draft(_member(lived, row, one), one.own, one.charge, rounding_units, one.terms)
     return replace(billing.bill(draft), last=_last_day(lived, row))
 
 
@@ -109,14 +110,15 @@ def _last_day(lived: Period, row: int) -> date:
     return lived.days[int(np.flatnonzero(lived.here[row])[-1])]
 
 
-def _member(lived: Period, row: int, earlier: tuple[tuple[str, int], ...]) -> MemberPeriod:
+def _member(lived: Period, row: int, charge: Charged) -> MemberPeriod:
     one = lived.joined[row]
     return MemberPeriod(
         one.member,
         _NO_PRICES,
         _NO_PRICES,
         one.connection,
-        earlier=earlier,
+        earlier=charge.earlier,
+        earned=charge.earned,
         estimated=sum(int(day.tally.estimated[at]) for day, at in lived.days_of(one.member)),
         estimated_by="estimated.by_rule",
         unordered_days=len(_unordered(lived, one.member)),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
+from laag.cycle.bands import answered, earned_by
 from laag.cycle.live.views.period import Period
 from laag.foundation.errors import BadInput
 from laag.neighbourhood.market import BILATERAL
 from laag.settlement import charges as charging
 from laag.settlement.charges import ByTheDay, Charges, Terms
+from laag.settlement.delivered import Room
+from laag.settlement.insight import Earned
 from laag.settlement.policy import Policy
 from laag.settlement.sums import Own, Used, at_a_supplier
 from laag.settlement.tariff import Facts
 
+_NOTHING_EARNED: Mapping[int, Earned] = MappingProxyType({})
 Sizes = tuple[tuple[str, int], ...]
 """Connections one after the other, each with on how many days."""
 
@@ -30,6 +36,8 @@ class Charged:
     """Over its own days of the period."""
     earlier: Sizes
     """Connections that it had on the first of these; none where it had one all along."""
+    earned: Earned | None = None
+    """Of its band, by what it gave the grid operator on these days."""
 
     @property
     def units(self) -> int:
@@ -46,7 +54,18 @@ def charged(lived: Period, rows: Sequence[int] | None = None) -> tuple[Charged, 
         )
     chosen = range(len(lived.joined)) if rows is None else rows
     owns = (Own(*one) for one in lived.own[list(chosen)].tolist())
-    return _charged(lived, chosen, owns, terms.policy, terms.facts)
+    earned = _earned(lived) if terms.policy.bands else {}
+    return _charged(lived, chosen, owns, terms.policy, terms.facts, earned)
+
+
+def _earned(lived: Period) -> dict[int, Earned]:
+    """By row; of those who answered often and well enough."""
+    gave: defaultdict[int, list[Room]] = defaultdict(list)
+    for one, there in zip(lived.wholes, lived.rows, strict=True):
+        for at, rooms in one.tally.rooms.items():
+            gave[int(there[at])] += rooms
+    found = ((row, earned_by(answered(rooms))) for row, rooms in gave.items())
+    return {row: earned for row, earned in found if earned is not None}
 
 
 def charged_under(lived: Period, policy: Policy, facts: Facts, rows: Sequence[int]) -> tuple[Charged, ...]:
@@ -56,21 +75,28 @@ def charged_under(lived: Period, policy: Policy, facts: Facts, rows: Sequence[in
 
 
 def _charged(
-    lived: Period, rows: Sequence[int], owns: Iterable[Own], policy: Policy, facts: Facts
+    lived: Period,
+    rows: Sequence[int],
+    owns: Iterable[Own],
+    policy: Policy,
+    facts: Facts,
+    earned: Mapping[int, Earned] = _NOTHING_EARNED,
 ) -> tuple[Charged, ...]:
     firsts, counts = lived.here.argmax(axis=1).tolist(), lived.here.sum(axis=1).tolist()
     one_price = lived.neighbourhood.terms.charter.rule not in BILATERAL
     # What goes by the day is the same for nearly everybody: to work it out two thousand times took most of a bill.
-    alike: dict[tuple[date, int, Sizes], tuple[Terms, ByTheDay]] = {}
+    alike: dict[tuple[date, int, Sizes, int], tuple[Terms, ByTheDay]] = {}
     found = []
     for row, own, sizes in zip(rows, owns, _sizes(lived, rows), strict=True):
         first, days = lived.days[firsts[row]], counts[row]
-        key = first, days, sizes
+        mine = earned.get(row)
+        permille = 0 if mine is None else mine.permille
+        key = first, days, sizes, permille
         if key not in alike:
             terms = Terms(policy, facts, first, days, lived.neighbourhood.grid_operator, one_price)
-            alike[key] = terms, charging.by_the_day(sizes[-1][0], terms, sizes[:-1])
+            alike[key] = terms, charging.by_the_day(sizes[-1][0], terms, sizes[:-1], permille)
         terms, daily = alike[key]
-        found.append(Charged(own, charging.charged(own, terms, daily), terms, sizes[:-1]))
+        found.append(Charged(own, charging.charged(own, terms, daily), terms, sizes[:-1], mine))
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ from laag.settlement.estimate import Method
 
 Row = Mapping[str, Scalar]
 
-_SETTLED = ("metered_wh", "bought_wh", "bought_units", "sold_wh", "sold_units", "intraday_wh", "intraday_units", "deviation_wh", "deviation_units", "flexibility_units")  # fmt: skip
+_SETTLED = ("metered_wh", "bought_wh", "bought_units", "sold_wh", "sold_units", "intraday_wh", "intraday_units", "deviation_wh", "deviation_units", "flexibility_units", "band_units")  # fmt: skip
 
 
 def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[Row]]:

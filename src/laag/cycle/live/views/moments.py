@@ -45,6 +45,8 @@ class Moments:
     intraday_wh: Ints
     """What it changed of that during the day: bought more (+) or sold (-)."""
     intraday_units: Ints
+    band_units: Ints
+    """What went beyond its band and what neighbours had to spare of theirs."""
 
     @property
     def cleared_wh(self) -> Ints:
@@ -62,7 +64,7 @@ class Moments:
     def units(self) -> Ints:
         """All that each quarter-hour cost (+) or earned (-)."""
         agreed = self.bought_units + self.sold_units + self.intraday_units
-        return agreed + self.deviation_units + self.flexibility_units
+        return agreed + self.deviation_units + self.flexibility_units + self.band_units
 
     @property
     def estimated(self) -> Ints:
@@ -162,4 +164,5 @@ def moments_in(place: Neighbourhood, one: Whole, member: str) -> Moments | None:
         one.market.export_ticks,
         settled.intraday_wh[row],
         settled.intraday_units[row],
+        settled.band_units[row],
     )

@@ -57,6 +57,10 @@ _BALANCED = Said(
 )
 _COST = Said("dat kostte {off_units}.", "that cost {off_units}.")
 _EARNED = Said("dat leverde {off_units} op.", "that earned {off_units}.")
+_BEYOND = Said(
+    "Je kwam boven je bandbreedte uit en ook boven wat je buren over hadden: dat kostte {beyond_units} (voorbeeldprijs).",
+    "You went above your band, and above what your neighbours had to spare: that cost {beyond_units} (example price).",
+)
 _EVEN = Said("dat scheelde minder dan een cent.", "that made less than a cent of difference.")
 _GIVEN_ROOM = {
     True: Said(
@@ -98,6 +102,7 @@ class Quarter:
     export_ticks: int
     intraday_wh: int = 0
     intraday_units: int = 0
+    band_units: int = 0
 
 
 def because(one: Quarter) -> Said:
@@ -108,7 +113,7 @@ def because(one: Quarter) -> Said:
     'At 18:15 you bought 0.3 kWh at 25.0 ct/kWh (€0.08); outside the neighbourhood it was 27.0 ct/kWh. You took 0.9 kWh more than agreed; the street together was short as well, and that was bought from the nation: that cost €0.14.'
     """
     silent = _ESTIMATED.get(Method(one.method), Said())
-    return both(_agreed(one), _amended(one), _deviated(one), _room(one), silent)
+    return both(_agreed(one), _amended(one), _deviated(one), _room(one), _beyond(one), silent)
 
 
 def _agreed(one: Quarter) -> Said:
@@ -166,6 +171,11 @@ def _how(one: Quarter) -> Said:
     if one.deviation_wh > 0:
         return _GAVE_LESS if gives else _MORE
     return _GAVE_MORE if gives else _LESS
+
+
+def _beyond(one: Quarter) -> Said:
+    units = one.band_units
+    return tell(_BEYOND, {"beyond_units": units}) if units else Said()
 
 
 def _room(one: Quarter) -> Said:
