@@ -81,6 +81,10 @@ class Offer:
     """A step is left, or taken for at least this share: 0 is any part of it, 1 only the whole."""
     expires: datetime | None = None
     """From this instant on it cannot be ordered any more."""
+    instead_of: str = ""
+    """Of offers of a connection with the same word here at most one is taken; nothing said: each stands by itself."""
+    several: bool = False
+    """It is of several homes together, so that one may take less while another takes more."""
 
     def __post_init__(self) -> None:
         if not self.steps:

@@ -24,12 +24,12 @@ def need_of(rng, *, connections=4, elements=2, ptus=6):
     return Need(PtuGrid(START, ptus), names, tuple(f"c{i}" for i in range(connections)), over, relief)
 
 
-def offer_of(rng, number, need, *, whole=0.0, rebounds=0.5, several=0.3):
-    """One offer; ``whole`` is how often it is all or nothing."""
+def offer_of(rng, number, need, *, whole=0.0, rebounds=0.5, several=0.3, more=0.2):
+    """One offer; ``whole`` is how often it is all or nothing, ``more`` how often of more instead of less."""
     ptus = len(need.grid)
     first = int(rng.integers(ptus))
     count = int(rng.integers(1, min(3, ptus - first) + 1))
-    way = -1 if rng.random() < 0.2 else 1
+    way = -1 if rng.random() < more else 1
 
     def step():
         wh = rng.integers(1, 9, count) * 125 * way

@@ -47,10 +47,10 @@ def rounding_eur(found):
     return ticks / UNITS_PER_EUR
 
 
-@given(seeds)
+@given(seeds, st.sampled_from([0.2, 0.5]), st.integers(1, 4))
 @FEW
-def test_whole_offers_are_chosen_as_if_every_set_of_them_had_been_tried(seed):
-    need, offers = book(seed, 6, several=0.0)
+def test_whole_offers_are_chosen_as_if_every_set_of_them_had_been_tried(seed, more, connections):
+    need, offers = book(seed, 6, several=0.0, more=more, connections=connections)
     offers = [replace(offer, together=True, least_share=1.0) for offer in offers]
     found = chosen(need, offers)
     assert found.proven
@@ -64,6 +64,8 @@ def test_whole_offers_are_chosen_as_if_every_set_of_them_had_been_tried(seed):
         left = does.over_kw - np.bincount(does.row, does.relief_kw * share[does.part], len(does))
         if (left > np.maximum(does.over_kw, 0.0) + 1e-9).any():
             continue  # something is made worse than it was, or newly overloaded
+        if (share[parts.either] > 0).all(axis=1).any():
+            continue  # less and more of one home at once
         stays = float((np.maximum(left, 0.0) / scale)[does.over_kw > 0].sum()) / 4
         best = min(best or (np.inf, 0.0), (round(stays, 7), float(parts.cost_eur @ share)))
     assert best is not None
@@ -71,11 +73,11 @@ def test_whole_offers_are_chosen_as_if_every_set_of_them_had_been_tried(seed):
     assert found.asked_units.sum() / UNITS_PER_EUR == pytest.approx(best[1], abs=1e-6)
 
 
-@given(seeds)
+@given(seeds, st.sampled_from([0.2, 0.5]), st.integers(1, 2))
 @FEW
-def test_offers_that_may_be_taken_in_part_cost_what_the_best_corner_costs(seed):
+def test_offers_that_may_be_taken_in_part_cost_what_the_best_corner_costs(seed, more, connections):
     """Every corner of what is possible, by solving each choice of as many equations as there are parts."""
-    need, offers = book(seed, 3, several=0.0, connections=2, elements=1, ptus=3)
+    need, offers = book(seed, 3, several=0.0, connections=connections, elements=1, ptus=3, more=more)
     offers = [replace(offer, together=True) for offer in offers]
     found = chosen(need, offers)
     kept, _ = sorted_out(need, offers, NOW)
@@ -99,6 +101,7 @@ def test_offers_that_may_be_taken_in_part_cost_what_the_best_corner_costs(seed):
         at = np.linalg.solve(square, right[list(rows)])
         share, stays = at[:count], at[count:]
         inside = (at > -1e-9).all() and (share < 1 + 1e-9).all() and (stays < does.over_kw[over] + 1e-9).all()
+        inside = inside and not (share[parts.either] > 1e-9).all(axis=1).any()
         if inside and (relief @ share + staying @ stays >= does.over_kw - 1e-9).all():
             kwh = float((stays / does.scale[over]).sum()) / 4
             best = min(best, (round(kwh, 7), float(parts.cost_eur @ share)))
@@ -107,6 +110,61 @@ def test_offers_that_may_be_taken_in_part_cost_what_the_best_corner_costs(seed):
     )
     asked = found.asked_units.sum() / UNITS_PER_EUR
     assert best[1] - 1e-6 <= asked <= best[1] + rounding_eur(found) + 1e-6
+
+
+@given(seeds, st.integers(2, 10), st.sampled_from([0.0, 0.4]))
+@FEW
+def test_nobody_is_paid_for_less_and_for_more_at_once_nor_for_what_comes_back_anyhow(seed, count, whole):
+    need, offers = book(seed, count, whole=whole, more=0.5, connections=2)
+    for found in (chosen(need, offers), cheapest_first(need, offers, now=NOW)):
+        for name in need.connections:
+            mine = [at for at, offer in enumerate(found.offers) if offer.connection == name]
+            less = [at for at in mine if (found.less_wh[at] > 0).any()]
+            more = [at for at in mine if (found.less_wh[at] < 0).any()]
+            for one, other in product(less, more):
+                sold, taken = found.less_wh[one] > 0, found.less_wh[other] < 0
+                near = sold | np.append(sold[1:], False) | np.append(False, sold[:-1])
+                assert not (near & taken).any()
+                assert not ((found.rebound_wh[one] > 0) & taken).any()
+                assert not ((found.rebound_wh[other] < 0) & sold).any()
+
+
+def of_one_home(**given):
+    """A cable too full by 1 kW at PTU 1 and too much sun on it at PTU 3; one home could help with each."""
+    over = np.array([[-9.0, 1.0, -9.0, -9.0, -9.0, -9.0], [-9.0, -9.0, -9.0, 1.0, -9.0, -9.0]])
+    relief = np.array([[1.0, 1.0], [-1.0, -1.0]])
+    need = Need(PtuGrid(START, 6), ("cable", "cable, sun"), ("ann", "bob"), over, relief)
+    later = Offer("less", "ann", 1, (Step((250,), 5_000, (Rebound(3, 250),)),), **given)
+    sun = Offer("more", "ann", 3, (Step((-250,), 4_000),), **given)
+    return need, later, sun
+
+
+def test_what_a_home_makes_up_for_anyhow_is_not_sold_as_help():
+    """Ann's car waits from PTU 1 to 3 and would be paid at 3 for charging there; one of the two is bought, and bob's for the other."""
+    need, later, sun = of_one_home()
+    alone = chosen(need, [later, sun])
+    assert sum(1 for wh in alone.less_wh if wh.any()) == 1
+    assert {one.why for one in alone.reasons} == {Why.TAKEN, Why.OTHER_WAY}
+    assert not alone.resolved
+    bob = Offer("bob", "bob", 3, (Step((-250,), 9_000),))
+    both = chosen(need, [later, sun, bob])
+    assert both.resolved
+    assert {one.id for one in both.taken} == {"bob", "less"}
+
+
+def test_of_several_homes_together_one_may_take_less_while_another_takes_more():
+    need, later, sun = of_one_home(several=True)
+    assert chosen(need, [later, sun]).resolved
+
+
+def test_of_alternatives_one_is_taken():
+    need, later, _ = of_one_home()
+    first = replace(later, id="a", instead_of="request 1", steps=(Step((125,), 1_000),))
+    other = replace(later, id="b", instead_of="request 1", steps=(Step((200,), 2_000),))
+    found = chosen(need, [first, other])
+    assert [one.id for one in found.taken] == ["b"], "more of the trouble goes"
+    apart = chosen(need, [replace(one, instead_of=f"request {i}") for i, one in enumerate((first, other))])
+    assert len(apart.taken) == 2
 
 
 @given(seeds, st.integers(1, 12), st.sampled_from([0.0, 0.4]))

@@ -43,7 +43,7 @@ def _in_merit_order(parts: Parts, does: Effects) -> Floats:
         row, relief = does.row[here], does.relief_kw[here]
         helps = (relief > 0) & (left[row] > 0)
         before = int(parts.before[part])
-        if not helps.any() or (before >= 0 and share[before] == 0):
+        if not helps.any() or (before >= 0 and share[before] == 0) or _excluded(parts, share, part):
             continue
         wanted = min(1.0, float((left[row] / np.where(relief > 0, relief, np.inf))[helps].max()))
         wanted = min(wanted, 1.0 if before < 0 else float(share[before]))
@@ -61,3 +61,9 @@ def _in_merit_order(parts: Parts, does: Effects) -> Floats:
         share[part] = take
         np.subtract.at(left, row, relief * take)
     return share
+
+
+def _excluded(parts: Parts, share: Floats, part: int) -> bool:
+    """Whether one that excludes it is taken already."""
+    others = parts.either[(parts.either == part).any(axis=1)]
+    return bool((share[others[others != part]] > 0).any())

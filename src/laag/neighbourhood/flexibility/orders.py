@@ -68,12 +68,13 @@ def shared_alike(need: Need, parts: Parts, move_wh: Ints) -> Ints:
     """Among parts that ask the same and do the same, what is ordered goes in proportion to what they offer.
 
     Largest remainder, then the offer's id: who came first, or stands first, gets no more. Parts with a rebound, with
-    further steps or that go only in some share are left as they are.
+    further steps, that exclude others or that go only in some share are left as they are.
     """
     alike = defaultdict(list)
     plain = np.bincount(parts.part, minlength=len(parts)) == 1
     plain &= (parts.least_share == 0) & (parts.before < 0)
     plain[parts.before[parts.before >= 0]] = False
+    plain[parts.either.ravel()] = False
     place = {name: at for at, name in enumerate(need.connections)}
     felt = {
         name: need.relief_per_kw[:, place[name]].tobytes()

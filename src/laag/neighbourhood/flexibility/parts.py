@@ -13,6 +13,7 @@ from laag.foundation.flex import Offer, Step
 from laag.foundation.money import UNITS_PER_EUR
 from laag.foundation.ptu import PTU_HOURS
 from laag.neighbourhood.flexibility.chosen import Reason, Why
+from laag.neighbourhood.flexibility.either import exclusions
 from laag.neighbourhood.flexibility.need import Floats, Need
 
 Ints = NDArray[np.int64]
@@ -41,6 +42,8 @@ class Parts:
     less_wh: Floats
     """What it takes less there (+) or more (-) when taken in full, its rebound included."""
     is_rebound: NDArray[np.bool_]
+    either: Ints
+    """``(pairs, 2)``: parts of which at most one is taken."""
 
     def __len__(self) -> int:
         return len(self.offer)
@@ -113,6 +116,7 @@ def laid_out(need: Need, offers: tuple[Offer, ...]) -> Parts:
         np.array(moved[1], np.int64),
         np.array(moved[2], np.float64),
         np.array(moved[3], np.bool_),
+        exclusions(offers, columns[0], moves),
     )
 
 

@@ -31,6 +31,14 @@ _SAID: Mapping[Why, Said] = {
         "Niet genomen: dit kan niet voor een deel, en in zijn geheel was het niet bij de goedkoopste.",
         "Not taken: this cannot be had in part, and in full it was not among the cheapest.",
     ),
+    Why.OTHER_WAY: Said(
+        "Niet genomen: van deze aansluiting is een ander aanbod genomen dat hier niet mee samengaat.",
+        "Not taken: of this connection another offer was taken that does not go with this one.",
+    ),
+    Why.PARTLY_OTHER: Said(
+        "Voor een deel genomen: voor de rest is van deze aansluiting een ander aanbod genomen dat er niet mee samengaat.",
+        "Taken in part: for the rest another offer of this connection was taken that does not go with it.",
+    ),
     Why.NO_EFFECT: Said(
         "Niet genomen: waar en wanneer dit wordt aangeboden, helpt het geen kabel die te vol is.",
         "Not taken: where and when this is offered it helps no cable that is too full.",

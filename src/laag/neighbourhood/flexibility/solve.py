@@ -1,10 +1,11 @@
-"""The cheapest shares of all parts: a linear program on one warm solver, with binaries only where an offer is all or nothing.
+"""The cheapest shares of all parts: a linear program on one warm solver, with binaries only where something is all or nothing.
 
 Per part ``x`` from 0 to 1, and per row that is over ``u``, what stays over::
 
     sum(relief x) + u >= over        u from 0 to over: nothing gets worse than it is
     sum(relief x)     >= -room       where nothing is over: nothing new is overloaded
     x of a step       <= x of the step before it
+    x of one <= z, x of the other <= 1 - z   where two exclude each other; z is 0 or 1
 
 Taking nothing always is an answer, so no need is infeasible. What stays over comes first and money second, in that
 order and not by a weight, unless a price says what a kW that stays over may cost.
@@ -57,19 +58,24 @@ class Program:
         self.highs, self.parts, self.effects = highs, parts, effects
         self.over = effects.over_kw > 0
         self.nested = np.flatnonzero(parts.before >= 0)
-        self.whole = bool((parts.least_share > 0).any())
+        self.first_of, self.which = np.unique(parts.either[:, 0], return_inverse=True)
+        self.whole = bool((parts.least_share > 0).any() or len(parts.either))
         money = parts.cost_eur + STILL_EUR_PER_KWH * parts.wh / 1000
         self.first = most_eur_per_kwh is None
         dearest = float((parts.cost_eur / np.maximum(parts.wh / 1000, 1e-9)).max(initial=0.0))
         weight = 100.0 * (1.0 + dearest) if most_eur_per_kwh is None else most_eur_per_kwh
         staying = np.full(int(self.over.sum()), WH_PER_KW / 1000)
-        self.cost = np.concatenate([money, weight * staying])
-        self.stays = np.concatenate([np.zeros(len(parts)), staying])
-        self.money = np.concatenate([money, 0.0 * staying])
+        none = np.zeros(len(self.first_of))
+        self.staying = slice(len(parts), len(parts) + len(staying))
+        self.cost = np.concatenate([money, weight * staying, none])
+        self.stays = np.concatenate([np.zeros(len(parts)), staying, none])
+        self.money = np.concatenate([money, 0.0 * staying, none])
         self.lower = np.zeros(len(self.cost))
-        self.upper = np.concatenate([np.ones(len(parts)), (effects.over_kw / effects.scale)[self.over]])
+        over = (effects.over_kw / effects.scale)[self.over]
+        self.upper = np.concatenate([np.ones(len(parts)), over, none + 1.0])
         nested, last = np.zeros(len(self.nested)), np.array([-np.inf])
-        self.least = np.concatenate([effects.over_kw / effects.scale, nested, last])
+        either = np.concatenate([none, -np.ones(len(parts.either))])
+        self.least = np.concatenate([effects.over_kw / effects.scale, nested, either, last])
         self.most = np.full(len(self.least), np.inf)
         self._pass()
 
@@ -85,11 +91,11 @@ class Program:
         found, worth = self._column(), self._worth()
         count, rows = len(self.parts), len(self.effects)
         stays = np.zeros(rows)
-        stays[self.over] = found[count:]
+        stays[self.over] = found[self.staying]
         return Shares(np.clip(found[:count], 0.0, 1.0), stays * self.effects.scale, worth[:rows], proven)
 
     def _whole(self) -> tuple[Floats, Floats, bool]:
-        """Bounds in which it is decided what is taken at all of each offer that cannot be taken in any part."""
+        """Bounds in which it is decided what is taken at all of each offer that cannot be taken in any part, or beside another."""
         self._bounds(self.lower, self.upper, self.least, self.most)
         self._kinds(self.kind)
         proven = self._run(self.cost)
@@ -105,6 +111,12 @@ class Program:
         decided, taken = least > 0, share > np.minimum(least, 1.0) / 2
         lower[decided] = np.where(taken, np.minimum(least, upper), 0.0)[decided]
         upper[decided & ~taken] = 0.0
+        if len(self.first_of):
+            first = share[self.staying.stop :] > 0.5
+            lower[self.staying.stop :] = upper[self.staying.stop :] = first
+            one, other = self.parts.either.T
+            upper[one[~first[self.which]]] = lower[one[~first[self.which]]] = 0.0
+            upper[other[first[self.which]]] = lower[other[first[self.which]]] = 0.0
         self._kinds(np.zeros_like(self.kind))
         return lower, upper, proven
 
@@ -115,9 +127,9 @@ class Program:
         """
         rows, before = len(self.effects), self.least.copy()
         raised = before[:rows] + kw / self.effects.scale
-        stays = self.upper[len(self.parts) :]
+        stays = self.upper[self.staying]
         held = self.over.copy()
-        held[self.over] = self._column()[len(self.parts) :] < stays - INDIFFERENT
+        held[self.over] = self._column()[self.staying] < stays - INDIFFERENT
         self.least[:rows] = np.where(
             self.over, np.where(held, raised, before[:rows]), np.minimum(raised, 0.0)
         )
@@ -132,14 +144,23 @@ class Program:
         staying = count + np.arange(len(over))
         last = np.full(len(over), len(self.least) - 1)
         relief = effects.relief_kw / effects.scale[effects.row]
-        column = np.concatenate([effects.part, staying, parts.before[self.nested], self.nested, staying])
-        row = np.concatenate([effects.row, over, nest, nest, last])
+        column = [effects.part, staying, parts.before[self.nested], self.nested, staying]
+        row = [effects.row, over, nest, nest, last]
         one = np.ones(len(nest))
-        value = np.concatenate([relief, np.ones(len(over)), one, -one, self.stays[count:]])
-        column, row, value = _summed(column, row, value, len(self.least))
-        starts = np.searchsorted(column, np.arange(len(self.cost) + 1))
+        value = [relief, np.ones(len(over)), one, -one, self.stays[self.staying]]
+        first = rows + len(nest) + np.arange(len(self.first_of))
+        pairs = rows + len(nest) + len(first) + np.arange(len(parts.either))
+        z = self.staying.stop + np.arange(len(first))
+        column += [z, self.first_of, z[self.which], parts.either[:, 1]]
+        row += [first, first, pairs, pairs]
+        value += [np.ones(len(z)), -np.ones(len(z)), -np.ones(len(pairs)), -np.ones(len(pairs))]
+        columns, rows_of, values = _summed(
+            np.concatenate(column), np.concatenate(row), np.concatenate(value), len(self.least)
+        )
+        starts = np.searchsorted(columns, np.arange(len(self.cost) + 1))
         self.kind = np.zeros(len(self.cost), np.uint8)
-        least = np.concatenate([parts.least_share, np.zeros(len(over))])
+        least = np.concatenate([parts.least_share, np.zeros(len(over) + len(z))])
+        self.kind[z] = int(highspy.HighsVarType.kInteger)
         self.kind[least >= 1.0] = int(highspy.HighsVarType.kInteger)
         part = (least > 0) & (least < 1.0)
         self.kind[part] = int(highspy.HighsVarType.kSemiContinuous)
@@ -153,7 +174,7 @@ class Program:
         self.highs.passModel(
             len(self.cost),
             len(self.least),
-            len(value),
+            len(values),
             highspy.MatrixFormat.kColwise,
             highspy.ObjSense.kMinimize,
             0.0,
@@ -163,8 +184,8 @@ class Program:
             self.least,
             self.most,
             starts.astype(np.int32),
-            row.astype(np.int32),
-            value,
+            rows_of.astype(np.int32),
+            values,
             np.zeros(len(self.cost), np.int32),
         )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laag.foundation.money import UNITS_PER_EUR
 from laag.foundation.ptu import PTU_HOURS
 from laag.neighbourhood.flexibility.chosen import Chosen, Reason, Why
 from laag.neighbourhood.flexibility.need import Floats, Need
-from laag.neighbourhood.flexibility.orders import Whole
+from laag.neighbourhood.flexibility.orders import HAIR, Whole
 from laag.neighbourhood.flexibility.parts import Effects, Ints, Parts
 from laag.neighbourhood.flexibility.pay import Rule, asked_units, paid_units
 
@@ -58,6 +59,8 @@ def _reasons(need: Need, parts: Parts, does: Effects, whole: Whole, less_wh: Int
     )
     cost = parts.cost_eur
     short = np.where(useful, cost - gain + loss, np.inf)
+    missed = np.bincount(does.part, helps & (whole.over_kw[does.row] > 0), len(parts)) > 0
+    instead = _instead(parts, whole.shares.share) & (missed | useful & (gain - loss > cost))
     of_offer: list[list[int]] = [[] for _ in parts.offers]
     for part, at in enumerate(parts.offer.tolist()):
         of_offer[at].append(part)
@@ -73,6 +76,8 @@ def _reasons(need: Need, parts: Parts, does: Effects, whole: Whole, less_wh: Int
             worth_it=bool(gain[part] >= cost[part]),
             worth_it_after_all=bool(gain[part] - loss[part] > cost[part] and parts.least_share[part] > 0),
         )
+        if instead[of_offer[at]].any() and why is not Why.TAKEN:
+            why, where = Why.PARTLY_OTHER if less_wh[at].any() else Why.OTHER_WAY, None
         if nothing_over:
             why, where = Why.NOT_NEEDED, None
         shown = int(best[part] if where is True else worst[part] if where is False else -1)
@@ -87,6 +92,15 @@ def _reasons(need: Need, parts: Parts, does: Effects, whole: Whole, less_wh: Int
             )
         )
     return found
+
+
+def _instead(parts: Parts, share: Floats) -> NDArray[np.bool_]:
+    """Where a part is left because one is taken that excludes it."""
+    taken = share > HAIR
+    found = np.zeros(len(parts), np.bool_)
+    for one, other in (parts.either.T, parts.either.T[::-1]):
+        np.logical_or.at(found, one, taken[other])
+    return found & ~taken
 
 
 def _why(
