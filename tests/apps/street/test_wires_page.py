@@ -8,7 +8,7 @@ from tests.apps.street.paged_street import street
 from tests.cycle.living_street import FIRST, simulated
 
 from laag.apps.access import Role
-from laag.apps.street.pages.wires import places
+from laag.apps.street.wired import places
 from laag.cycle.live.views.wires import wires
 
 NOON = 50

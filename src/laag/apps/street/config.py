@@ -17,6 +17,7 @@ from laag.adapters.homefile.parse import faults
 from laag.apps.street import codes
 from laag.apps.street.ledger.config import LedgerWire
 from laag.apps.street.ledger.opening import Files
+from laag.apps.street.wired import GridWire
 from laag.apps.wiring import GRID_OPERATOR, Options, terms_of
 from laag.cycle.live import Cable, Neighbourhood
 from laag.foundation.errors import BadInput
@@ -101,6 +102,7 @@ class ConfigFile(Strict):
     ledger: LedgerWire = LedgerWire()
     dso: dict[str, Any] | None = None
     """Read by who speaks with a grid operator, which is an extra."""
+    grid: GridWire = GridWire()
 
 
 class Config:
@@ -112,9 +114,16 @@ class Config:
         folder: Path,
         ledger: LedgerWire | None = None,
         dso: dict[str, Any] | None = None,
+        grid: GridWire | None = None,
     ) -> None:
         self.wire = wire
         self.ledger = ledger or LedgerWire()
+        self.grid = grid or GridWire()
+        if self.grid.limits and wire.wires is None:
+            raise BadInput(
+                'grid.grid is "limits", and nobody knows what the wires bear; name a grid file as street.wires, or choose '
+                '"watches"'
+            )
         self.folder = folder
         self.place = self._place()
         self.dso = None if dso is None else self._dso(dso)
@@ -210,4 +219,4 @@ def parse(given: dict[str, Any], folder: Path, where: str = "the configuration")
     except ValidationError as odd:
         said = faults(odd)
         raise BadInput(f"{where}: {said} ({WAY_OUT})") from None
-    return Config(file.street, folder, file.ledger, file.dso)
+    return Config(file.street, folder, file.ledger, file.dso, file.grid)

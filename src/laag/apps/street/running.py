@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,7 @@ from laag.apps.street.sources import InTurn
 from laag.apps.street.stream import Stream
 from laag.apps.street.trouble import TOO_MANY, Trouble
 from laag.apps.street.watch import Watch
+from laag.apps.street.wired import GridWire, Wired, places
 from laag.foundation.ports import Records
 from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
@@ -64,6 +66,7 @@ class Running:
         ledger: Opened | None = None,
         wires: Network | None = None,
         grid: AtTheGrid | None = None,
+        agreed: GridWire | None = None,
     ) -> None:
         self.keeper = keeper
         self.records = records
@@ -73,6 +76,11 @@ class Running:
         """The grid operator's network; ``None`` where nobody gave one."""
         self.grid = grid
         """The line to the grid operator; ``None`` where there is none."""
+        self.agreed = agreed or GridWire()
+        """What the street agreed to do where its wires are too full."""
+        self.wired = (
+            None if wires is None else Wired(keeper, wires, self._places, self.agreed, waits=grid is not None)
+        )
         self.shared = None if ledger is None else SharedRecord(ledger, keeper, records, version)
         """Its part in the shared record; ``None`` where it takes part in none."""
         self.stream = Stream()
@@ -127,6 +135,8 @@ class Running:
             asyncio.create_task(self.watch.run(), name="watch"),
             asyncio.create_task(self._publish(), name="board"),
         ]
+        if self.wired is not None and self.agreed.limits:
+            self._tasks.append(asyncio.create_task(self.wired.run(), name="wires"))
         return self
 
     async def __aexit__(
@@ -139,6 +149,11 @@ class Running:
             with suppress(asyncio.CancelledError):
                 await task
         await self._stack.aclose()
+
+    def _places(self) -> Mapping[str, str]:
+        """Where each member hangs on the wires."""
+        assert self.wires is not None
+        return places(self.records, self.wires)
 
     async def board(self) -> wire.Board:
         """The newest board; made anew for every quarter-hour, and when prices or a clearing came."""

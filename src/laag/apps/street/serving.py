@@ -72,6 +72,7 @@ async def _serve(config: Config) -> None:
             ledger=ledger,
             wires=config.wires,
             grid=_grid(config, keeper),
+            agreed=config.grid,
         )
         async with (
             running

@@ -21,6 +21,7 @@ from laag.cycle.validate import BEHIND, CLOSE_KW, MARGIN, WH_PER_KW, Validation,
 from laag.foundation.contracts import NO_LIMIT_WH, Ints
 from laag.foundation.ptu import PTU, PtuGrid
 from laag.neighbourhood.caution import Bounds, waves
+from laag.neighbourhood.flexibility.need import FEED_IN
 from laag.neighbourhood.limits import Connection, Rule, Way, curtailed, shared
 from laag.neighbourhood.limits import Limited as Record
 
@@ -124,7 +125,7 @@ def capacities_of(wires: Wires, grid: PtuGrid, wh: Ints) -> list[Capacity]:
         over = np.ceil(finite * WH_PER_KW * np.where(finite > 0, MARGIN, 1.0))
         bears = np.maximum(flowing - over.astype(np.int64), 0)
         found.append(
-            Capacity(need.elements[element], way, behind, np.where(np.isfinite(kw), bears, NO_LIMIT_WH))
+            Capacity(need.elements[element].removesuffix(FEED_IN), way, behind, np.where(np.isfinite(kw), bears, NO_LIMIT_WH))
         )
     return found
 

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from laag.apps.access import Role
-from laag.apps.street import codes, few
+from laag.apps.street import few
 from laag.apps.street.pages import words
 from laag.apps.street.pages.site import Site
+from laag.apps.street.wired import places
 from laag.apps.web.tree import Branch, tree
 from laag.cycle.live.views.wires import Loaded, wires
-from laag.foundation.ports import Records
 from laag.foundation.words import Lang, Said, pointed
 from laag.neighbourhood.grid.network import Network
 from laag.neighbourhood.grid.trouble import BAND_V
@@ -21,16 +21,6 @@ from laag.neighbourhood.regime import Regime, say
 
 NAME = "wires"
 _OVERLOADED = (Regime.ORANGE, Regime.RED)
-
-
-def places(records: Records, network: Network) -> dict[str, str]:
-    """By member the connection on which it hangs: that of its own name, or of the note of the code with which it joined."""
-    known = {one.name for one in network.connections}
-    found = {name: name for name in known}
-    for code in codes.listed(records):
-        if code.member is not None and code.note in known:
-            found[code.member] = code.note
-    return found
 
 
 def shown(site: Site, moment: Any, times: Sequence[str], role: Role, lang: Lang) -> dict[str, Any] | None:
