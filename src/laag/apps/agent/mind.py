@@ -94,6 +94,8 @@ class Mind:
             above_eur_per_kwh=believed(board.above_eur_per_kwh, caution),
             below_eur_per_kwh=believed(board.below_eur_per_kwh, caution),
             margin_eur_per_kwh=believed(board.margin_eur_per_kwh, caution),
+            band_kw=None if board.band_kw is None else np.maximum(board.band_kw, caution.least_import_kw),
+            beyond_eur_per_kwh=max(float(believed([board.beyond_eur_per_kwh], caution)[0]), 0.0),
         )
 
     def _wants(self) -> Wants | None:

@@ -213,5 +213,6 @@ def charter(site: Site, lang: Lang) -> list[Said]:
     return [
         *sentences,
         words.policy(policy.name, written_day(policy.facts_day, lang)),
+        *([words.BANDS] if policy.bands else []),
         words.since(written_day(place.first_day, lang), agreed.version),
     ]

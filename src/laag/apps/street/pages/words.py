@@ -338,6 +338,16 @@ def policy(name: str, day: str) -> Said:
     )
 
 
+BANDS = Said(
+    "Elk huis neemt een bandbreedte: zoveel kW mag zijn aansluiting in en uit. Wat het ervan overlaat, lenen buren zonder iets te "
+    "betalen; wie ook boven wat er te lenen is uitkomt, betaalt de netbeheerder per kWh. Alle prijzen van bandbreedtes zijn "
+    "voorbeelden: er is nooit een prijs vastgesteld.",
+    "Each home takes a band: so many kW may go in and out of its connection. What it leaves of it neighbours borrow and pay "
+    "nothing; who goes above what can be borrowed as well pays the grid operator per kWh. All prices of bands are examples: no "
+    "price was ever set.",
+)
+
+
 def since(day: str, version: str) -> Said:
     """How old the agreement is."""
     return Said(

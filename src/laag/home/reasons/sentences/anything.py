@@ -57,8 +57,8 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Blijft binnen je bandbreedte van {band_kw}; daarboven kost elke kWh {beyond_eur_per_kwh} extra",
-            "Stays within your band of {band_kw}; beyond it each kWh costs {beyond_eur_per_kwh} extra",
+            "Blijft binnen je bandbreedte van {band_kw}; daarboven kost elke kWh {beyond_eur_per_kwh} extra (voorbeeldprijs)",
+            "Stays within your band of {band_kw}; beyond it each kWh costs {beyond_eur_per_kwh} extra (example price)",
         ),
     ),
     Code.HELD: Kind(

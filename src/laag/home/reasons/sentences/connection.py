@@ -78,8 +78,8 @@ KINDS: dict[Code, Kind] = {
         Rung.MARKET,
         Bound.PRICE,
         Said(
-            "Je blijft op de rand van je bandbreedte van {band_kw}; daarboven kost elke kWh {beyond_eur_per_kwh} extra",
-            "You stay at the edge of your band of {band_kw}; beyond it each kWh costs {beyond_eur_per_kwh} extra",
+            "Je blijft op de rand van je bandbreedte van {band_kw}; daarboven kost elke kWh {beyond_eur_per_kwh} extra (voorbeeldprijs)",
+            "You stay at the edge of your band of {band_kw}; beyond it each kWh costs {beyond_eur_per_kwh} extra (example price)",
         ),
     ),
     Code.IN_BALANCE: Kind(
