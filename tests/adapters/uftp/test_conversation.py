@@ -152,6 +152,43 @@ def test_an_offer_on_a_request_that_ended_is_refused():
     assert offer.why.startswith("Reference message expired: the request could be answered until")
 
 
+def with_options(*, allowed):
+    """An offer with two options: 12 kW less for 1.20, or 20 kW less for 2.40."""
+    pair = Pair(offers=lambda *_: [])
+    pair.rules[DSO] = replace(pair.rules[DSO], mutex=allowed)
+    pair.restart(DSO)
+    prognosed(pair)
+    (request,) = heard(pair.agr, "FlexRequest")
+    asked = evening() > 50_000
+    expires = pair.now + timedelta(hours=5)
+    options = [
+        translate.Offered(np.where(asked, -watts, 0), Decimal(price), expires, option=name)
+        for name, watts, price in (("12 kW", 12_000, "1.20"), ("20 kW", 20_000, "2.40"))
+    ]
+    message = translate.offer(request.message, options, None, pair.agr.rules)
+    pair.agr.say(message, pair.agr.participant(DSO, "DSO"), pair.now)
+    pair.post()
+    pair.until(timedelta(minutes=31))
+    return pair
+
+
+def test_of_an_offer_with_options_one_is_ordered_by_its_reference():
+    pair = with_options(allowed=True)
+    assert "1 of 2 ordered, 0 W stay over" in pair.dso.books.done.values()
+    (order,) = heard(pair.agr, "FlexOrder")
+    assert order.message.option_reference == "20 kW"
+    assert order.message.price == Decimal("2.40")
+    (known,) = pair.aggregator.ordered(pair.agr, POINT, DAY)
+    assert known.watts[72] == -20_000
+
+
+def test_an_offer_with_options_is_refused_where_they_are_not_agreed_on():
+    pair = with_options(allowed=False)
+    (offer,) = heard(pair.dso, "FlexOffer", Standing.REJECTED)
+    assert offer.why.startswith("No MutEx offer support")
+    assert not [*pair.dso.books.days("FlexOrder", mine=True)]
+
+
 def test_an_offer_that_was_taken_back_is_not_ordered():
     pair = Pair()
     prognosed(pair)

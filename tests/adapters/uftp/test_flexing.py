@@ -1,5 +1,6 @@
 """Between their messages and our words for flexibility: what is needed is asked, what is chosen covers it, and no home's own offer is told."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -23,8 +24,8 @@ def over(kw=20_000, first=72, end=80):
     return room(watts, 100_000, GRID)
 
 
-def offered(watts, price, least="0.01", peer="a.example", id_="1"):
-    return Offered(watts, Decimal(price), LATER, Decimal(least), "1", id_, peer)
+def offered(watts, price, least="0.01", peer="a.example", id_="1", option="1"):
+    return Offered(watts, Decimal(price), LATER, Decimal(least), option, id_, peer)
 
 
 def less(watts, first=72, end=80):
@@ -79,6 +80,32 @@ def test_what_is_too_dear_is_not_bought_and_stays_over():
     bought = chosen_among(over(), [dear], most_eur_per_kwh=Decimal("1.01"))
     assert [factor for _, factor in bought] == [1]
     assert (left_w(over(), []), left_w(over(), bought)) == (20_000, 0)
+
+
+def test_of_the_options_of_an_offer_one_is_chosen_and_that_is_known_while_choosing():
+    """Two options of 12 and 15 kW and another's 8 kW: 20 kW take the first and the 8; both options would be cheaper, and are not to be had."""
+    first, second = (
+        offered(less(w), p, "1.00", option=o) for w, p, o in ((12_000, 2, "A"), (15_000, 3, "B"))
+    )
+    beside = offered(less(8_000), 9, "1.00", id_="2")
+    chosen = chosen_among(over(), [second, first, beside])
+    assert {(one.id, one.option) for one, _ in chosen} == {("1", "A"), ("2", "1")}
+    assert left_w(over(), chosen) == 0
+    alone = chosen_among(over(), [second, first])
+    assert [one.option for one, _ in alone] == ["B"], "the one that does more"
+
+
+def test_of_many_homes_together_some_take_less_and_others_more():
+    """An aggregator's offers in neighbouring quarter-hours go together; one home's would not."""
+    asked = over(end=76)
+    asked = replace(
+        asked,
+        low_w=np.where(np.arange(96) == 76, 0, asked.low_w),
+        high_w=np.where(np.arange(96) == 76, 5_000, asked.high_w),
+        requested=asked.requested | (np.arange(96) == 76),
+    )
+    made = [offered(less(20_000, end=76), 2), offered(-less(5_000, 76, 77), 1, id_="2")]
+    assert left_w(asked, chosen_among(asked, made)) == 0
 
 
 def test_an_offer_the_other_way_is_not_chosen():

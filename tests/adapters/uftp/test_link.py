@@ -93,7 +93,7 @@ def test_too_many_messages_are_told_to_come_back(tmp_path):
 
 
 @asynccontextmanager
-async def other_side(port, statuses):
+async def other_side(port, statuses, elsewhere=""):
     """Answers with these, one after another and then with 200, and keeps what it was sent."""
     heard = []
 
@@ -101,7 +101,8 @@ async def other_side(port, statuses):
         message = await receive()
         heard.append(message["body"])
         status = statuses.pop(0) if statuses else 200
-        await Response("why" if status != 200 else "", status)(scope, receive, send)
+        headers = {"Location": elsewhere} if elsewhere else None
+        await Response("why" if status != 200 else "", status, headers)(scope, receive, send)
 
     server = uvicorn.Server(uvicorn.Config(door, port=port, log_config=None, lifespan="off"))
     serving = asyncio.create_task(server.serve())
@@ -166,6 +167,26 @@ def test_what_will_never_be_taken_is_given_up_and_the_log_says_so(tmp_path):
             (401, "why"),
             (200, ""),
         ]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_message_goes_to_the_address_that_is_listed_whatever_an_answer_points_to(tmp_path, status):
+    async def live():
+        port, other = free_port(), free_port()
+        one = line(tmp_path / "l.sqlite", port, within_s=0.3)
+        there = f"http://127.0.0.1:{other}{PATH}"
+        async with one.opened(), other_side(other, []) as astray, other_side(port, [status] * 99, there):
+            await one.on_desk(
+                lambda desk: desk.say(u.TestMessage(), desk.participant(THEM, "DSO"), Wall().now())
+            )
+            await until(lambda: one.on_desk(lambda desk: not desk.waiting()))
+            return astray
+
+    assert asyncio.run(live()) == []
+    with open_log(tmp_path / "l.sqlite") as log:
+        (given_up,) = log.events(DELIVERED)
+    assert given_up.facts["status"] == status
+    assert "nowhere else" in given_up.facts["why"]
 
 
 def test_trying_ends(tmp_path):

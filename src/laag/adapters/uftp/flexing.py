@@ -89,15 +89,15 @@ def chosen_among(
     if not laid:
         return []
     chosen = cheapest(need_of(space, sorted({one.peer for one in offers})), laid, most_ticks=most_ticks)
-    done: dict[str, tuple[Offered, Decimal]] = {}
+    done: list[tuple[Offered, Decimal]] = []
     for one in laid:
         wh, _ = chosen.of(one.id)
         if wh.any():
             offer = named[one.id]
             part = Decimal(int(np.abs(wh).sum())) / Decimal(one.steps[0].wh)
             factor = min(max(part.quantize(_HUNDREDTH, ROUND_UP), offer.least), _WHOLE)
-            done.setdefault(f"{offer.peer}/{offer.id}", (offer, factor))  # of a message one option is ordered
-    return list(done.values())
+            done.append((offer, factor))
+    return done
 
 
 def left_w(space: Space, chosen: Iterable[tuple[Offered, Decimal]]) -> int:
@@ -132,6 +132,8 @@ def _offer(key: str, one: Offered, space: Space) -> Offer | None:
         ),
         together=True,
         least_share=float(one.least),
+        instead_of=one.id,  # of a message one option is ordered
+        several=True,
     )
 
 

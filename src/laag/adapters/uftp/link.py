@@ -172,9 +172,17 @@ class Line:
     async def _post(self, letter: Letter, client: httpx.AsyncClient) -> tuple[int, str]:
         to = await self.on_desk(lambda desk: desk.participant(letter.peer, letter.role))
         try:
-            answer = await client.post(to.endpoint, content=letter.envelope, headers=_HEADERS)
+            answer = await client.post(
+                to.endpoint, content=letter.envelope, headers=_HEADERS, follow_redirects=False
+            )
         except (httpx.HTTPError, httpx.InvalidURL) as gone:
             return 0, f"{type(gone).__name__}: {gone}"
+        if answer.is_redirect:
+            elsewhere = answer.headers.get("location", "")[:200]
+            return (
+                answer.status_code,
+                f"it points to {elsewhere!r}; a message goes to the address that is listed, and nowhere else",
+            )
         return answer.status_code, answer.text[:300] if answer.status_code != 200 else ""
 
     async def _ends(self, letter: Letter, status: int, why: str) -> None:
