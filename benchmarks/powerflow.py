@@ -137,14 +137,14 @@ def _synthetic(name: str, path: Path) -> Case:
     )
 
 
-def _beside(case: Case) -> dict[str, Floats]:
+def beside(case: Case, week: slice = WEEK) -> dict[str, Floats]:
     """pandapower's week."""
     given: dict[str, Any] = {}
     for table, sign in SIGNS.items():
         at = [i for i, (name, _) in enumerate(case.saved.rows) if name == table]
         if at:
-            given[f"{table}_p"] = sign * case.offtake_kw[WEEK][:, at]
-            given[f"{table}_q"] = sign * case.offtake_kvar[WEEK][:, at]
+            given[f"{table}_p"] = sign * case.offtake_kw[week][:, at]
+            given[f"{table}_q"] = sign * case.offtake_kvar[week][:, at]
     KEPT.mkdir(parents=True, exist_ok=True)
     np.savez(KEPT / "week.npz", **given)
     _peer("week", case.path, KEPT / "week.npz", KEPT / "week-out.npz")
@@ -152,7 +152,7 @@ def _beside(case: Case) -> dict[str, Floats]:
         return dict(done)
 
 
-def _apart(case: Case, ours: Flow, theirs: dict[str, Floats]) -> tuple[float, float]:
+def apart(case: Case, ours: Flow, theirs: dict[str, Floats]) -> tuple[float, float]:
     """The largest difference in voltage (pu) and in loading."""
     network, tables = case.saved.network, read_tables(case.path, ("bus", "line", "trafo"))
     node = {one.name: i for i, one in enumerate(network.nodes)}
@@ -199,11 +199,11 @@ def main(repeats: int = 3) -> None:
             f"{found.losses_kw.sum() / 4:.0f} kWh, unsolved {found.unsolved.sum()}"
         )
         if PEER:
-            theirs = _beside(case)
+            theirs = beside(case)
             each, kept = (
                 float(theirs[name]) / len(theirs["voltage"]) for name in ("seconds", "seconds_kept")
             )
-            voltage, loading = _apart(case, flow(network, kw[WEEK], kvar[WEEK]), theirs)
+            voltage, loading = apart(case, flow(network, kw[WEEK], kvar[WEEK]), theirs)
             print(
                 f"{'':22} pandapower {each * 1000:.1f} ms a flow ({each * 35_040 / 60:.0f} min a year, "
                 f"{each / (min(seconds) / len(kw)):.0f} times ours), its matrices kept {kept * 1000:.1f} ms "

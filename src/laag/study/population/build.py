@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import sqrt
@@ -19,7 +20,7 @@ from laag.study.population import cables
 from laag.study.population.cars import car_of, stays
 from laag.study.population.days import Days
 from laag.study.population.heating import heating_of
-from laag.study.population.households import Household, away, household
+from laag.study.population.households import KINDS, Household, Kind, away, household
 from laag.study.population.load import average_profile, load_kw
 from laag.study.population.prices import modelled_nation
 from laag.study.population.roofs import Light, pv_kw, roof_of, split
@@ -40,11 +41,12 @@ def street(
     seed: int = 1,
     warmup_days: int = 14,
     nation: Nation | None = None,
+    kinds: Sequence[Kind] = KINDS,
 ) -> Street:
     """The built-in street for some local days and a warm-up before them; the same seed gives the same street.
 
     What happens at an instant depends on the seed and the instant, not on the first day or the number of homes. Without
-    ``nation`` the prices are modelled too; a given one must cover the warm-up as well.
+    ``nation`` the prices are modelled too; a given one must cover the warm-up as well. ``kinds`` of households come in turn.
 
     >>> week = street(date(2025, 6, 2), days=1, homes=3, warmup_days=0)
     >>> [home.group for home in week.homes]
@@ -63,7 +65,7 @@ def street(
     return Street(
         name="built-in street",
         grid=grid,
-        homes=tuple(_home(household(index, seed), around) for index in range(homes)),
+        homes=tuple(_home(household(index, seed, kinds), around) for index in range(homes)),
         outdoor_c=Profile(grid, sky.outdoor_c, Unit.CELSIUS),
         sun_w_m2=Profile(grid, sky.sun_w_m2, Unit.W_PER_M2),
         outdoor_forecast_c=Profile(grid, sky.outdoor_forecast_c, Unit.CELSIUS),

@@ -7,6 +7,7 @@ shows who cannot join in. ``docs/built-in-street.md`` compares it with the count
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,13 +99,13 @@ class Household:
         return Tape(self.seed, self.index, purpose)
 
 
-def household(index: int, seed: int) -> Household:
+def household(index: int, seed: int, kinds: Sequence[Kind] = KINDS) -> Household:
     """The household at this place in the street, whatever the street's length.
 
     >>> household(6, seed=1).kind.group
     'owner, PV + EV + heat pump + battery'
     """
-    kind = KINDS[index % len(KINDS)]
+    kind = kinds[index % len(kinds)]
     pick = Tape(seed, index, "household").pick()
     size = int(pick.choice(len(SIZES), p=SIZE_SHARE[kind.tenure]))
     return Household(
