@@ -125,7 +125,12 @@ def capacities_of(wires: Wires, grid: PtuGrid, wh: Ints) -> list[Capacity]:
         over = np.ceil(finite * WH_PER_KW * np.where(finite > 0, MARGIN, 1.0))
         bears = np.maximum(flowing - over.astype(np.int64), 0)
         found.append(
-            Capacity(need.elements[element].removesuffix(FEED_IN), way, behind, np.where(np.isfinite(kw), bears, NO_LIMIT_WH))
+            Capacity(
+                need.elements[element].removesuffix(FEED_IN),
+                way,
+                behind,
+                np.where(np.isfinite(kw), bears, NO_LIMIT_WH),
+            )
         )
     return found
 

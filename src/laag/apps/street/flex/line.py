@@ -12,6 +12,7 @@ import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from fastapi import APIRouter
 
@@ -52,6 +53,8 @@ class AtTheGrid:
         self._margin = timedelta(minutes=wire.margin_minutes)
         self._points = {point: wire.behind.get(point) for point in wire.points}
         self._looked: dict[tuple[str, date], tuple[object, int]] = {}
+        self._shared: set[str] = set()
+        """Orders that are known to be in the log."""
 
     @asynccontextmanager
     async def opened(self) -> AsyncGenerator[AtTheGrid, None]:
@@ -81,9 +84,22 @@ class AtTheGrid:
             except Exception:
                 log.exception("%s could not be done; it is tried again", what)
 
-    async def messages(self, day: date) -> list[Known]:
-        """What was said and heard of requests, offers, orders and settlements of a day, for the operator's page."""
-        return await self.aggregating.line.on_desk(lambda desk: _messages(desk, day))
+    async def settled(self) -> dict[date, Decimal]:
+        """What the grid operator settled each day for, all orders together; its newest word counts."""
+        return await self.aggregating.line.on_desk(_settled)
+
+    def withheld(self) -> list[tuple[str, int]]:
+        """Points of which nothing is told of the newest day that is cleared, and how many homes are behind each."""
+        days = [day for day, known in self._live.days.items() if known.is_cleared]
+        if not days:
+            return []
+        members = self._live.day(max(days)).members
+        told = may_be_told(members, self._points, self.wire.least_homes)
+        return [
+            (point, len(homes_behind(members, cables)))
+            for point, cables in self._points.items()
+            if point not in told
+        ]
 
     def _hears(self, kept: Kept, taken: Sequence[Taken]) -> None:
         del kept
@@ -191,7 +207,7 @@ class AtTheGrid:
         )
 
     async def _orders(self) -> None:
-        heard = await self.aggregating.line.on_desk(lambda desk: _bought(desk, self._live))
+        heard = await self.aggregating.line.on_desk(lambda desk: _bought(desk, self._live, self._shared))
         for request, order, number in heard:
             known = self._live.day(request.day)
             names = (request.id, request.id + asking.MORE)
@@ -218,15 +234,18 @@ class AtTheGrid:
         return False
 
 
-def _bought(desk: Desk, state: Live) -> list[tuple[Request, translate.Ordered, int]]:
+def _bought(desk: Desk, state: Live, shared: set[str]) -> list[tuple[Request, translate.Ordered, int]]:
     """Orders that hold and are not in the log, each with its request and the number of the offer that it is of."""
     found = []
     for one in desk.books.days("FlexOrder", mine=False):
-        if not one.stands or one.day is None or not state.day(one.day).is_cleared:
+        if one.id in shared or not one.stands or one.day is None or not state.day(one.day).is_cleared:
             continue
         orders = (order.order for asked in state.day(one.day).askings.values() for order in asked.orders)
         offer = desk.books.said(one.peer, one.message.flex_offer_message_id)
-        if one.id in orders or offer is None:
+        if one.id in orders:
+            shared.add(one.id)
+            continue
+        if offer is None:
             continue
         request = desk.books.heard(one.peer, offer.message.flex_request_message_id)
         if request is None or request.day is None:
@@ -252,17 +271,16 @@ def _request(desk: Desk, one: Known) -> Request:
     )
 
 
-def _messages(desk: Desk, day: date) -> list[Known]:
-    kinds = (("FlexRequest", False), ("FlexOffer", True), ("FlexOrder", False))
-    found = [one for kind, mine in kinds for one in desk.books.days(kind, mine=mine) if one.day == day]
-    settlements = desk.books.days("FlexSettlement", mine=False)
-    found += [
-        one
-        for one in settlements
-        if one.standing is Standing.ACCEPTED
-        and any(day_of(item) == day for item in one.message.flex_order_settlements)
-    ]
-    return found
+def _settled(desk: Desk) -> dict[date, Decimal]:
+    orders: dict[tuple[date, str], Decimal] = {}
+    for one in desk.books.days("FlexSettlement", mine=False):
+        if one.standing is Standing.ACCEPTED:
+            for item in one.message.flex_order_settlements:
+                orders[day_of(item), item.order_reference or ""] = Decimal(item.net_settlement)
+    days: dict[date, Decimal] = {}
+    for (day, _), net in orders.items():
+        days[day] = days.get(day, Decimal(0)) + net
+    return days
 
 
 async def _nobody(_: Request) -> Sequence[translate.Offered]:

@@ -16,6 +16,8 @@ from laag.apps.street.app import street_app
 from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import (
     enrol,
+    flex,
+    flex_words,
     grid,
     neighbourhood,
     operator,
@@ -40,6 +42,7 @@ LINKS = (
     Link("/operator", words.OPERATE),
     Link("/operator/homes", words.HOMES),
     Link("/operator/days", words.DAYS),
+    Link("/operator/flex", flex_words.TITLE),
     Link("/operator/access", words.PEOPLE),
     Link("/grid", words.GRID),
     Link("/regulator", words.SUPERVISE),
@@ -53,6 +56,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
     doors: Doors = {
         **neighbourhood.doors(public=public),
         **operator.DOORS,
+        **flex.DOORS,
         **people.DOORS,
         **grid.DOORS,
         **regulator.DOORS,
@@ -76,7 +80,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         running, web, accounts, Sessions(accounts), ApiKeys(running.records, Wall()), {**API_DOORS, **doors}
     )
     routers = (
-        page.router(site) for page in (neighbourhood, operator, people, grid, regulator, record, enrol)
+        page.router(site) for page in (neighbourhood, operator, flex, people, grid, regulator, record, enrol)
     )
     app = street_app(
         running,
