@@ -1,49 +1,20 @@
 """A real day is not the planned one: what a home then does, and when it plans again."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from tests.home.days import COUNT, FLAT, GRID, actual, outlook
 
-from laag.foundation.ptu import PtuGrid
 from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump, Pv
 from laag.home.house import HomeState, House
-from laag.home.operate import Actual, Triggers, stretch
-from laag.home.outlook import Outlook
+from laag.home.operate import Triggers, stretch
 from laag.home.physics import Physics
 from laag.home.plan import cheapest
 from laag.home.plan.solver import Solver
 
 SOLVER = Solver()
-COUNT = 48
-GRID = PtuGrid(datetime(2025, 5, 5, tzinfo=UTC), COUNT)
-FLAT = np.ones(COUNT)
 NEVER = Triggers(drift_kwh=np.inf, drift_k=np.inf)
-
-
-def outlook(**given):
-    usual = {
-        "load_kw": 0.4 * FLAT,
-        "pv_kw": 0 * FLAT,
-        "outdoor_c": 8 * FLAT,
-        "heat_gain_kw": 0.3 * FLAT,
-        "buy_eur_per_kwh": 0.25 + 0.001 * np.arange(COUNT),
-        "sell_eur_per_kwh": 0.05 * FLAT,
-        "sessions": (),
-    }
-    return Outlook(GRID, quarter=np.arange(COUNT), **(usual | given))
-
-
-def actual(**given):
-    usual = {
-        "load_kw": 0.4 * FLAT,
-        "pv_kw": 0 * FLAT,
-        "outdoor_c": 8 * FLAT,
-        "sun_w_m2": 0 * FLAT,
-        "sessions": (),
-    }
-    return Actual(GRID, quarter=np.arange(COUNT), **(usual | given))
 
 
 def live(house, expected, happens, state=HomeState(), **rest):  # noqa: B008 - a frozen value

@@ -1,14 +1,14 @@
 """Who takes what the plan did not foresee: the merit order, its limits, and what it is good for."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.home.days import COUNT, FLAT, actual, outlook
 
-from laag.foundation.ptu import PTU_HOURS, PtuGrid
+from laag.foundation.ptu import PTU_HOURS
 from laag.home.devices import (
     Appliance,
     Battery,
@@ -25,20 +25,16 @@ from laag.home.devices import (
 )
 from laag.home.house import HomeState, House
 from laag.home.ladder import Floor, Guarantee, Level, Limit, On, Rung
-from laag.home.operate import Absorbing, Actual, Triggers, stretch
+from laag.home.operate import Absorbing, Triggers, stretch
 from laag.home.operate.absorb import given_up, slices, taken_up
 from laag.home.operate.bounds import UNBOUND, bounds_at
 from laag.home.operate.caution import Caution, Signal, bounded
-from laag.home.outlook import Outlook
 from laag.home.physics import WholePhysics
 from laag.home.plan import cheapest
 from laag.home.plan.day import Run
 from laag.home.plan.solver import Solver
 
 SOLVER = Solver()
-COUNT = 48
-GRID = PtuGrid(datetime(2025, 5, 5, tzinfo=UTC), COUNT)
-FLAT = np.ones(COUNT)
 NEVER = Triggers(drift_kwh=np.inf, drift_k=np.inf, rest_ptus=10**9)
 
 worth = st.one_of(st.floats(-0.5, 1.0), st.just(float("nan")))
@@ -85,30 +81,6 @@ def test_a_smaller_margin_never_leaves_more_to_the_connection(planned, now, agre
         for margin in (0.0, 0.01, 0.1)
     ]
     assert taken == sorted(taken, reverse=True)
-
-
-def outlook(**given_):
-    usual = {
-        "load_kw": 0.4 * FLAT,
-        "pv_kw": 0 * FLAT,
-        "outdoor_c": 8 * FLAT,
-        "heat_gain_kw": 0.3 * FLAT,
-        "buy_eur_per_kwh": 0.25 + 0.001 * np.arange(COUNT),
-        "sell_eur_per_kwh": 0.05 * FLAT,
-        "sessions": (),
-    }
-    return Outlook(GRID, quarter=np.arange(COUNT), **(usual | given_))
-
-
-def actual(**given_):
-    usual = {
-        "load_kw": 0.4 * FLAT,
-        "pv_kw": 0 * FLAT,
-        "outdoor_c": 8 * FLAT,
-        "sun_w_m2": 0 * FLAT,
-        "sessions": (),
-    }
-    return Actual(GRID, quarter=np.arange(COUNT), **(usual | given_))
 
 
 def refuse(*_):

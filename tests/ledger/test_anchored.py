@@ -36,19 +36,12 @@ def grown(more: int, before: int = 0) -> Ledger:
     return street
 
 
-def upto(street: Ledger, size: int) -> Ledger:
-    short = Ledger(street.genesis)
-    for data in street.data[:size]:
-        short.submit(data)
-    return short
-
-
 def region(street: Ledger, size: int, later: int = 2, origin: str = "", root: str = "") -> Ledger:
     """A chain on which this street's root at a size is anchored, and whose members changed before that."""
     chain = Ledger.of(name="region")
     for who in FOUR[:3]:
         chain.write(chain.vote(who, Join(party("member-04"))))
-    root = root or upto(street, size).state.root.hex()
+    root = root or street.upto(size).state.root.hex()
     chain.write(Anchor(chain.id, "coop", origin or street.id, size, root))
     for number in range(later):
         chain.write(Anchor(chain.id, "coop", "another", number, "ab" * 32))
@@ -58,13 +51,13 @@ def region(street: Ledger, size: int, later: int = 2, origin: str = "", root: st
 def made(street: Ledger, size: int, now: int, chain: Ledger | None = None, head=None) -> Anchored:
     """Evidence at one size of a street that was anchored at another."""
     chain = chain or region(street, size)
-    at = upto(street, now)
+    at = street.upto(now)
     small, large = sorted((size, now))
     steps = [n for n, data in enumerate(chain.data) if isinstance(read(data).entry, Vote | Rotate)]
     index = next(n for n, data in enumerate(chain.data) if isinstance(read(data).entry, Anchor))
     there = Anchorage(
         chain.genesis, tuple(placed(chain, n) for n in steps), placed(chain, index),
-        head or comet_head(chain, ("coop", "grid", "member-04", "meters")), upto(street, large).since(small),
+        head or comet_head(chain, ("coop", "grid", "member-04", "meters")), street.upto(large).since(small),
     )  # fmt: skip
     return Anchored(proof(at, HOME, noted_head(at)), there)
 
@@ -151,7 +144,7 @@ def test_a_chain_that_went_back_or_forked_is_told_by_who_saw_it():
     size = chain.state.size
     there = replace(GOOD.anchor, since=Since(4, chain.since(4)))
     good = replace(GOOD, anchor=there)
-    assert isinstance(checked(good, chain_pin=Pin(4, upto(chain, 4).state.root)), VerifiedAnchor)
+    assert isinstance(checked(good, chain_pin=Pin(4, chain.upto(4).state.root)), VerifiedAnchor)
     assert code(checked(good, chain_pin=Pin(4, bytes(32)))) is Code.UNCONNECTED
     assert code(checked(good, chain_pin=Pin(size, bytes(32)))) is Code.SPLIT_VIEW
     assert code(checked(good, chain_pin=Pin(size + 1, bytes(32)))) is Code.ROLLED_BACK
@@ -193,7 +186,7 @@ def test_of_five_hundred_mutations_each_is_refused_with_the_right_code():
     rng = Random(5)
     chain = region(STREET, 14)
     good = replace(GOOD, anchor=replace(GOOD.anchor, since=Since(4, chain.since(4))))
-    pin, words = Pin(4, upto(chain, 4).state.root), good.words()
+    pin, words = Pin(4, chain.upto(4).state.root), good.words()
     every = [at for at in leaves(words) if at[0] == "anchor"]
     assert len(every) > 60
     for n in range(500):
@@ -220,7 +213,7 @@ def test_of_five_hundred_mutations_each_is_refused_with_the_right_code():
 )
 def test_a_list_with_one_less_or_one_double_is_refused(way):
     chain = region(STREET, 14)
-    pin = Pin(4, upto(chain, 4).state.root)
+    pin = Pin(4, chain.upto(4).state.root)
     for what in ("less", "double"):
         said = replace(GOOD, anchor=replace(GOOD.anchor, since=Since(4, chain.since(4)))).words()
         inside = said = deepcopy(said)

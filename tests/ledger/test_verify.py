@@ -38,10 +38,7 @@ STREET = lived()
 
 
 def pinned(size: int) -> Pin:
-    short = Ledger(STREET.genesis)
-    for data in STREET.data[:size]:
-        short.submit(data)
-    return Pin(size, short.state.root)
+    return Pin(size, STREET.upto(size).state.root)
 
 
 PIN = pinned(5)

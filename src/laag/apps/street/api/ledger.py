@@ -53,10 +53,7 @@ async def record(request: Request) -> Record:
 @router.get(f"{_MEMBERS}/secret")
 async def secret(request: Request, member: str) -> OwnSecret:
     """With what this home's lines are salted; made the first time that it is asked for."""
-    here = running(request)
-    shared = _shared(here)
-    if member not in here.keeper.live.members:
-        raise Trouble(404, NOTHING)
+    shared = _shared(running(request), member)
     found = await asyncio.to_thread(shared.secret, member)
     if found is None:
         raise Trouble(410, GONE)
@@ -66,10 +63,7 @@ async def secret(request: Request, member: str) -> OwnSecret:
 @router.get(f"{_MEMBERS}/record")
 async def own_record(request: Request, member: str) -> OwnRecord:
     """The key with which the log says that this home joined, since when there is a record, and when it was put back."""
-    here = running(request)
-    shared = _shared(here)
-    if member not in here.keeper.live.members:
-        raise Trouble(404, NOTHING)
+    shared = _shared(running(request), member)
     found = await asyncio.to_thread(shared.about, member)
     if found is None:
         raise Trouble(404, NOTHING)
@@ -110,7 +104,10 @@ def _days(here: Running, first: date, last: date) -> list[date]:
     return [begin + timedelta(days=n) for n in range(min((end - begin).days + 1, MOST_DAYS))]
 
 
-def _shared(here: Running) -> SharedRecord:
+def _shared(here: Running, member: str | None = None) -> SharedRecord:
+    """The record, of a member that there is."""
     if here.shared is None:
         raise Trouble(404, NO_RECORD)
+    if member is not None and member not in here.keeper.live.members:
+        raise Trouble(404, NOTHING)
     return here.shared
