@@ -1,10 +1,10 @@
-"""Overloads of a year before and after flexibility, on four grids; beside pandapower on the worst week of each, in the same run.
+"""Overloads of a year before and after flexibility, on four grids; beside pandapower on a week of each, in the same run.
 
 `LAAG_PEERS=… python -m benchmarks.overloads --out out/overloads`: `.ci/peers` makes that Python. SimBench's two grids run with their
 own profiles of 2016, of which cars, heat pumps, storage and roofs move by stated shares and prices
 (`laag.study.grid.overloads.profiles`). Kerber's village and CIGRE's grid carry the homes of the built-in population, 2026: one for each
 6 kW of the load that was saved with the grid, a stated share of them with a car, a heat pump and a roof. Where the wires
-bear what was drawn, it is made more until they do not. Without a peer nothing is compared, and SimBench needs its year in `out/powerflow`.
+bear what was drawn, it is made more until they do not. The week is the worst of the load that is too full most often. Without a peer nothing is compared, and SimBench needs its year in `out/powerflow`.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def _week(seen: Seen) -> slice:
 def tell(row: Row, case: Case, summed: Village | None) -> None:
     """The week beside pandapower, before and after."""
     network, week, found = case.saved.network, _week(row.found.before), row.found
-    for name, year in (("before", found.usual), ("after", found.helped)):
-        if year is None or not PEER:
+    for name, year in (("after", found.helped), ("before", found.usual)):
+        if year is None:
             continue
         kw, kvar = ((given if summed is None else summed.summed(given)) for given in (year.kw, found.kvar))
         began = time.process_time()
@@ -102,14 +102,19 @@ def lived(name: str, first: date, days: int, roofs: float, out: Path) -> list[Ro
     if kept.exists():
         rows: list[Row] = pickle.loads(kept.read_bytes())
     else:
+        rows = []
         tells = partial(print, file=sys.stderr, flush=True)
-        if made is None:
-            rows = list(of_profiles(name, partial(laid, case), time.process_time, tells))
-        else:
-            rows = list(of_homes(when, made, roofs, time.process_time, tells))
-        kept.write_bytes(pickle.dumps(rows))
-    for row in rows:
-        tell(row, case, made)
+        found = (
+            of_profiles(name, partial(laid, case), time.process_time, tells)
+            if made is None
+            else of_homes(when, made, roofs, time.process_time, tells)
+        )
+        for row in found:
+            rows.append(row)
+            kept.with_suffix(".part").write_bytes(pickle.dumps(rows))
+        kept.with_suffix(".part").replace(kept)
+    if PEER:
+        tell(max(rows, key=lambda row: row.found.before.overloaded_ptus), case, made)
     return rows
 
 

@@ -72,16 +72,18 @@ def _strip(row: Row, y: float, lang: Lang) -> list[str]:
     high, low = max(LEAST, float(before[0].max())), max(LEAST, float(-before[1].min()))
     if after is not None:
         high, low = max(high, float(after[0].max())), max(low, float(-after[1].min()))
+    days = Said(f"{len(before[0])} dagen", f"{len(before[0])} days").to(lang)
     top, per = y + 18, STRIP / (high + low)
     zero = top + high * per
     parts = [
         f'<text x="{LEFT}" y="{y + 8:.1f}" font-weight="600">{escape(f"{row.grid}: {row.load.to(lang)}")}</text>'
     ]
+    parts.append(f'<text x="{WIDTH - RIGHT}" y="{y + 8:.1f}" text-anchor="end">{days}</text>')
     layers = [(before, BEFORE), *([] if after is None else [(after, AFTER)])]
     if after is None:
         layers = [(before, AFTER)]
-    for days, colour in layers:
-        parts += [f'<path d="{_area(series, zero, per)}" fill="{colour}"/>' for series in days]
+    for shares, colour in layers:
+        parts += [f'<path d="{_area(series, zero, per)}" fill="{colour}"/>' for series in shares]
     for share in (1.0, -1.0):
         at = zero - share * per
         parts += [
