@@ -10,6 +10,8 @@ from tests.apps.agent.test_agent_pages import ALL, words_of
 
 from laag.adapters.neighbourhood.own import OwnAsked, OwnGrid, OwnLimit, OwnOrdered
 from laag.adapters.neighbourhood.wire import Both, Offers, Positions
+from laag.apps.access.sessions import HEADER
+from laag.apps.access.tokens import form_token
 from laag.apps.agent import promising
 from laag.apps.agent.helping import ANSWERED
 from laag.cycle.living import Ordered, Promise
@@ -37,6 +39,7 @@ ORDERED = OwnOrdered(
     comes_back_wh=[700, 900],
     paid_units=12_000_000,
     by="Stedin",
+    penalty_ticks=30_000,
 )
 LIMIT = OwnLimit(way="takes", begins=NOW, ends=BEGINS + 84 * PTU, kw=3.0, source="the cable", why=FULL)
 
@@ -131,7 +134,7 @@ def test_nobody_is_asked_who_cannot_help_or_whose_street_asks_nothing(tmp_path):
 def test_not_now_says_what_it_costs_and_lets_go(tmp_path):
     with paged(tmp_path, *ALL) as (client, site):
         going_on(site.here.life)
-        assert "Je loopt dan hoogstens € 0,12 mis" in client.get("/").text
+        assert "Je loopt dan hoogstens € 0,12 mis en betaalt hoogstens € 0,48 boete" in client.get("/").text
         given = {"form_token": token(client, "/"), "request": "r0", "page": "now"}
         assert client.post("/grid/not-now", data=given).headers["location"] == "/?grid=let-go#grid"
         page = client.get("/").text
@@ -151,3 +154,19 @@ def test_who_sends_a_form_that_is_not_ours_changes_nothing(tmp_path):
         assert client.post("/grid/not-now", data={"request": "r0"}).status_code == 403
         assert not site.here.wishes()
         assert not site.here.life.promises[0].let_go
+
+
+def test_a_program_reads_the_same_and_may_say_not_now(tmp_path):
+    with paged(tmp_path, *ALL) as (client, site):
+        going_on(site.here.life)
+        told = client.get("/api/v1/grid").json()
+        assert told["asked"][0]["answered"]["price_ticks"] == [5_000, 9_500]
+        (sold,) = told["promised"]
+        assert sold["less_wh"] == [400, 400, 400, 400]
+        assert sold["takes_kw"] == [-0.4] * 4
+        assert told["limits"][0]["kw"] == 3.0
+        headers = {HEADER: form_token(client.cookies["laag_session"])}
+        for request, status in (("r0", 204), ("r9", 404)):
+            said = client.post("/api/v1/grid/not-now", json={"request": request}, headers=headers)
+            assert said.status_code == status
+        assert client.get("/api/v1/grid").json()["promised"][0]["let_go"]

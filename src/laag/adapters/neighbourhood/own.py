@@ -159,6 +159,8 @@ class OwnOrdered(Wire):
     """Where all of it is delivered."""
     by: str
     """The grid operator."""
+    penalty_ticks: int = 0
+    """What it takes for a Wh that is not delivered."""
 
 
 class OwnLimit(Wire):

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from laag.adapters.homestore import SERIES
 from laag.adapters.neighbourhood.link import Away
 from laag.apps.access import Door, Doors, Role
+from laag.apps.agent import promising
 from laag.apps.agent.agent import Agent
 from laag.apps.agent.kept import kept_plan, plain
 from laag.apps.agent.past import quarter_of
@@ -46,6 +47,8 @@ API_DOORS: Doors = {
     ("GET", "/api/v1/wishes"): _OWN,
     ("POST", "/api/v1/wishes"): _OWN,
     ("DELETE", "/api/v1/wishes/{number}"): _OWN,
+    ("GET", "/api/v1/grid"): _OWN,
+    ("POST", "/api/v1/grid/not-now"): _OWN,
     ("POST", "/api/v1/enrolment"): _OWN,
     ("GET", "/api/v1/stream"): _OWN,
     ("GET", "/health"): Door.of(Role.ANYBODY),
@@ -58,6 +61,13 @@ class Line(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     line: str
+
+
+class Promised(BaseModel):
+    """What was sold, by the request on which it was."""
+
+    model_config = ConfigDict(extra="forbid")
+    request: str
 
 
 class CodeGiven(BaseModel):
@@ -132,6 +142,22 @@ async def wish_no_more(request: Request, number: Annotated[int, Path(ge=0, lt=2*
     """One wish less."""
     if not agent_in(request).wishes.remove(number):
         raise HTTPException(404, _both(Said("die wens is er niet", "there is no such wish")))
+    return Response(status_code=204)
+
+
+@router.get("/grid")
+async def grid(request: Request) -> dict[str, Any]:
+    """What the grid operator asked, what was answered, what is promised, and which limits hold."""
+    return promising.plainly(agent_in(request).life)
+
+
+@router.post("/grid/not-now", status_code=204)
+async def not_now(request: Request, said: Promised) -> Response:
+    """Let go of what was promised: comfort goes first, and what that costs is paid."""
+    if not promising.let_go(agent_in(request).life, said.request):
+        raise HTTPException(
+            404, _both(Said("daar is niets op beloofd", "nothing was promised on that request"))
+        )
     return Response(status_code=204)
 
 

@@ -115,6 +115,41 @@ def let_go(life: Life, request: str) -> bool:
     return True
 
 
+def plainly(life: Life) -> dict[str, Any]:
+    """All of it for a program; of a promise the quarter-hours in which something was ordered."""
+    told = life.grid or OwnGrid(asked=[], ordered=[], limits=[])
+    asked = [
+        {**one.model_dump(mode="json"), "answered": _answered(all_said_on(life, one.id))}
+        for one in told.asked
+    ]
+    promised = [_promised(one) for one in life.promises if one.ordered.less_wh.any()]
+    limits = [one.model_dump(mode="json") for one in told.limits]
+    return {"asked": asked, "promised": promised, "limits": limits}
+
+
+def _answered(said: list[Offers]) -> dict[str, Any] | None:
+    """The newest answer, as it was sent; ``None`` before the first."""
+    return (
+        said[-1].model_dump(mode="json", include={"ptu", "less_wh", "price_ticks", "number"})
+        if said
+        else None
+    )
+
+
+def _promised(one: Promise) -> dict[str, Any]:
+    order = one.ordered
+    there = np.flatnonzero(order.less_wh).tolist()
+    most = np.where(np.isfinite(one.most_kw), one.most_kw, np.nan)
+    return {
+        "request": order.request,
+        "let_go": one.let_go,
+        "start": [order.grid[at].isoformat() for at in there],
+        "less_wh": order.less_wh[there].tolist(),
+        "takes_kw": [None if np.isnan(kw) else round(kw, 4) for kw in most[0, there].tolist()],
+        "gives_kw": [None if np.isnan(kw) else round(kw, 4) for kw in most[1, there].tolist()],
+    }
+
+
 def begins(one: Ordered) -> datetime:
     """When the first quarter-hour begins of which something was ordered."""
     return one.grid[int(np.flatnonzero(one.less_wh)[0])]

@@ -96,4 +96,5 @@ def _ordered(day: date, one: Asking, order: Flexed, row: int) -> OwnOrdered:
         comes_back_wh=order.comes_back_wh[back].tolist(),
         paid_units=int(np.sum(order.paid_units[mine])),
         by=one.asked.by,
+        penalty_ticks=order.penalty_ticks,
     )

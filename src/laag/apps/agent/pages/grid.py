@@ -166,8 +166,10 @@ def _promise(home: Here, one: Promise, lang: Lang) -> Told:
     told = [] if life.grid is None else [each for each in life.grid.ordered if each.request == order.request]
     paid = euros(sum(each.paid_units for each in told), lang)
     span = _span(home, promising.begins(order), promising.ends(order), lang)
+    most = sum(each.penalty_ticks * sum(map(abs, each.less_wh)) for each in told)
+    fine = filled(words.FINE, lang, fine=euros(most, lang)) if most else ""
     if one.let_go:
-        return Told([filled(words.LET_GO, lang, span=span, paid=paid)])
+        return Told([filled(words.LET_GO, lang, span=span, paid=paid, fine=fine)])
     much = int(order.less_wh.sum())
     agreed = _agreed(home, one)
     instead = ""
@@ -191,7 +193,7 @@ def _promise(home: Here, one: Promise, lang: Lang) -> Told:
     back = int(order.comes_back_wh.sum())
     if back > 0:
         said.append(filled(words.BACK, lang, much=kwh(back, lang)))
-    return Told(said, order.request, filled(words.NOT_NOW_COSTS, lang, paid=paid))
+    return Told(said, order.request, filled(words.NOT_NOW_COSTS, lang, paid=paid, fine=fine))
 
 
 def _agreed(home: Here, one: Promise) -> int | None:

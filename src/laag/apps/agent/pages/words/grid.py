@@ -60,18 +60,22 @@ BACK = Said(
 )
 NOT_NOW = Said("Niet nu", "Not now")
 NOT_NOW_COSTS = Said(
-    "Komt het slecht uit? Met ‘niet nu’ gaat comfort voor. Je loopt dan hoogstens {paid} mis, en wat je toch gebruikt koop je terug voor de prijs van dat moment.",
-    "Is it a bad moment? With ‘not now’ comfort goes first. You then miss {paid} at most, and what you use all the same you buy back at the price of that moment.",
+    "Komt het slecht uit? Met ‘niet nu’ gaat comfort voor. Je loopt dan hoogstens {paid} mis{fine}, en wat je toch gebruikt koop je terug voor de prijs van dat moment.",
+    "Is it a bad moment? With ‘not now’ comfort goes first. You then miss {paid} at most{fine}, and what you use all the same you buy back at the price of that moment.",
+)
+FINE = Said(
+    " en betaalt hoogstens {fine} boete aan de netbeheerder",
+    " and pay the grid operator a fine of {fine} at most",
 )
 LET_GO = Said(
-    "Je koos ‘niet nu’ voor {span}. Het huis houdt zich er niet meer aan: je loopt hoogstens {paid} mis, en wat je toch gebruikt koop je terug voor de prijs van dat moment.",
-    "You chose ‘not now’ for {span}. The home no longer keeps to it: you miss {paid} at most, and what you use all the same you buy back at the price of that moment.",
+    "Je koos ‘niet nu’ voor {span}. Het huis houdt zich er niet meer aan: je loopt hoogstens {paid} mis{fine}, en wat je toch gebruikt koop je terug voor de prijs van dat moment.",
+    "You chose ‘not now’ for {span}. The home no longer keeps to it: you miss {paid} at most{fine}, and what you use all the same you buy back at the price of that moment.",
 )
 DONE_LET_GO = Said("Goed: comfort gaat nu voor.", "All right: comfort goes first now.")
 GONE = Said("Hier is niets meer van beloofd.", "Nothing of this is promised any more.")
 TAKES_COMPARED = Said(
-    "Ter vergelijking: een waterkoker vraagt 2 kW. Wat niet past, wacht; warmte en wat klaar moet zijn gaan daarbij voor.",
-    "For comparison: a kettle takes 2 kW. What does not fit waits; warmth and what has to be ready go first.",
+    "Ter vergelijking: een waterkoker vraagt 2 kW. Eerst wacht wat kan wachten, en warmte pas als het niet anders kan.",
+    "For comparison: a kettle takes 2 kW. First waits what can wait, and warmth only where nothing else is left.",
 )
 GIVES_COMPARED = Said(
     "Ter vergelijking: tien panelen geven in volle zon zo’n 4 kW. Wat je zelf gebruikt telt niet mee.",
