@@ -176,6 +176,8 @@ def _entered(seen: Seen, at: Thresholds, lower: float) -> tuple[Regime, Reason]:
     return Regime.GREEN, Reason(Why.CALM)
 
 
+_ASKS, _LIMITS = {Why.LIKELY, Why.FULL}, {Why.NOT_ENOUGH, Why.TOO_FULL}
+"""What ends in what is done about it."""
 _SAID: Mapping[Why, Said] = {
     Why.CALM: Said("Er is ruimte op deze kabel.", "There is room on this cable."),
     Why.LIKELY: Said(
@@ -211,9 +213,16 @@ _SAID: Mapping[Why, Said] = {
 }
 
 
-def say(reason: Reason) -> Said:
-    """The sentence."""
-    return _SAID[reason.why].filled(reason.numbers, _written)
+def say(reason: Reason, *, asks: bool = True, limits: bool = True) -> Said:
+    """The sentence; where nobody asks for help, or nobody is limited, it does not say so.
+
+    >>> say(Reason(Why.LIKELY, {"chance_percent": 35.0}), asks=False).en
+    'The chance that this cable becomes too full is 35 %.'
+    """
+    said = _SAID[reason.why]
+    if (reason.why in _ASKS and not asks) or (reason.why in _LIMITS and not limits):
+        said = Said(*(f"{text.partition('; ')[0]}." for text in (said.nl, said.en)))
+    return said.filled(reason.numbers, _written)
 
 
 def _written(name: str, number: float, lang: Lang) -> str:

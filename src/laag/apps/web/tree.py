@@ -24,6 +24,9 @@ _FULL_PERCENT = 150
 _SLIDER = Said("Kwartier", "Quarter-hour")
 _HOMES = Said("{homes} huizen", "{homes} homes")
 _ONE_HOME = Said("1 huis", "1 home")
+_CHANCE = Said(
+    "kans dat deze kabel te vol raakt: {chance}", "chance that this cable becomes too full: {chance}"
+)
 _DRAWN = Said(
     "{name}: hoe vol elke kabel is om {time}. De volste is {fullest} met {percent} %.",
     "{name}: how full each cable is at {time}. The fullest is {fullest} at {percent} %.",
@@ -38,7 +41,8 @@ _DRAWN_UNKNOWN = Said(
 class Branch:
     """A cable or transformer with what hangs behind it; ``above`` is its place in the list, before its own, or -1.
 
-    ``percent`` and ``kind`` have one value per step: how full, and the regime; ``None`` is unknown.
+    ``percent`` and ``kind`` have one value per step: how full, and the regime; ``None`` is unknown. So has ``chance``, the
+    chance in per cent of becoming too full, where there is any to speak of.
     """
 
     name: Said
@@ -46,6 +50,7 @@ class Branch:
     homes: int
     percent: Sequence[int | None]
     kind: Sequence[str]
+    chance: Sequence[int | None] = ()
 
 
 def tree(
@@ -111,8 +116,18 @@ def _line(branch: Branch, step: int, lang: Lang) -> str:
         f'<div class="wire-line"><b>{escape(branch.name.to(lang))}</b> <small>{escape(homes)}</small>'
         f'<meter min="0" max="{_FULL_PERCENT}" value="{percent or 0}" data-steps="{steps}" aria-hidden="true"></meter>'
         f'<span class="n" data-steps="{steps}" data-unit=" %">{NONE if percent is None else f"{percent} %"}</span>'
-        f'<span class="regime g-{kind}" data-kinds="{" ".join(branch.kind)}">{escape(KINDS[kind].to(lang))}</span></div>'
+        f'<span class="regime g-{kind}" data-kinds="{" ".join(branch.kind)}">{escape(KINDS[kind].to(lang))}</span>{_chance(branch, step, lang)}</div>'
     )
+
+
+def _chance(branch: Branch, step: int, lang: Lang) -> str:
+    """A line of its own, for branches that may become too full at some time of the day."""
+    if not any(branch.chance):
+        return ""
+    steps = " ".join("-" if one is None else str(one) for one in branch.chance)
+    chance = branch.chance[step]
+    told = f'<span data-steps="{steps}" data-unit=" %">{NONE if chance is None else f"{chance} %"}</span>'
+    return f'<span class="chance">{escape(_CHANCE.to(lang)).format(chance=told)}</span>'
 
 
 @dataclass(frozen=True, slots=True)

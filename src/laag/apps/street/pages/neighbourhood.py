@@ -10,14 +10,15 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from laag.apps.access import Door, Doors, Role
+from laag.apps.access import Caller, Door, Doors, Role
 from laag.apps.street import few
-from laag.apps.street.pages import words
+from laag.apps.street.pages import wires, words
 from laag.apps.street.pages.merit import merit_picture
 from laag.apps.street.pages.site import Moment, Site, in_thread, quarter_options
 from laag.apps.street.together import Together
 from laag.apps.web import Line, chart, language
 from laag.apps.web.kit import caller_of
+from laag.apps.web.tree import KINDS
 from laag.apps.web.written import centiticks, count, kw, percent
 from laag.apps.web.written import day as written_day
 from laag.cycle.live.state import Day
@@ -73,6 +74,7 @@ def page(site: Site, together: Together, request: Request) -> HTMLResponse:
             *tiles(known, moment, homes, lang, open_=open_),
             *(heard_last(street, times, lang) if open_ and _now(site, moment) is not None else ()),
         ],
+        cable=_own_cable(site, moment, caller_of(request)),
         together=together.said(state) if open_ else (),
         notes=site.running.notes,
         few=few.note(homes) if open_ else few.WITHHELD,
@@ -83,6 +85,14 @@ def page(site: Site, together: Together, request: Request) -> HTMLResponse:
         flows=flow_chart(street, times, lang, now=_now(site, moment)) if open_ else Markup(""),
         charter=charter(site, lang),
     )
+
+
+def _own_cable(site: Site, moment: Moment, caller: Caller) -> dict[str, Any] | None:
+    """The colour of the cable of who looks, where it is a resident and the wires are known."""
+    if caller.role is not Role.RESIDENT or caller.member is None:
+        return None
+    found = wires.of_member(site, caller.member, moment.day, moment.ptu)
+    return None if found is None else {"kind": found[0], "word": KINDS[found[0]], "said": found[1]}
 
 
 def _now(site: Site, moment: Moment) -> int | None:

@@ -242,6 +242,15 @@ VOLTAGE_OUT = Said(
     "De spanning ligt tussen {low} en {high}: buiten de {least} tot {most} die mag.",
     "The voltage lies between {low} and {high}: outside the {least} to {most} that is allowed.",
 )
+LIMITED_TAKES = Said(
+    "{homes} huizen hebben in dit kwartier een grens op wat ze afnemen; niemand minder dan {kw}.",
+    "{homes} homes have a limit on what they take in this quarter-hour; nobody less than {kw}.",
+)
+LIMITED_GIVES = Said(
+    "{homes} huizen hebben in dit kwartier een grens op wat ze terugleveren: er is meer zon dan de kabel aankan.",
+    "{homes} homes have a limit on what they feed in in this quarter-hour: there is more sun than the cable can bear.",
+)
+YOUR_CABLE = Said("Jouw kabel", "Your cable")
 NOWHERE = Said(
     "Van {count} leden is niet bekend waar ze op het net hangen; ze tellen hier niet mee.",
     "Of {count} members it is not known where they hang on the grid; they do not count here.",
