@@ -47,7 +47,8 @@ def test_one_witness_away_delays_nobody_and_catches_up(circle):
         assert circle.ledger.until_proven(24, WITHIN_S)
         away = next(one for one in publisher.standing() if one.member == "town")
         assert (away.size, "cannot be reached" in away.why) == (0, True)
-        assert "ondertekent nu niet mee" in away.said.nl
+        assert "ondertekent nu niet mee: hij is niet te bereiken" in away.said.nl
+        assert away.why not in away.said.nl, "what a program says in English stands in the log"
         circle.lines["town"].cut = False
         all_signed(circle, publisher, 24)
     assert circle.witnesses["town"].state == circle.ledger.state

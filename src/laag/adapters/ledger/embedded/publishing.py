@@ -28,6 +28,9 @@ SKEW_S = 300
 FIRST_S = 3.0
 """How long witnesses have to say what they saw before a ledger goes on without having heard them."""
 RECOVER = "laag ledger recover"
+_IN_THE_LOG = "het logboek van de server zegt waarom"
+_NO_ANSWER = f"hij is niet te bereiken, of antwoordt niet zoals het hoort; {_IN_THE_LOG}"
+_WILL_NOT = f"hij wil niet tekenen wat hier staat; {_IN_THE_LOG}"
 T = TypeVar("T")
 
 
@@ -40,7 +43,9 @@ class Standing:
     size: int = 0
     """Of the last head that it cosigned."""
     why: str = ""
-    """Why it did not cosign the newest; empty where nothing stands in the way."""
+    """Why it did not cosign the newest, as the log has it; empty where nothing stands in the way."""
+    why_nl: str = ""
+    """The same for those who read Dutch, as far as there are words for it."""
     refuses: bool = False
     """Whether it answered and would not sign, which is more than being away."""
     skew_s: float = 0.0
@@ -51,7 +56,7 @@ class Standing:
         """In a sentence."""
         if self.why:
             return Said(
-                f"{self.member} ondertekent nu niet mee: {self.why}",
+                f"{self.member} ondertekent nu niet mee: {self.why_nl or _IN_THE_LOG}",
                 f"{self.member} does not cosign now: {self.why}",
             )
         if abs(self.skew_s) > SKEW_S:
@@ -120,7 +125,7 @@ class Publisher:
         try:
             return ask()
         except (Away, BadInput) as gone:
-            self._note(who, why=str(gone))
+            self._note(who, why=str(gone), why_nl=_NO_ANSWER)
         except Exception as fault:  # whatever it was, this witness is asked again and the others go on
             log.exception("a witness could not be asked", extra={"witness": who})
             self._note(who, why=f"{type(fault).__name__}: {fault}")
@@ -140,7 +145,7 @@ class Publisher:
                 self._look_back(who, node)
                 return old
             case Unsigned(_, why):
-                self._note(who, why=why, refuses=True)
+                self._note(who, why=why, why_nl=_WILL_NOT, refuses=True)
                 self._look_back(who, node)
                 return old
 
@@ -170,10 +175,17 @@ class Publisher:
         why = _rolled_back(who, theirs.size, ours) if theirs.size > ours else _forked(who, theirs.size)
         log.error("the ledger is halted", extra={"why": why.en})
         self._ledger.halt(why)
-        self._note(who, why=why.en, refuses=True)
+        self._note(who, why=why.en, why_nl=why.nl, refuses=True)
 
     def _note(
-        self, who: str, *, size: int | None = None, why: str = "", skew_s: float = 0.0, refuses: bool = False
+        self,
+        who: str,
+        *,
+        size: int | None = None,
+        why: str = "",
+        why_nl: str = "",
+        skew_s: float = 0.0,
+        refuses: bool = False,
     ) -> None:
         before = self._standing[who]
         if why and why != before.why:
@@ -182,6 +194,7 @@ class Publisher:
             before,
             size=before.size if size is None else size,
             why=why,
+            why_nl=why_nl,
             refuses=refuses or (before.refuses and size is None),  # it answers otherwise when it signs
             skew_s=skew_s,
         )

@@ -118,7 +118,10 @@ class SharedRecord:
         with suppress(LaagError, OSError):  # one that is away is spoken of as such
             halted = ledger.halted if isinstance(ledger, EmbeddedLedger) else None
         refuse = [] if publisher is None else [one for one in publisher.standing() if one.refuses]
-        return [*([halted] if halted else []), *(words.refuses(one.member, one.why) for one in refuse)]
+        return [
+            *([halted] if halted else []),
+            *(words.refuses(one.member, Said(one.why_nl, one.why)) for one in refuse),
+        ]
 
     def worries(self) -> list[Said]:
         """What somebody has to look into."""

@@ -9,6 +9,7 @@ from laag.foundation.words import Said
 
 MOST = 200
 """Keys in one answer."""
+_IN_THE_LOG = "het logboek van de server zegt waarom"
 NO_RECORD = Said("Deze buurt houdt geen gezamenlijk boek bij.", "This neighbourhood keeps no shared record.")
 GONE = Said(
     "Het geheim van dit huis voor het gezamenlijke boek is op verzoek gewist.",
@@ -37,11 +38,12 @@ def alone() -> Said:
 def waiting(count: int, since: datetime, why: str) -> Said:
     """Entries that are not on the ledger."""
     at = f"{since:%Y-%m-%d %H:%M}"
-    nl = f" ({why})" if why else ""
+    nl = f" ({_IN_THE_LOG})" if why else ""
+    en = f" ({why})" if why else ""
     return Said(
         f"Sinds {at} {'wacht één boeking' if count == 1 else f'wachten {count} boekingen'} voor het gezamenlijke boek{nl}. De stroom en de markt "
         "gaan gewoon door; ze worden vanzelf aangeboden, in hun volgorde.",
-        f"Since {at} {'one entry waits' if count == 1 else f'{count} entries wait'} for the shared record{nl}. Power and market just go on; "
+        f"Since {at} {'one entry waits' if count == 1 else f'{count} entries wait'} for the shared record{en}. Power and market just go on; "
         "they are handed in by themselves, in their order.",
     )
 
@@ -76,17 +78,17 @@ def disputed(keys: Sequence[str]) -> Said:
 def away(why: str) -> Said:
     """The ledger does not answer."""
     return Said(
-        f"Het gezamenlijke boek antwoordt nu niet ({why}). De stroom en de markt gaan gewoon door.",
+        f"Het gezamenlijke boek antwoordt nu niet ({_IN_THE_LOG}). De stroom en de markt gaan gewoon door.",
         f"The shared record does not answer now ({why}). Power and market just go on.",
     )
 
 
-def refuses(member: str, why: str) -> Said:
+def refuses(member: str, why: Said) -> Said:
     """A witness that answers and does not sign."""
     return Said(
-        f"{member} weigert voor het gezamenlijke boek te tekenen ({why}). Wat het zag is anders dan wat hier staat: zoek dit samen uit voordat "
+        f"{member} weigert voor het gezamenlijke boek te tekenen ({why.nl}). Wat het zag is anders dan wat hier staat: zoek dit samen uit voordat "
         "iemand nieuwe dagen vertrouwt.",
-        f"{member} refuses to sign for the shared record ({why}). What it saw is other than what is here: find this out together before "
+        f"{member} refuses to sign for the shared record ({why.en}). What it saw is other than what is here: find this out together before "
         "anybody trusts new days.",
     )
 
