@@ -13,7 +13,7 @@ pytestmark = IN_A_BROWSER
 PAGES = {
     None: ["/sign-in", "/nowhere", "/enrol"],
     Role.RESIDENT: ["/", "/account", "/members/{member}/looks", "/operator"],
-    Role.OPERATOR: ["/?ptu=50", "/operator", "/operator/homes", "/operator/days", "/operator/access", "/members/{member}/looks", "/grid?day=2026-03-28&ptu=50"],
+    Role.OPERATOR: ["/?ptu=50", "/operator", "/operator/homes", "/operator/days", "/operator/flex", "/operator/access", "/members/{member}/looks", "/grid?day=2026-03-28&ptu=50"],
     Role.GRID: ["/grid", "/"],
     Role.REGULATOR: ["/regulator?day=2026-03-28&ptu=50", "/regulator/looks", "/members/{member}/looks"],
 }  # fmt: skip

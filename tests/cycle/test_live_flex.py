@@ -14,6 +14,8 @@ from laag.cycle import live
 from laag.cycle.fingerprint import fingerprint
 from laag.cycle.live.condensed import condensed, expanded
 from laag.cycle.live.views.bill import bill
+from laag.cycle.live.views.export import export
+from laag.cycle.live.views.past import from_log
 from laag.settlement.books import check, totals
 
 PENALTY_TICKS = 30_000
@@ -228,6 +230,23 @@ def test_after_it_is_passed_on_nobody_offers():
     member = state.day(day).members[0].member
     _, effects = live.apply(state, offered(state, day, member, 50))
     assert isinstance(effects[0], live.Refused)
+
+
+def test_long_ago_it_is_told_again_from_the_log_as_it_was():
+    messages = list(plainly())
+    state, told, day = whole()
+    at = next(i for i, one in enumerate(messages) if isinstance(one, live.Metered))
+    events, now = [], live.begin(place())
+    for one in [*messages[:at], *told]:
+        now, effects = live.apply(now, one)
+        events.append(live.to_event(one, live.told_by(effects)))
+    past = from_log(place(), events, day, day)
+    assert all(one.same for one in past.again)
+    assert past.wholes[0].known.posted is not None
+    member = state.day(day).members[0].member
+    rows = export(now, events, member)["offers"]
+    assert [row["less_wh"] for row in rows] == [100, 100, 0]
+    assert [row["comes_back_wh"] for row in rows] == [0, 0, 100]
 
 
 @given(st.integers(1, 4_000), st.integers(0, 2**16))

@@ -149,9 +149,9 @@ class Kade:
     def asked(self, day=FIRST):
         return list(self.keeper.live.day(day).askings.values())
 
-    async def offer(self, name, less_wh=400, ticks=25_000, permille=0, day=FIRST):
+    async def offer(self, name, less_wh=400, ticks=25_000, permille=0, day=FIRST, which=0):
         """As a home says it: a part of every quarter-hour that is asked for, and as much later."""
-        (one, *_) = self.asked(day)
+        one = self.asked(day)[which]
         ptu = one.asked.ptu
         first, count = int(ptu.min()), int(ptu.max() - ptu.min()) + 1
         row = [less_wh if first + at in ptu else 0 for at in range(count)]

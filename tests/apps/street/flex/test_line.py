@@ -1,6 +1,7 @@
 """A neighbourhood and its grid operator, message by message: who is told, who is asked, what is ordered, and what a fault does."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -319,6 +320,58 @@ def test_what_a_home_reads_of_it_is_its_own_alone(tmp_path):
         total = sum(sum(one.less_wh) for mine in each for one in mine)
         assert total == sum(int(order.bought_wh.sum()) for order in orders(street))
         assert own_grid(street.keeper.live, "stranger", street.now) is None
+
+    lives(story, tmp_path)
+
+
+def test_less_and_more_in_one_request_are_two_questions_and_both_are_bought(tmp_path):
+    noon = np.arange(40, 44)
+
+    def both(_point, grid, _watts):
+        asked = np.isin(np.arange(len(grid)), [*noon, *EVENING])
+        low = np.where(np.isin(np.arange(len(grid)), EVENING), -2_000, np.where(asked, 0, -200_000))
+        high = np.where(np.isin(np.arange(len(grid)), noon), 3_000, np.where(asked, 0, 200_000))
+        return translate.Space(grid, asked, low, high)
+
+    async def story(street):
+        street.net.operator = replace(street.net.operator, check=both)
+        await street.cleared()
+        await street.turn()
+        less, more = street.asked()
+        assert (less.asked.less, less.asked.ptu.tolist()) == (True, EVENING.tolist())
+        assert (more.asked.less, more.asked.ptu.tolist()) == (False, noon.tolist())
+        assert "meer" in own_grid(street.keeper.live, HOMES[0], street.now).asked[1].why.nl
+        await street.offers()
+        await street.turn()
+        assert not street.net.heard("FlexOffer"), "one of the two is not answered yet"
+        await street.offers(less_wh=-300, which=1)
+        await street.turn()
+        street.clock.at += timedelta(minutes=31)
+        await street.turn()
+        less, more = street.asked()
+        assert sum(int(order.bought_wh.sum()) for order in less.orders) >= 500 * len(EVENING)
+        assert sum(int(order.bought_wh.sum()) for order in more.orders) <= -750 * len(noon)
+        await street.metered(less_wh=100)
+        known = street.keeper.live.day(FIRST)
+        check(known.posted)
+        (rooms, *_) = known.tally.rooms.values()
+        assert [(one.from_quarter, one.stop_quarter) for one in rooms] == [(40, 44), (72, 80)]
+        assert all(one.delivered_wh == abs(one.ordered_wh) for one in rooms)
+
+    lives(story, tmp_path)
+
+
+def test_homes_that_do_only_the_whole_are_ordered_whole_or_not_at_all(tmp_path):
+    async def story(street):
+        await street.cleared()
+        await street.turn()
+        for name in HOMES:
+            await street.offer(name, less_wh=200, permille=1000)
+        await street.turn()
+        street.clock.at += timedelta(minutes=31)
+        await street.turn()
+        for order in orders(street):
+            assert set(order.bought_wh[order.bought_wh != 0].tolist()) == {200}
 
     lives(story, tmp_path)
 
