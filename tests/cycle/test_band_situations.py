@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from laag.adapters import facts
+from laag.apps.wiring import Options, run_of
 from laag.cycle.bands import pooling
+from laag.cycle.validate import Validation
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
+from laag.neighbourhood.limits import shared
 from laag.settlement.bands import yearly_units
 from laag.settlement.charges import Terms, by_the_day
 from laag.settlement.policy import POLICIES
@@ -100,3 +103,19 @@ def test_answering_the_grid_makes_a_band_cheaper_but_the_smallest_stays_what_it_
     assert yearly_units(FACTS, 8, 1000) == full[4]
     assert full[4] < yearly_units(FACTS, 8, 600) < full[8]
     assert yearly_units(FACTS, 2, 1000) == full[2]
+
+
+def test_where_a_cable_is_full_who_has_the_wider_band_keeps_more_and_nobody_less_than_the_floor():
+    validation = Validation(limits=True).banded({"ann": 500, "bob": 2000})
+    parts = shared(2_000, validation.sharing(["ann", "bob", "cas"]), validation.floor_wh).parts
+    assert parts["ann"].wh == 500  # its whole band is the floor
+    assert parts["bob"].wh > parts["cas"].wh > 500  # cas has named none: 4 kW
+    assert sum(part.wh for part in parts.values()) == 2_000
+    assert Validation().sharing(["ann"]) == Validation(band_wh=1000).sharing(["ann"])
+
+
+def test_a_run_under_bands_shares_a_full_cable_by_them():
+    run = run_of(Options(homes=6, days=1, policy="layered-bandwidth"))
+    of_home = {one.name: one.band_wh for one in run.validation.sharing(run.layers.members)}
+    assert of_home == {name: 250 * kw for name, kw in zip(run.layers.members, run.bands_kw, strict=True)}
+    assert run_of(Options(homes=6, days=1)).validation.bands_wh is None

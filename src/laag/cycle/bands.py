@@ -15,7 +15,7 @@ from laag.foundation.contracts import Ints
 from laag.foundation.errors import GridMismatch
 from laag.home.tariff import Band
 from laag.neighbourhood.bandwidth import Answered, Pooled, pooled
-from laag.settlement.bands import BEYOND, Pooling, yearly_units
+from laag.settlement.bands import BEYOND, Pooling, sizes, yearly_units
 from laag.settlement.delivered import Room
 from laag.settlement.insight import Earned
 from laag.settlement.policy import net_value
@@ -113,6 +113,18 @@ def pooling(
         per_ptu(found.beyond_w),
         net_value(facts, BEYOND),
     )
+
+
+def firm_wh(kw: int, facts: Facts, earned_permille: int = 0) -> int:
+    """What a band counts for in a PTU in which a cable is full: as much nearer to the next smaller one as it was paid for less.
+
+    >>> from datetime import date
+    >>> from laag.adapters import facts
+    >>> firm_wh(8, facts.load(date(2026, 6, 1)), 600)
+    1400
+    """
+    smaller = max((one for one in sizes(facts) if one < kw), default=kw)
+    return (1000 * kw - (kw - smaller) * earned_permille) // W_PER_WH
 
 
 def answered(rooms: Iterable[Room]) -> Answered:

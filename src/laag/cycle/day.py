@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from laag.cycle.agent import Work
-from laag.cycle.bands import beyond_eur_per_kwh
+from laag.cycle.bands import beyond_eur_per_kwh, firm_wh
 from laag.cycle.bulletin import Bulletin, LocalPrices, bulletin
 from laag.cycle.events import Step, Validated
 from laag.cycle.grid_says import GridSays
@@ -128,6 +128,9 @@ def prepare(
     tree = layers(street)
     pumps = {home.house.name for home in street.homes if home.house.heat_pump is not None}
     wires = None if network is None else Wires.of(network, tree.members, validation.power_factors, pumps)
+    if terms.policy.bands:
+        bands_wh = {home.house.name: firm_wh(kw_of(home.connection), terms.facts) for home in street.homes}
+        validation = validation.banded(bands_wh)
     return Run(
         street, terms, first_day, days, tree, Calendar.of(seen, street.zone), exchange, wires, validation
     )

@@ -6,13 +6,14 @@ linear answer is looked at with another power flow before anybody acts on it; wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laag.cycle.flexed import sold
+from laag.cycle.street import LATER
 from laag.foundation.contracts import NO_LIMIT_WH, Ints
 from laag.foundation.flex import Offer
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
@@ -56,6 +57,19 @@ class Validation:
     """17.25 kW: what its fuses let through."""
     power_factors: PowerFactors | None = None
     """What reactive power the grid operator reckons with; ``None``: with none."""
+    bands_wh: tuple[tuple[str, int], ...] | None = field(default=None, metadata=LATER)
+    """By member, where connections are subscribed bands; ``None``: ``band_wh`` for everybody."""
+
+    def sharing(self, names: Sequence[str]) -> list[Sharing]:
+        """How these take part where a full cable is shared."""
+        bands = dict(self.bands_wh or ())
+        return [
+            Sharing(name, self.most_wh, min(bands.get(name, self.band_wh), self.most_wh)) for name in names
+        ]
+
+    def banded(self, bands_wh: Mapping[str, int]) -> Validation:
+        """With these subscribed bands, in Wh per PTU."""
+        return replace(self, bands_wh=tuple(bands_wh.items()))
 
 
 ROUNDS = 3
@@ -322,8 +336,7 @@ def _share(
     names = [wires.members[row] for row in behind]
     if way == TAKEN:
         bears_wh = max(int(np.maximum(wh, 0).sum()) - over_wh, 0)
-        most = [Sharing(name, validation.most_wh, validation.band_wh) for name in names]
-        parts = shared(bears_wh, most, validation.floor_wh).parts
+        parts = shared(bears_wh, validation.sharing(names), validation.floor_wh).parts
         limited = {name: part.wh for name, part in parts.items()}
     else:
         limited = curtailed(over_wh, {name: max(int(one), 0) for name, one in zip(names, wh, strict=True)})

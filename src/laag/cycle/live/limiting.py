@@ -14,6 +14,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from laag.cycle.bands import answered, firm_wh
 from laag.cycle.live.judge_limited import RULES, WAYS, table
 from laag.cycle.live.messages_limited import Bears, Limited, Runs
 from laag.cycle.live.state import Day, Live
@@ -22,8 +23,10 @@ from laag.foundation.contracts import NO_LIMIT_WH, Ints
 from laag.foundation.ptu import PTU, PtuGrid
 from laag.neighbourhood.caution import Bounds, waves
 from laag.neighbourhood.flexibility.need import FEED_IN
-from laag.neighbourhood.limits import Connection, Rule, Way, curtailed, shared
 from laag.neighbourhood.limits import Limited as Record
+from laag.neighbourhood.limits import Rule, Way, curtailed, shared
+from laag.settlement.bands import kw_of
+from laag.settlement.delivered import Room
 
 Flags = NDArray[np.bool_]
 
@@ -95,6 +98,8 @@ def made(
     bounds: Bounds,
 ) -> tuple[Limited, ...]:
     """Limits after which none of these courses overloads the wires; one message for each day that has any."""
+    if state.neighbourhood.terms.policy.bands:
+        validation = validation.banded(_firm_wh(state, stretch.members))
     found = np.full((len(WAYS), len(stretch.members), len(stretch.grid)), NO_LIMIT_WH, np.int64)
     capacities: list[Capacity] = []
     for wh in each_wh:
@@ -106,6 +111,21 @@ def made(
         for part in stretch.parts
     )
     return tuple(one for one in messages if one is not None)
+
+
+def _firm_wh(state: Live, members: Sequence[str]) -> dict[str, int]:
+    """What each one's band counts for, less what it earned by answering on the days that are kept."""
+    gave: dict[str, list[Room]] = {name: [] for name in members}
+    for known in state.days.values():
+        for row, rooms in (known.tally.rooms if known.tally else {}).items():
+            gave.get(known.members[row].member, []).extend(rooms)
+    facts = state.neighbourhood.terms.facts
+    standing = ((name, state.stands(name)) for name in members)
+    return {
+        name: firm_wh(kw_of(one.connection), facts, answered(gave[name]).earned_permille)
+        for name, one in standing
+        if one is not None
+    }
 
 
 def capacities_of(wires: Wires, grid: PtuGrid, wh: Ints) -> list[Capacity]:
@@ -145,7 +165,7 @@ def _held(found: Ints, stretch: Stretch, capacities: Sequence[Capacity], validat
             names = [name for name, is_behind in zip(stretch.members, one.behind, strict=True) if is_behind]
             bears, now = int(one.bears_wh[ptu]), dict(zip(names, mine[:, ptu].tolist(), strict=True))
             if one.way is Way.TAKES:
-                most = [Connection(name, validation.most_wh, validation.band_wh) for name in names]
+                most = validation.sharing(names)
                 parts = {
                     name: part.wh for name, part in shared(bears, most, validation.floor_wh).parts.items()
                 }
