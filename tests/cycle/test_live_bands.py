@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.cycle import limited_street
 from tests.cycle.any_street import FIRST, PLACE, after, streets
 
 from laag.adapters import facts
@@ -14,6 +15,8 @@ from laag.apps.wiring import Options, terms_of
 from laag.cycle import live
 from laag.cycle.bands import pooling
 from laag.cycle.live import views
+from laag.cycle.live.limiting import in_force
+from laag.foundation.contracts import NO_LIMIT_WH
 from laag.settlement.bands import kw_of, yearly_units
 from laag.settlement.books import check, totals
 from laag.settlement.policy import POLICIES
@@ -195,3 +198,26 @@ def test_beside_a_contract_a_band_counts_as_the_connection_whose_place_it_took()
     found = views.benefit(views.period(state, FIRST, FIRST), rules)
     ann, bob = (found.of(name).instead_units["dynamic-2027"] for name in ("ann", "bob"))
     assert ann == bob
+
+
+def test_a_full_cable_leaves_more_to_who_subscribes_to_more():
+    place = replace(limited_street.FREE, terms=BANDED.terms)
+    said = limited_street.messages(limited_street.EVE, most_wh=4_000)
+    wide = set(limited_street.NAMES[:6])
+    banded = [
+        replace(one, connection="8 kW" if one.member in wide else "2 kW")
+        if isinstance(one, live.Joined)
+        else one
+        for one in said
+    ]
+    state = limited_street.told(banded, live.begin(place))
+    (one,) = limited_street.limited(state, limited_street.network())
+    state = limited_street.told([one], state)
+    known = state.day(limited_street.EVE)
+    most = in_force(known, 96)[0]
+    is_wide = np.array([member.member in wide for member in known.members])
+    both = (most[is_wide] < NO_LIMIT_WH).all(axis=0) & (most[~is_wide] < NO_LIMIT_WH).all(axis=0)
+    assert both.any()
+    shared_out = most[:, both]
+    assert (shared_out[is_wide].min(axis=0) >= shared_out[~is_wide].max(axis=0)).all()
+    assert shared_out.min() >= limited_street.SAYS.floor_wh
