@@ -276,3 +276,20 @@ def test_a_request_before_the_market_is_refused():
         state, live.Asked(day + timedelta(days=300), "r-1", "p", "d", True, FAR, numbers(1), numbers(0))
     )
     assert isinstance(effects[0], live.Refused)
+
+
+@given(st.integers(0, 2**40), st.sampled_from(["bought", "back"]))
+@settings(max_examples=20, deadline=None)
+def test_whatever_a_grid_operator_orders_nobody_gives_more_than_it_offered(beyond, what):
+    state, told, _ = whole(100)
+    at = next(i for i, one in enumerate(told) if isinstance(one, live.Flexed))
+    state, _ = taken(state, told[:at])
+    order = told[at]
+    slack = 2 if what == "bought" else 200
+    column = {"bought": "bought_wh", "back": "comes_back_wh"}[what]
+    wh = getattr(order, column)
+    absurd = replace(order, **{column: np.where(wh > 0, wh + slack + beyond, wh)})
+    after, (effect,) = live.apply(state, absurd)
+    assert isinstance(effect, live.Refused)
+    assert "offered" in effect.why.en
+    assert after is state

@@ -8,7 +8,7 @@ from tests.cycle.limited_street import DAY, EVE, FREE, HOMES, NAMES, PLACES, SAY
 
 from laag.cycle import live
 from laag.cycle.live.limiting import in_force
-from laag.cycle.live.looking import Grid, foreseen, measured, seen_last
+from laag.cycle.live.looking import Grid, foreseen, measured, returned, seen_last
 from laag.cycle.live.views.likely import likely
 from laag.foundation.contracts import NO_LIMIT_WH
 
@@ -152,3 +152,21 @@ def test_over_midnight_both_days_are_limited():
 def test_a_street_that_is_calm_is_left_alone():
     state, seen, now = emergency(1.0, most_wh=200)
     assert measured(state, network(40.0, 25.0), PLACES, seen, now, GRID) == ()
+
+
+def test_after_a_power_cut_each_takes_its_share_and_is_let_go_in_waves():
+    net = network(40.0, 30.0)
+    state = after(cleared(EVE, DAY, most_wh=200), EVE, 30, 1.0, until=60)
+    again = told(metered(EVE, 40, np.full((HOMES, 1), 50), [EVENING]), state)
+    now = at(EVE, EVENING + 1)
+    (one,) = returned(again, net, PLACES, seen_last(again, now, SAYS.most_wh), now, GRID)
+    assert one.cause == "outage"
+    assert len(set(one.runs.wait_s.tolist())) > 3, "not all let go at once"
+    most = in_force(told([one], again).day(EVE), 96)[0, :, EVENING + 1]
+    assert most.sum() <= 40 * 250
+    assert (most >= SAYS.floor_wh).all()
+
+
+def test_a_street_that_was_never_silent_has_no_power_cut():
+    state, seen, now = emergency(1.0, most_wh=200)
+    assert returned(state, network(40.0, 30.0), PLACES, seen, now, GRID) == ()

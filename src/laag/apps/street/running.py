@@ -22,6 +22,7 @@ from laag.apps.street.ledger.opening import Opened
 from laag.apps.street.ledger.shared import SharedRecord
 from laag.apps.street.limits import Buckets
 from laag.apps.street.says import Teller
+from laag.apps.street.sending import Sending
 from laag.apps.street.sources import InTurn
 from laag.apps.street.stream import Stream
 from laag.apps.street.trouble import TOO_MANY, Trouble
@@ -86,6 +87,8 @@ class Running:
         self.stream = Stream()
         self.limits = Limits()
         self.watch = Watch(keeper, sources)
+        self.sending = Sending()
+        """What it lets itself send of prices."""
         self._teller = Teller(self.stream, keeper.clock)
         self._board: tuple[Any, wire.Board] | None = None
         self._making = asyncio.Lock()
@@ -121,7 +124,8 @@ class Running:
         today = self.now().astimezone(zone).date()
         other = [said for asked, said in self.watch.sources.notes.items() if asked.day >= today]
         shared = self.shared.notes(today) if self.shared else []
-        return [*self.watch.missing(self.now()), *other, *shared]
+        held = [] if self.sending.why is None else [self.sending.why]
+        return [*self.watch.missing(self.now()), *held, *other, *shared]
 
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self.keeper)
@@ -173,8 +177,15 @@ class Running:
                 made = await asyncio.to_thread(
                     board, self.keeper.kept, dict(self.watch.past), now, tuple(notes)
                 )
-                self._board = made_of, made
+                self._board = made_of, self.sending.next(made)
             return self._board[1]
+
+    async def believe(self) -> bool:
+        """An operator looked at prices that were held back, and lets them go; whether there were any."""
+        async with self._making:
+            released = self.sending.believe()
+            self._board = None
+        return released
 
     async def _publish(self) -> None:
         """Tell listeners when there is another board."""

@@ -15,7 +15,7 @@ from laag.apps.street import codes
 from laag.apps.street.keeper import Away, Busy, Keeper
 from laag.apps.street.taking import Failed, NotTaken
 from laag.cycle.live import Limited, Live
-from laag.cycle.live.looking import Grid, foreseen, measured, seen_last
+from laag.cycle.live.looking import Grid, foreseen, measured, returned, seen_last
 from laag.cycle.validate import WH_PER_KW, Validation
 from laag.foundation.ports import Records
 from laag.neighbourhood.caution import Bounds

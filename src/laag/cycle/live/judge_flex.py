@@ -10,7 +10,7 @@ from laag.cycle.live.messages import Asked, Flexed, Offered, Passed
 from laag.foundation.words import Said
 
 if TYPE_CHECKING:  # the fold asks before it takes
-    from laag.cycle.live.state import Asking, Live
+    from laag.cycle.live.state import Asking, Day, Live
 
 MOST_STEPS = 10
 MOST_WH = 250_000
@@ -156,7 +156,38 @@ def judge_flexed(state: Live, message: Flexed) -> Said | None:
             "een order is van iemand van wie niets is doorgegeven",
             "an order is of somebody of whom nothing was passed on",
         )
-    return None
+    return _more_than_offered(day, one, message)
+
+
+def _more_than_offered(day: Day, one: Asking, message: Flexed) -> Said | None:
+    """Whatever a grid operator orders, of nobody more than it offered itself; a Wh of each step and order is for rounding."""
+    assert one.passed is not None
+    homes, ptus = one.agreed_wh.shape
+    if not ((message.ptu >= 0) & (message.ptu < ptus)).all():
+        return None  # refused for that
+    gives, back, slack = (
+        np.zeros((homes, ptus), np.int64),
+        np.zeros(homes, np.int64),
+        np.zeros(homes, np.int64),
+    )
+    for home, step in zip(one.passed.home.tolist(), one.passed.step.tolist(), strict=True):
+        offer = one.offers[day.members[home].member]
+        less = offer.steps.less_wh.reshape(len(offer.steps), -1)[step]
+        span = slice(offer.ptu, min(offer.ptu + len(less), ptus))
+        gives[home, span] += np.abs(less)[: span.stop - span.start]
+        back[home] += np.abs(offer.steps.rebound_wh[offer.steps.rebound_step == step]).sum()
+        slack[home] += 1 + len(one.orders)
+    asked, returned = np.zeros((homes, ptus), np.int64), np.zeros(homes, np.int64)
+    for order in (*one.orders, message):
+        np.add.at(asked, (order.home, order.ptu), np.abs(order.bought_wh))
+        np.add.at(returned, order.home, np.abs(order.comes_back_wh))
+    # What comes back is rounded in each of its quarter-hours.
+    if (asked <= gives + slack[:, None]).all() and (returned <= back + ptus * slack).all():
+        return None
+    return Said(
+        f"de order {message.order} vraagt van iemand meer dan die heeft aangeboden; bestel wat is doorgegeven, of minder",
+        f"the order {message.order} asks more of somebody than it offered; order what was passed on, or less",
+    )
 
 
 def _unasked(message: Passed | Flexed) -> Said:

@@ -20,6 +20,7 @@ from laag.neighbourhood.caution import Bounds
 from laag.neighbourhood.grid.flow import flow
 from laag.neighbourhood.grid.network import Network
 from laag.neighbourhood.grid.trouble import outside
+from laag.neighbourhood.prognosis import FLOOR
 from laag.neighbourhood.regime import Thresholds
 
 EVENING_PTU = 64
@@ -30,6 +31,8 @@ HEARD = 0.9
 """Of all meters: with fewer nothing counts as measured."""
 EMERGENCY_PTUS = 2
 """The quarter-hour that runs and the one after it: a meter tells of a quarter-hour when it is over."""
+DARK_PTUS = 2
+"""So long nobody was heard, and the power may have been away."""
 CALMER = 1.02
 """So full, of its rating, is taken to be what is not calm yet, so that what it bears is shared out once more."""
 
@@ -150,6 +153,31 @@ def measured(
     each = [np.repeat(one[:, None], len(stretch.grid), axis=1) for one in courses]
     wires = Wires(network, stretch.members, column)
     return made(state, stretch, wires, each, "measured", now, grid.says, grid.at_once)
+
+
+def returned(
+    state: Live, network: Network, place: Mapping[str, str], seen: Seen, now: datetime, grid: Grid
+) -> tuple[Limited, ...]:
+    """Where the street is heard again after it was silent as a whole: each takes its share for a while, and is let go in waves.
+
+    After a power cut everything is cold and empty at once. Nobody asks what each wants by then: what the wires bear is shared.
+    """
+    stretch = _now(state, now)
+    if stretch is None or not _was_dark(state, seen):
+        return ()
+    column = columns_of(network, place, stretch.members)
+    everything = np.full((len(stretch.members), len(stretch.grid)), grid.says.most_wh, np.int64)
+    wires = Wires(network, stretch.members, column)
+    return made(state, stretch, wires, [everything], "outage", now, grid.says, grid.at_once)
+
+
+def _was_dark(state: Live, seen: Seen) -> bool:
+    """Whether no meter at all told of the half hour before, though some did earlier that day; of few homes nobody says so."""
+    if seen.ptu <= DARK_PTUS or len(seen.members) < FLOOR:
+        return False
+    heard = told(state, seen.day).heard
+    dark = not heard[:, seen.ptu - DARK_PTUS : seen.ptu].any()
+    return dark and bool(heard[:, : seen.ptu - DARK_PTUS].any())
 
 
 def _now(state: Live, now: datetime) -> Stretch | None:

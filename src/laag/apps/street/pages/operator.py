@@ -17,6 +17,7 @@ from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import words
 from laag.apps.street.pages.neighbourhood import flow_chart
 from laag.apps.street.pages.site import Site, in_thread
+from laag.apps.street.sending import allowed
 from laag.apps.street.taking import NotTaken, Taken
 from laag.apps.web import language
 from laag.apps.web.written import NONE, count, short_day, short_moment
@@ -29,6 +30,7 @@ from laag.foundation.words import Lang, Said
 _OPERATOR = Door.of(Role.OPERATOR)
 DOORS: Doors = {
     ("GET", "/operator"): _OPERATOR,
+    ("POST", "/operator/prices"): _OPERATOR,
     ("GET", "/operator/homes"): _OPERATOR,
     ("POST", "/operator/homes"): _OPERATOR,
     ("POST", "/operator/homes/change"): _OPERATOR,
@@ -45,6 +47,11 @@ def router(site: Site) -> APIRouter:
 
     @pages.get("/operator")
     async def overview(request: Request) -> HTMLResponse:
+        return await in_thread(_overview, site, request)
+
+    @pages.post("/operator/prices")
+    async def believe(request: Request) -> HTMLResponse:
+        await site.running.believe()
         return await in_thread(_overview, site, request)
 
     @pages.get("/operator/homes")
@@ -100,6 +107,7 @@ def _overview(site: Site, request: Request) -> HTMLResponse:
     silent = missing(site.state, now)[:_MOST_SHOWN]
     keeper, shared = site.running.keeper, site.running.shared
     alarms = [] if shared is None else shared.alarms()
+    agreed = site.running.agreed.agreed()
     figures = [
         (count(told.members, lang), words.MEMBERS, None),
         (count(keeper.waiting, lang), words.WAITING, None),
@@ -119,6 +127,8 @@ def _overview(site: Site, request: Request) -> HTMLResponse:
         ],
         notes=[one for one in site.running.notes if one not in alarms],
         alarms=alarms,
+        held=site.running.sending.why,
+        allowed=allowed(agreed.bounds, agreed.at_once),
         silent=[said_of(one, place.grid(one.day).quarter_of_day(place.zone)) for one in silent],
         sources=[
             [Said(one.name.nl, one.name.en), words.ANSWERS if one.failing is None else one.failing]

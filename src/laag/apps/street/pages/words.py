@@ -250,6 +250,12 @@ LIMITED_GIVES = Said(
     "{homes} huizen hebben in dit kwartier een grens op wat ze terugleveren: er is meer zon dan de kabel aankan.",
     "{homes} homes have a limit on what they feed in in this quarter-hour: there is more sun than the cable can bear.",
 )
+CAUTION = Said("Wat deze server niet doet", "What this server does not do")
+CAUTION_LEAD = Said(
+    "Ook een fout van onszelf bereikt de straat in delen. Huizen begrenzen daarnaast zelf wat een signaal met ze kan doen.",
+    "Even a mistake of ours reaches the street in parts. Homes themselves bound what a signal can do to them as well.",
+)
+SEND_PRICES = Said("Deze prijzen kloppen: verstuur ze", "These prices are right: send them")
 YOUR_CABLE = Said("Jouw kabel", "Your cable")
 NOWHERE = Said(
     "Van {count} leden is niet bekend waar ze op het net hangen; ze tellen hier niet mee.",
