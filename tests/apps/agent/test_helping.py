@@ -9,6 +9,7 @@ import pytest
 from tests.apps.agent.homes import FULL, PLAIN, Place, agent_in
 
 from laag.apps.agent import promising
+from laag.apps.agent.reasons import reasons_at
 from laag.cycle.grid_says import ORDER
 from laag.foundation.ptu import PTU
 from laag.home.ladder import On, Rung
@@ -200,6 +201,25 @@ def test_what_was_ordered_is_promised_planned_and_kept_over_a_restart(tmp_path):
     kept = asyncio.run(again.plan())
     at = [kept.plan.grid.index(MIDNIGHT + ptu * PTU) for ptu in EVENING]
     assert (kept.plan.connection_kw[at] <= 1.2 - sold_kw + 1e-3).all()
+
+
+def test_the_reasons_of_the_plan_name_what_was_sold_and_which_limit_holds(tmp_path):
+    place = Street(wh=[300] * 96)
+    place.grid["asked"] = [asked()]
+    agent = home(tmp_path, place, YES)
+    asyncio.run(once(agent))
+    place.grid = {"asked": [], "ordered": [order_of(place.offers()[0])], "limits": []}
+    thought = asyncio.run(once(agent))
+    told = [one for ptu in EVENING for one in reasons_at(thought, MIDNIGHT + ptu * PTU)]
+    assert any("de netbeheerder, aan wie je dit verkocht" in one.nl for one in told), told
+    full = limited(AFTERNOON - 2 * PTU, AFTERNOON + 8 * PTU, 2.0)
+    place.grid = {"asked": [], "ordered": [], "limits": [full]}
+    promising.keep(agent.life, [])
+    asyncio.run(once(agent))
+    told = reasons_at(agent.thought, AFTERNOON)
+    assert any(
+        "all that you may, by word of the grid operator, for the cable is full" in one.en for one in told
+    )
 
 
 def test_what_was_sold_is_no_longer_agreed_and_what_comes_back_is(tmp_path):

@@ -60,6 +60,8 @@ class Code(StrEnum):
     BEYOND_EXPORT_LIMIT = "connection.beyond_export_limit"
     AT_IMPORT_LIMIT = "connection.at_import_limit"
     AT_EXPORT_LIMIT = "connection.at_export_limit"
+    TAKES_AS_SOLD = "connection.takes_as_sold"
+    GIVES_AS_SOLD = "connection.gives_as_sold"
     AT_POSITION = "connection.at_position"
     AT_PEAK = "connection.at_peak"
     AT_BAND = "connection.at_band"

@@ -7,7 +7,8 @@ import numpy as np
 from laag.home.outlook import Floats
 from laag.home.reasons.codes import Code, Subject
 from laag.home.reasons.column import Column
-from laag.home.reasons.near import ON_KW, SAME_EUR_PER_KWH
+from laag.home.reasons.limits import as_sold
+from laag.home.reasons.near import NOWHEN, ON_KW, SAME_EUR_PER_KWH
 from laag.home.reasons.view import View
 
 _SOME_KW = 0.05
@@ -41,6 +42,9 @@ def connection_reasons(view: View, street_kw: Floats | None) -> Column:
         column.always = ("street_kw",)
     column.give(Code.BEYOND_IMPORT_LIMIT, kw > view.taking.kw + ON_KW, view.taking.claim)
     column.give(Code.BEYOND_EXPORT_LIMIT, -kw > view.giving.kw + ON_KW, view.giving.claim)
+    sold = as_sold(view.claims, kw, ON_KW)
+    column.give(Code.TAKES_AS_SOLD, (sold != NOWHEN) & (kw >= 0), sold)
+    column.give(Code.GIVES_AS_SOLD, (sold != NOWHEN) & (kw < 0), sold)
     column.give(Code.AT_IMPORT_LIMIT, view.cramped & (kw > ON_KW), view.taking.claim)
     column.give(Code.AT_EXPORT_LIMIT, view.crammed & (kw < -ON_KW), view.giving.claim)
     if position is not None:

@@ -40,6 +40,23 @@ def most(claims: Sequence[Claim], on: On, own_kw: float, count: int) -> Most:
     return Most(kw, claim)
 
 
+def as_sold(claims: Sequence[Claim], connection_kw: Floats, near_kw: float) -> Ints:
+    """Which claim, per PTU, is a promise that the connection just keeps; ``NOWHEN`` where none is.
+
+    >>> from laag.home.ladder import Rung
+    >>> sold = Limit(Rung.GRID_MARGIN, On.IMPORT, 0, 2, -1.0, "dso:flexibility", promised=True)
+    >>> as_sold([sold], np.array([-1.0, -2.0, -1.0]), 0.01).tolist()
+    [0, -1, -1]
+    """
+    claim = np.full(len(connection_kw), NOWHEN, np.int64)
+    for place, one in enumerate(claims):
+        if isinstance(one, Limit) and one.promised and one.on in {On.IMPORT, On.EXPORT}:
+            span = slice(max(one.first, 0), max(one.stop, 0))
+            kw = connection_kw[span] if one.on is On.IMPORT else -connection_kw[span]
+            claim[span] = np.where(np.abs(kw - one.max_kw) <= near_kw, place, claim[span])
+    return claim
+
+
 def _guaranteed(claims: Sequence[Claim], on: On) -> float:
     given = [one for one in claims if isinstance(one, Guarantee)]
     if on is On.IMPORT:

@@ -56,6 +56,30 @@ KINDS: dict[Code, Kind] = {
             "You feed in {given_kw}: all that you may, by word of {who}",
         ),
     ),
+    Code.TAKES_AS_SOLD: Kind(
+        Rung.GRID_MARGIN,
+        Bound.CLAIM,
+        Said(
+            "Je neemt {taken_kw} en niet meer: de rest heb je verkocht",
+            "You take {taken_kw} and no more: the rest you sold",
+        ),
+        Said(
+            "Je neemt {taken_kw}, naar de afspraak met {who}",
+            "You take {taken_kw}, as agreed with {who}",
+        ),
+    ),
+    Code.GIVES_AS_SOLD: Kind(
+        Rung.GRID_MARGIN,
+        Bound.CLAIM,
+        Said(
+            "Je levert {given_kw} terug: dat heb je verkocht",
+            "You feed in {given_kw}: that you sold",
+        ),
+        Said(
+            "Je levert {given_kw} terug, naar de afspraak met {who}",
+            "You feed in {given_kw}, as agreed with {who}",
+        ),
+    ),
     Code.AT_POSITION: Kind(
         Rung.MARKET,
         Bound.POSITION,
