@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Literal
 
 from pydantic import Field
@@ -97,7 +98,11 @@ class Wired:
         now = self._keeper.clock.now()
         for day in self._due(now):
             orders = self._orders(day)
-            await self._tell(lambda state, day=day: foreseen(state, self._network, self._places(), day, now, self._grid))  # type: ignore[misc] # fmt: skip # a day of the loop
+            await self._tell(
+                partial(
+                    foreseen, network=self._network, place=self._places(), day=day, now=now, grid=self._grid
+                )
+            )
             self._looked[day] = orders
         await self._at_once(now)
 
@@ -127,7 +132,12 @@ class Wired:
         seen = await asyncio.to_thread(seen_last, state, now, self._grid.says.most_wh)
         if seen is None or self._measured == (seen.day, seen.ptu):
             return
-        await self._tell(lambda state: measured(state, self._network, self._places(), seen, now, self._grid))
+        for finds in (measured, returned):
+            await self._tell(
+                partial(
+                    finds, network=self._network, place=self._places(), seen=seen, now=now, grid=self._grid
+                )
+            )
         self._measured = seen.day, seen.ptu
 
     async def _tell(self, finds: Callable[[Live], tuple[Limited, ...]]) -> None:
