@@ -191,7 +191,7 @@ class AtTheGrid:
         for name in names:
             known = self._live.day(request.day)
             one = known.askings[name]
-            found = self._bundles(request, one, known)
+            found = await asyncio.to_thread(self._bundles, request, one, known)
             if one.passed is None and not await self._said(asking.passed(one, known, found)):
                 return
             made += found
