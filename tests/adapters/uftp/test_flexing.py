@@ -156,6 +156,18 @@ def test_of_too_few_homes_nothing_is_told():
     assert bundled([], GRID, lambda _: LATER) == []
 
 
+def test_what_goes_only_as_a_whole_stands_apart_where_there_are_enough_homes_of_both():
+    parts = [home(number) for number in range(12)]
+    wholes = [replace(home(number), least_share=1.0) for number in range(12, 24)]
+    assert [str(one.offered.least) for one in bundled([*parts, *wholes], GRID, lambda _: LATER)] == [
+        "0.01",
+        "1.00",
+    ]
+    # One alone would be seen: it takes the others with it.
+    (one,) = bundled([*parts, wholes[0]], GRID, lambda _: LATER)
+    assert one.offered.least == 1
+
+
 @given(st.lists(st.integers(1, 5_000), min_size=10, max_size=30), st.integers(1, 100))
 @settings(deadline=None, max_examples=40)
 def test_what_is_ordered_of_a_bundle_is_shared_to_the_last_watt_hour(sizes, percent):

@@ -29,6 +29,8 @@ _TICKS_PER_EUR_KWH = 100_000
 _W_PER_WH = 4
 _FELT = 1e-6
 POINT = "point"
+_Taken = tuple[Offer, int]
+"""An offer, and which of its steps."""
 
 
 def asked_of(need: Need, members: Iterable[str]) -> Space | None:
@@ -168,7 +170,7 @@ def bundled(
     most: int = 5,
     least_homes: int = 10,
 ) -> list[Bundle]:
-    """Homes' offers as at most so many FlexOffers, the cheapest steps in the first; none of fewer homes than may be told.
+    """Homes' offers as at most so many FlexOffers of a kind, the cheapest steps in the first; none of fewer homes than may be told.
 
     What moves the other way than most is left out: a FlexOffer goes one way.
     """
@@ -177,19 +179,46 @@ def bundled(
     ]
     way = np.sign(sum(sum(offer.steps[at].less_wh) for offer, at in steps))
     one_way = [(o, at) for o, at in steps if np.sign(sum(o.steps[at].less_wh)) == way]
-    by_price = sorted(one_way, key=lambda one: (one[0].steps[one[1]].price_ticks, one[0].id, one[1]))
-    made, band = [], list[tuple[Offer, int]]()
+    parts = [steps for kind in _kinds(one_way, least_homes) for steps in _bands(kind, most, least_homes)]
+    return [put_together(some, grid, expires, number) for number, some in enumerate(parts, 1)]
+
+
+def _kinds(steps: list[_Taken], least_homes: int) -> list[list[_Taken]]:
+    """Those that may be taken in part apart from those that may not, where there are enough homes of both.
+
+    One home that does only the whole would else make everybody's part of an offer all or nothing.
+    """
+    parts = [one for one in steps if one[0].divisible]
+    wholes = [one for one in steps if not one[0].divisible]
+    enough = all(len({offer.connection for offer, _ in kind}) >= least_homes for kind in (parts, wholes))
+    return [parts, wholes] if enough else [steps]
+
+
+def _bands(steps: list[_Taken], most: int, least_homes: int) -> list[tuple[_Taken, ...]]:
+    """By price, the cheapest first."""
+    by_price = sorted(steps, key=lambda one: (one[0].steps[one[1]].price_ticks, one[0].id, one[1]))
+    rest = _homes_after(by_price)
+    made, band, homes = [], list[_Taken](), set[str]()
     size = -(-len(by_price) // most) if by_price else 1
-    for number, part in enumerate(by_price, 1):
+    for part, after in zip(by_price, rest, strict=True):
         band.append(part)
-        enough = len({offer.connection for offer, _ in band}) >= least_homes
-        rest = {offer.connection for offer, _ in by_price[number:]}
-        if enough and len(band) >= size and (len(rest) >= least_homes or not rest):
+        homes.add(part[0].connection)
+        if len(homes) >= least_homes and len(band) >= size and (after >= least_homes or not after):
             made.append(tuple(band))
-            band = []
-    if band and len({offer.connection for offer, _ in band}) >= least_homes:
+            band, homes = [], set()
+    if len(homes) >= least_homes:
         made.append(tuple(band))
-    return [put_together(parts, grid, expires, number) for number, parts in enumerate(made, 1)]
+    return made
+
+
+def _homes_after(steps: Sequence[_Taken]) -> list[int]:
+    """Of how many homes the steps after each are."""
+    seen: set[str] = set()
+    counts = []
+    for offer, _ in reversed(steps):
+        counts.append(len(seen))
+        seen.add(offer.connection)
+    return counts[::-1]
 
 
 def put_together(

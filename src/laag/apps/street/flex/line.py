@@ -147,7 +147,8 @@ class AtTheGrid:
         if self._now() > gate and not ordered:
             if last is None:
                 log.warning("too late to tell the grid operator what %s does on %s", point, day)
-        elif last is None or may_be_told_again(
+        elif last is None or await asyncio.to_thread(
+            may_be_told_again,
             known,
             homes,
             translate.prognosed(last.message, self.aggregating.wire.agreed()),
@@ -210,19 +211,25 @@ class AtTheGrid:
         heard = await self.aggregating.line.on_desk(lambda desk: _bought(desk, self._live, self._shared))
         for request, order, number in heard:
             known = self._live.day(request.day)
-            names = (request.id, request.id + asking.MORE)
-            made = [
-                (known.askings[name], bundle)
-                for name in names
-                if name in known.askings
-                for bundle in self._bundles(request, known.askings[name], known)
-                if bundle.offered.watts.any()
-            ]
-            if not 0 <= number < len(made):
+            shared = await asyncio.to_thread(self._flexed, request, order, number, known)
+            if shared is None:
                 log.error("the order %s is of an offer that is not in the log; look at both stores", order.id)
-                continue
-            one, bundle = made[number]
-            await self._said(flexed(one.asked, known, bundle, order, self.wire.penalty_ticks))
+            else:
+                await self._said(shared)
+
+    def _flexed(self, request: Request, order: translate.Ordered, number: int, known: Day) -> Flexed | None:
+        """What follows from an order of the offer with this number; ``None`` where none was passed on."""
+        made = [
+            (known.askings[name], bundle)
+            for name in (request.id, request.id + asking.MORE)
+            if name in known.askings and known.askings[name].passed is not None
+            for bundle in self._bundles(request, known.askings[name], known)
+            if bundle.offered.watts.any()
+        ]
+        if not 0 <= number < len(made):
+            return None
+        one, bundle = made[number]
+        return flexed(one.asked, known, bundle, order, self.wire.penalty_ticks)
 
     async def _said(self, message: Message) -> bool:
         outcome = await self._keeper.tell(message)
