@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from laag.adapters import facts
+from laag.cycle.fingerprint import fingerprint
 from laag.foundation.errors import BadInput
 from laag.settlement.policy import POLICIES, FeedIn, felt_centiticks, named, retail_ticks
 
@@ -58,3 +59,12 @@ def test_a_local_market_has_no_suppliers_price():
 def test_an_unknown_policy_is_answered_with_the_known_ones():
     with pytest.raises(BadInput, match="layered, netting-2026, law-2027, dynamic-2027"):
         named("law-2028")
+
+
+def test_what_came_later_changes_no_policy_that_logs_were_opened_under():
+    # Of the day before connections could be bands: another name, and no street's log could be gone on with.
+    assert fingerprint(POLICIES["layered"]).startswith("77155751d7922d13")
+    assert fingerprint(POLICIES["dynamic-2027"]).startswith("45fb00fd97cb1dfd")
+    assert fingerprint(POLICIES["layered-bandwidth"]) != fingerprint(
+        replace(POLICIES["layered"], name="layered-bandwidth")
+    )

@@ -6,7 +6,7 @@ of another. Everything here excludes energy tax and VAT unless it says "felt".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -49,7 +49,7 @@ class Policy:
     """The supplier charges feed-in per kWh."""
     cost_per_year_of_feed_in: bool = False
     """The supplier charges feed-in in a yearly step; the only figure known is an example, so it is off by default."""
-    bands: bool = False
+    bands: bool | None = field(default=None, metadata={"later": True})
     """Connections are subscribed bands, which the neighbourhood pools; what goes beyond the pool is charged per kWh."""
 
     def __post_init__(self) -> None:
