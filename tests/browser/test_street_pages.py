@@ -1,10 +1,12 @@
 """A neighbourhood's pages as people meet them: in a real browser, in two languages, narrow and wide, light and dark."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 from tests.apps.street.paged_street import PASSWORD, SILENT, served
+from tests.apps.street.test_record_page import after_a_day
 from tests.browser.browsing import IN_A_BROWSER, expect, faults
 
 from laag.apps.access import Role
@@ -58,6 +60,27 @@ def test_pages_open_quietly_fit_and_hide_nothing_from_a_screen_reader(visit, str
         assert page.evaluate("document.documentElement.lang") == language
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert faults(page) == "", address
+
+
+CUT = """() => [...document.querySelectorAll('main table')]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5 || each.scrollWidth > each.parentElement.clientWidth + 1)
+    .map((each) => each.caption.textContent)"""
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_on_a_phone_no_column_of_the_record_or_of_the_cables_lies_beyond_the_edge(visit, street, language):
+    page = visit(Role.GRID, language, width=390)
+    page.goto(f"{street.url}/grid?day=2026-03-28&ptu=50")
+    assert page.locator("table.listed").count() == 1
+    assert page.evaluate(CUT) == []
+    with ThreadPoolExecutor(1) as beside:  # the browser has a loop of its own in this thread
+        _, record = beside.submit(after_a_day, language).result()
+    main = record.text.partition("<main")[2].partition(">")[2].partition("</main>")[0]
+    page.evaluate("(html) => { document.querySelector('main').innerHTML = html }", main)
+    assert page.locator("table.listed").count() == 2
+    assert page.evaluate(CUT) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert faults(page) == ""
 
 
 SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]

@@ -85,6 +85,8 @@ def test_every_page_reads_well_without_a_browser(place, role, lang):
         assert page.all("html")[0][1]["lang"] == lang
         assert "Said(" not in answer.text
         assert "None" not in re.sub(r"<[^>]*>", " ", answer.text)
+        main = [attrs for _, attrs, _ in page.all("button") if attrs.get("class") == "main"]
+        assert len(main) <= 1, "one thing is what a page is for"
 
 
 def test_the_same_page_in_another_language_is_one_press_away(place):

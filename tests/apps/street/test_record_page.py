@@ -17,8 +17,8 @@ from laag.apps.verify.naming import spoken
 from laag.foundation.words import Lang, Said
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
-def test_anybody_sees_who_watches_what_came_last_and_whether_it_is_well(lang):
+def after_a_day(lang):
+    """The ledger's name, and the page of a street that has committed a day."""
     with TemporaryDirectory() as folder:
 
         async def go():
@@ -33,7 +33,12 @@ def test_anybody_sees_who_watches_what_came_last_and_whether_it_is_well(lang):
                     )
                 return running.shared.id, page
 
-        ledger, page = asyncio.run(go())
+        return asyncio.run(go())
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_anybody_sees_who_watches_what_came_last_and_whether_it_is_well(lang):
+    ledger, page = after_a_day(lang)
     assert page.status_code == 200
     assert spoken(ledger) in page.text
     assert ledger in page.text
