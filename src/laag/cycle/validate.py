@@ -171,7 +171,7 @@ def need_in(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
         exact = headroom(_part(seen, trouble), network)
         more[trouble], less[trouble] = exact.more_kw, exact.less_kw
     # Nor where an element stays too full however much less is taken: so much is over that no power flow finds its edge.
-    lost = ~solved | np.isneginf(np.minimum(more, less)).any(axis=1)
+    lost = ~solved | (np.isneginf(more) | np.isneginf(less)).any(axis=1)
     for ptu in np.flatnonzero(lost):
         by_rating = _by_rating(network, seen.node_kw[ptu])
         for room, rated in zip((more, less), by_rating, strict=True):
@@ -181,6 +181,10 @@ def need_in(network: Network, grid: PtuGrid, seen: Flow) -> Need | None:
     none = np.zeros((1, len(network.connections)))
     calm = seen if at >= 0 else flow(network, none, per_phase=seen.per_phase)
     relief = sensitivities(network, calm, max(at, 0)).relief_per_kw
+    if not np.isfinite(
+        relief
+    ).all():  # at the edge of what can be computed: what each relieves is told of no load
+        relief = sensitivities(network, flow(network, none, per_phase=seen.per_phase), 0).relief_per_kw
     names = [_named(one) for one in elements(network, per_phase=seen.per_phase)]
     return Need.of_room(
         grid,

@@ -8,11 +8,13 @@ import threading
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+import numpy as np
 import uvicorn
 from tests.apps.access.hands import Hands
 from tests.apps.web.asking import Asking
@@ -27,7 +29,9 @@ from laag.apps.street.pages import paged_app
 from laag.apps.street.running import Running
 from laag.apps.street.sources import InTurn, Model
 from laag.apps.street.taking import Told
+from laag.apps.street.wired import GridWire
 from laag.cycle import live
+from laag.neighbourhood.grid.network import Transformer
 from laag.study.population.wires import grid_file
 
 PASSWORD = "fiets regen kaasplank"
@@ -76,10 +80,21 @@ def built_in_wires(folder):
     return read_any(folder / "grid.json")[0]
 
 
-class Street:
-    """The server; ``ask`` gives a browser, ``running`` the parts."""
+def thinner(network, share):
+    """The same, each branch with so much of its rating."""
+    branches = tuple(
+        replace(one, rated_kva=share * one.rated_kva)
+        if isinstance(one, Transformer)
+        else replace(one, rated_a=share * one.rated_a)
+        for one in network.branches
+    )
+    return replace(network, branches=branches)
 
-    def __init__(self, folder, public=False) -> None:
+
+class Street:
+    """The server; ``ask`` gives a browser, ``running`` the parts. ``thin``: wires of so much of their rating, and limits."""
+
+    def __init__(self, folder, public=False, thin=None) -> None:
         shutil.copytree(lived(), folder, dirs_exist_ok=True)
         log = str(folder / "street.sqlite")
         self.clock = Hands(noon())
@@ -87,7 +102,12 @@ class Street:
         keeper = Keeper(lambda: open_log(log), place(), self.clock)
         wires = built_in_wires(folder)
         self.running = Running(
-            keeper, self.records, InTurn([Model()], keeper.figures), version="test", wires=wires
+            keeper,
+            self.records,
+            InTurn([Model()], keeper.figures),
+            version="test",
+            wires=wires if thin is None else thinner(wires, thin),
+            agreed=GridWire() if thin is None else GridWire(grid="limits", floor_kw=1.0),
         )
         self.app = paged_app(self.running, public=public)
         self.site = self.app.state.site
@@ -101,9 +121,9 @@ class Street:
 
 
 @contextmanager
-def street(folder, public=False):
+def street(folder, public=False, thin=None):
     """In this process, without its clock's work: ``ask(role)`` is a browser in which somebody is signed in."""
-    made = Street(folder, public)
+    made = Street(folder, public, thin)
     with asyncio.Runner() as runner:
         runner.run(made.running.keeper.__aenter__())
 
@@ -125,9 +145,9 @@ def street(folder, public=False):
 
 
 @contextmanager
-def served(folder, public=False):
+def served(folder, public=False, thin=None):
     """Behind a real port: ``url`` is where."""
-    made = Street(folder, public)
+    made = Street(folder, public, thin)
     server = uvicorn.Server(uvicorn.Config(made.app, port=0, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -145,6 +165,19 @@ def served(folder, public=False):
         server.should_exit = True
         thread.join(20)
         made.records.close()
+
+
+def ordered_again():
+    """The third day is agreed as the second was; nobody metered anything of it yet."""
+    last, day = FIRST + timedelta(days=DAYS - 1), FIRST + timedelta(days=DAYS)
+    plain = [one for moment in told() for one in moment]
+    lists = [one for one in plain if isinstance(one, live.Ordered) and one.day == last]
+    ticks = np.full(len(place().grid(day)), 8_000)
+    return [
+        *(replace(one, day=day, number=one.number + 1_000) for one in lists),
+        live.Closed(day),
+        live.Priced(day, ticks, "exchange"),
+    ]
 
 
 ROLES_WITH_PAGES = (Role.RESIDENT, Role.OPERATOR, Role.GRID, Role.REGULATOR, Role.RESEARCHER)

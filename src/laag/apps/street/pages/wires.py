@@ -58,7 +58,7 @@ def shown(site: Site, moment: Any, times: Sequence[str], role: Role, lang: Lang)
         if loaded.unknown
         else None,
         "few": None if open_.all() else few.WITHHELD,
-        "limited": _limited(site, moment),
+        "limited": _limited(site, moment, role),
     }
 
 
@@ -69,23 +69,24 @@ def _open(loaded: Loaded, role: Role) -> Flags:
     return loaded.may_be_shown()
 
 
-def _limited(site: Site, moment: Any) -> list[Said]:
-    """How many have a limit at a quarter-hour, and why; of fewer than ten no number."""
+def _limited(site: Site, moment: Any, role: Role) -> list[Said]:
+    """How many have a limit at a quarter-hour, and why; of fewer than ten nobody outside learns more."""
     known, grid = site.state.day(moment.day), site.state.neighbourhood.grid(moment.day)
     most = in_force(known, len(grid))[:, :, moment.ptu]
     found = []
-    for row, said in ((0, words.LIMITED_TAKES), (1, words.LIMITED_GIVES)):
+    for row, said in enumerate((words.LIMITED_TAKES, words.LIMITED_GIVES)):
         limits = most[row][most[row] < NO_LIMIT_WH]
+        if len(limits) and not few.shows_totals(len(limits), role):
+            return [words.LIMITED_FEW]
         if len(limits):
-            kw = int(limits.min()) / WH_PER_KW
-            count = "<10" if len(limits) < few.FEW else str(len(limits))
-            numbers = {"homes": count, "kw": f"{kw:.1f}"}
             found.append(
-                said.filled(
-                    numbers, lambda name, text, lang: pointed(text, lang) + (" kW" if name == "kw" else "")
-                )
+                said.filled({"homes": len(limits), "kw": int(limits.min()) / WH_PER_KW}, _homes_or_kw)
             )
     return found
+
+
+def _homes_or_kw(name: str, number: float, lang: Lang) -> str:
+    return pointed(f"{number:.0f}", lang) if name == "homes" else f"{pointed(f'{number:.1f}', lang)} kW"
 
 
 def _branch(network: Network, loaded: Loaded, row: int, *, open_: bool) -> Branch:

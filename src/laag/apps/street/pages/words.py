@@ -243,12 +243,16 @@ VOLTAGE_OUT = Said(
     "The voltage lies between {low} and {high}: outside the {least} to {most} that is allowed.",
 )
 LIMITED_TAKES = Said(
-    "{homes} huizen hebben in dit kwartier een grens op wat ze afnemen; niemand minder dan {kw}.",
-    "{homes} homes have a limit on what they take in this quarter-hour; nobody less than {kw}.",
+    "Huizen met een grens op wat ze afnemen, in dit kwartier: {homes}. Niemand minder dan {kw}.",
+    "Homes with a limit on what they take, in this quarter-hour: {homes}. Nobody less than {kw}.",
 )
 LIMITED_GIVES = Said(
-    "{homes} huizen hebben in dit kwartier een grens op wat ze terugleveren: er is meer zon dan de kabel aankan.",
-    "{homes} homes have a limit on what they feed in in this quarter-hour: there is more sun than the cable can bear.",
+    "Huizen met een grens op wat ze terugleveren, in dit kwartier: {homes}. Er is meer zon dan de kabel aankan.",
+    "Homes with a limit on what they feed in, in this quarter-hour: {homes}. There is more sun than the cable can bear.",
+)
+LIMITED_FEW = Said(
+    "Minder dan tien huizen hebben in dit kwartier een grens.",
+    "Fewer than ten homes have a limit in this quarter-hour.",
 )
 CAUTION = Said("Wat deze server niet doet", "What this server does not do")
 CAUTION_LEAD = Said(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 from laag.cycle.layers import DEVICES
 from laag.cycle.live.codec import KINDS, from_event
+from laag.cycle.live.limiting import told_of
 from laag.cycle.live.messages import Amended, Metered, Offered, Ordered
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import Live
@@ -20,13 +21,14 @@ from laag.settlement.estimate import Method
 
 Row = Mapping[str, Scalar]
 
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _SETTLED = ("metered_wh", "bought_wh", "bought_units", "sold_wh", "sold_units", "intraday_wh", "intraday_units", "deviation_wh", "deviation_units", "flexibility_units", "band_units")  # fmt: skip
 
 
 def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[Row]]:
     """Tables of rows, each of plain words and whole numbers.
 
-    What was sent is from the whole log; what came of it (``settled``, ``postings``) from the days that the state still
+    What was sent is from the whole log; what came of it (``settled``, ``postings``, ``limits``) from the days that the state still
     has, and for older days comes out of the log by ``rerun``. Money is in units of 1e-8 EUR, times are UTC.
     """
     tables: dict[str, list[Row]] = {"membership": _membership(state, member)}
@@ -48,7 +50,25 @@ def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[
                 tables["offers"] += _offers(state.neighbourhood, offered)
     tables["settled"] = [row for day in sorted(state.days) for row in _settled(state, member, day)]
     tables["postings"] = [row for day in sorted(state.days) for row in _postings(state, member, day)]
+    tables["limits"] = [row for day in sorted(state.days) for row in _limits(state, member, day)]
     return tables
+
+
+def _limits(state: Live, member: str, day: date) -> list[Row]:
+    """What full cables left it, why and for how long."""
+    grid = state.neighbourhood.grid(day)
+    return [
+        {
+            "begins": begins.isoformat(),
+            "ends": ends.isoformat(),
+            "way": record.way.name.lower(),
+            "wh": record.wh,
+            "rule": record.rule.value,
+            "point": record.point,
+            "source": record.source,
+        }
+        for record, begins, ends in told_of(state.day(day), grid, member, _EVER)
+    ]
 
 
 def _membership(state: Live, member: str) -> list[Row]:
