@@ -40,16 +40,17 @@ OPERATOR = {"i-am": "operator"}
 
 
 @asynccontextmanager
-async def server(place=":memory:", clock=None, opens=None):
+async def server(place=":memory:", clock=None, opens=None, neighbourhood=STREET, connection="3x25A"):
     """A neighbourhood's server in this process, and who calls it."""
-    keeper = Keeper(opens or (lambda: open_log(place)), STREET, clock or Hands())
+    keeper = Keeper(opens or (lambda: open_log(place)), neighbourhood, clock or Hands())
     with open_records(place) as records:
         running = Running(keeper, records, InTurn([Model()], keeper.figures), version="test")
         app = street_app(running, ways=(operator,), note_look=noted)
         async with app.router.lifespan_context(app):
             for name, key in KEYS.items():
                 if name not in keeper.kept.keys:
-                    await keeper.tell(live.Joined(name, FIRST, "north"), {"public_key": key.public})
+                    joined = live.Joined(name, FIRST, "north", connection)
+                    await keeper.tell(joined, {"public_key": key.public})
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url=HERE) as caller:
                 yield running, caller
