@@ -97,6 +97,7 @@ class Street:
     def __init__(self, folder, public=False, thin=None) -> None:
         shutil.copytree(lived(), folder, dirs_exist_ok=True)
         log = str(folder / "street.sqlite")
+        self.folder = folder
         self.clock = Hands(noon())
         self.records = open_records(log)
         keeper = Keeper(lambda: open_log(log), place(), self.clock)
@@ -144,10 +145,23 @@ def street(folder, public=False, thin=None):
             made.records.close()
 
 
+def _told_before(made, more):
+    async def tell():
+        async with Keeper(
+            lambda: open_log(str(made.folder / "street.sqlite")), place(), made.clock
+        ) as keeper:
+            await keeper.ask(more)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, tell()).result()
+
+
 @contextmanager
-def served(folder, public=False, thin=None):
-    """Behind a real port: ``url`` is where."""
+def served(folder, public=False, thin=None, more=()):
+    """Behind a real port: ``url`` is where. ``more`` was told before anybody calls."""
     made = Street(folder, public, thin)
+    if more:
+        _told_before(made, more)
     server = uvicorn.Server(uvicorn.Config(made.app, port=0, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
