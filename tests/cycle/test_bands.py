@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from laag.adapters import facts
-from laag.cycle.bands import Subscribed, a_year_units, answered, earned_by, in_the_pool, planned_with, pooling
+from laag.cycle.bands import answered, beyond_eur_per_kwh, earned_by, pooling
 from laag.foundation.errors import LaagError
 from laag.neighbourhood.bandwidth import BANDS_KW, Answered
+from laag.settlement.bands import yearly_units
 from laag.settlement.delivered import Room
 from laag.settlement.tariff import Status
 
@@ -24,16 +25,16 @@ def test_every_price_of_a_band_is_an_example():
 
 
 def test_a_wider_band_costs_more_and_one_earned_by_answering_less():
-    yearly = [a_year_units(Subscribed(kw), FACTS) for kw in BANDS_KW]
+    yearly = [yearly_units(FACTS, kw) for kw in BANDS_KW]
     assert yearly == sorted(set(yearly))
-    earned = Subscribed(8, Answered(20, 10_000, 10_000))
-    assert a_year_units(earned, FACTS) == a_year_units(Subscribed(4), FACTS)
+    earned = Answered(20, 10_000, 10_000).earned_permille
+    assert yearly_units(FACTS, 8, earned) == yearly_units(FACTS, 4)
 
 
 def test_a_kwh_beyond_costs_the_same_in_a_plan_and_in_the_pool():
     quarters = pooling(["ann"], [2], np.full((1, 4), 750), FACTS)
     assert quarters.units.sum() == 30_000_000
-    assert planned_with(2, FACTS).beyond_eur_per_kwh == pytest.approx(0.30 * 1.21)
+    assert beyond_eur_per_kwh(FACTS) == pytest.approx(0.30 * 1.21)
     given_back = pooling(["ann"], [2], np.full((1, 4), -750), FACTS)
     assert given_back.units.sum() == 30_000_000
 
@@ -105,5 +106,7 @@ def test_who_answered_twelve_times_and_gave_nine_tenths_pays_three_fifths_of_the
 
 
 def test_a_meter_without_a_subscription_is_refused():
-    with pytest.raises(LaagError, match="one for each"):
-        in_the_pool([Subscribed(2)], np.zeros((1, 2), int))
+    with pytest.raises(LaagError, match="one of each per member"):
+        pooling(["ann"], [2], np.zeros((2, 96), int), FACTS)
+    with pytest.raises(LaagError, match="15 for each"):
+        pooling(["ann"], [2], np.zeros((1, 96), int), FACTS, {"ann": np.zeros(96, int)})

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from laag.adapters import facts
 from laag.apps.wiring import Options, run_of, street_of
-from laag.cycle.bands import Subscribed, a_year_units
 from laag.cycle.subscribing import cheapest_kw, past_kw, subscribed
 from laag.foundation.errors import BadInput
 from laag.neighbourhood.bandwidth import BANDS_KW
-from laag.settlement.bands import BEYOND, kw_of, name_of
+from laag.settlement.bands import BEYOND, kw_of, name_of, yearly_units
 from laag.settlement.policy import net_value
 
 FACTS = facts.load(date(2026, 1, 1))
@@ -29,7 +28,7 @@ def test_no_other_band_would_have_been_cheaper(past):
 
     def cost(kw):
         used = sum(max(wh - 250 * kw, 0) * beyond + max(-wh - 250 * kw, 0) * resting for wh in past)
-        return a_year_units(Subscribed(kw), FACTS) + used * 365 * 96 / len(past)
+        return yearly_units(FACTS, kw) + used * 365 * 96 / len(past)
 
     assert cost(chosen) <= min(map(cost, BANDS_KW)) + 1
 

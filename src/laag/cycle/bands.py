@@ -6,16 +6,14 @@ Every price of a band is an example (``Status.EXAMPLE``): none was ever set.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
 from laag.foundation.contracts import Ints
 from laag.foundation.errors import GridMismatch
-from laag.home.tariff import Band
 from laag.neighbourhood.bandwidth import Answered, Pooled, pooled
-from laag.settlement.bands import BEYOND, Pooling, sizes, yearly_units
+from laag.settlement.bands import BEYOND, Pooling, sizes
 from laag.settlement.delivered import Room
 from laag.settlement.insight import Earned
 from laag.settlement.policy import net_value
@@ -27,42 +25,13 @@ W_PER_WH = 60 // MINUTES_PER_PTU
 _NO_MINUTES: Mapping[str, Ints] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Subscribed:
-    """A member's band, and how it answered the grid's requests in the year before."""
-
-    band_kw: int
-    answered: Answered = Answered(0, 0, 0)
-
-
 def beyond_eur_per_kwh(facts: Facts) -> float:
     """What a kWh beyond costs a household, VAT included."""
     return net_value(facts, BEYOND) / 1e5 * (100 + facts["vat"].value) / 100
 
 
-def planned_with(band_kw: int, facts: Facts) -> Band:
-    """As the home's own plan counts it. What neighbours lend is not known beforehand, so a plan does not count on it."""
-    return Band(float(band_kw), beyond_eur_per_kwh(facts))
-
-
-def a_year_units(one: Subscribed, facts: Facts) -> int:
-    """What a member's connection costs a year before VAT, beyond aside."""
-    return yearly_units(facts, one.band_kw, one.answered.earned_permille)
-
-
-def in_the_pool(members: Sequence[Subscribed], wanted_w: Ints) -> Pooled:
-    """Who lent whom how much; rows are minutes (or PTUs, where nobody measured minutes), columns members.
-
-    Taking and giving have each their own pool: who takes at noon leaves all of its band to the neighbours' sun.
-    """
-    if wanted_w.shape[1] != len(members):
-        raise GridMismatch(
-            f"{wanted_w.shape[1]} meters and {len(members)} subscriptions; give one for each, in the same order"
-        )
-    return _both_ways(wanted_w, np.array([1000 * one.band_kw for one in members], np.int64))
-
-
 def _both_ways(wanted: Ints, band: Ints) -> Pooled:
+    """Taking and giving have each their own pool: who takes at noon leaves all of its band to the neighbours' sun."""
     takes, gives = pooled(np.maximum(wanted, 0), band), pooled(np.maximum(-wanted, 0), band)
     return Pooled(
         takes.own_w + gives.own_w,
