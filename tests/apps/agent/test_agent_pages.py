@@ -20,7 +20,7 @@ from laag.adapters.neighbourhood.wire import Message
 from laag.apps.agent.mind import Mind
 from laag.apps.agent.pages.controls import form_of, wish_of
 from laag.apps.agent.pages.leaves import leaves
-from laag.apps.agent.pages.words import bill, data, frame, now, settings, today, use, wishes
+from laag.apps.agent.pages.words import bill, data, frame, grid, now, settings, today, use, wishes
 from laag.cycle.day import HORIZON_PTUS
 from laag.cycle.living import think
 from laag.foundation.words import Lang, Said
@@ -96,7 +96,7 @@ def words_of(text):
 
 
 @pytest.mark.parametrize(
-    "module", [bill, data, frame, now, settings, today, use, wishes], ids=lambda one: one.__name__
+    "module", [bill, data, frame, grid, now, settings, today, use, wishes], ids=lambda one: one.__name__
 )
 def test_everything_that_is_said_is_said_in_both_languages(module):
     said = [one for one in vars(module).values() if isinstance(one, Said)]

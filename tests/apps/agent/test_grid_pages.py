@@ -113,6 +113,13 @@ def test_who_has_not_been_asked_for_leave_is_asked_once_and_one_press_agrees(tmp
         assert promising.consent(site.here.life, TODAY).least_eur_per_kwh == 0.05
 
 
+def test_a_leave_with_a_price_of_ones_own_says_what_it_means_before_it_is_given(tmp_path):
+    with paged(tmp_path, *ALL) as (client, _):
+        page = client.get("/wishes/change?wish=help_full_cable&cents=12.5&kw=2&last=").text
+        assert "Je wilt: help als een kabel vol is vanaf 12,5 ct/kWh met hoogstens 2 kW" in page
+        assert "Nooit ten koste van warmte" in page
+
+
 def test_no_is_no(tmp_path):
     with paged(tmp_path, *ALL, wishes=()) as (client, site):
         going_on(site.here.life, answered=False, sold=False, limit=False)
@@ -170,3 +177,11 @@ def test_a_program_reads_the_same_and_may_say_not_now(tmp_path):
             said = client.post("/api/v1/grid/not-now", json={"request": request}, headers=headers)
             assert said.status_code == status
         assert client.get("/api/v1/grid").json()["promised"][0]["let_go"]
+
+
+def test_what_was_sold_is_taken_along_with_everything_else(tmp_path):
+    with paged(tmp_path, *ALL) as (client, site):
+        going_on(site.here.life)
+        rows = client.get("/data/laag.json").json()["sold"]
+        assert [row["less_wh"] for row in rows] == [400] * 4
+        assert {row["takes_at_most_kw"] for row in rows} == {-0.4}

@@ -41,7 +41,8 @@ def recall(life: Life) -> None:
     with suppress(ValidationError):
         if (kept := life.store.kept(GRID)) is not None:
             life.grid = OwnGrid.model_validate(kept, strict=False)
-    life.promises = tuple(_promise(one) for one in life.store.kept(PROMISED) or ())
+    with suppress(ValueError, KeyError, TypeError):
+        life.promises = tuple(_promise(one) for one in life.store.kept(PROMISED) or ())
 
 
 def keep(life: Life, promises: Sequence[Promise]) -> None:

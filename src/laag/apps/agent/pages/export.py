@@ -15,6 +15,7 @@ import numpy as np
 
 from laag.adapters.homestore import SERIES
 from laag.adapters.neighbourhood.own import OwnData
+from laag.apps.agent import promising
 from laag.apps.agent.life import Life
 from laag.apps.agent.wishing import ladder_of
 from laag.foundation.ptu import PTU, PtuGrid
@@ -27,6 +28,7 @@ Wat van dit huis wordt bewaard, als tabellen. Tijden zijn UTC; energie in Wh of 
 quarters.csv       per quarter-hour: what was measured, planned and foreseen / per kwartier: gemeten, gepland, voorzien
 stays.csv          stays of the car / wanneer de auto er was
 wishes.csv         what you said / wat je hebt gezegd
+sold.csv           what you sold to the grid operator, per quarter-hour / wat je aan de netbeheerder verkocht, per kwartier
 ladder.csv         who goes first, and who says so / wie er voorgaat, en wie dat bepaalt
 neighbourhood/*    all that the neighbourhood keeps of this home / alles wat de buurt van dit huis bewaart
 """
@@ -48,9 +50,28 @@ def tables(life: Life, theirs: OwnData | None) -> dict[str, Rows]:
             for one in life.store.stays(datetime.fromtimestamp(0, life.zone))
         ],
         "wishes": [{"number": number, "line": line} for number, line in life.store.wishes()],
+        "sold": sold(life),
         "ladder": [{"rung": rung.name.lower(), "set_by": ladder.set_by(rung)} for rung in ladder.order],
         **{f"neighbourhood/{name}": rows for name, rows in (theirs.tables if theirs else {}).items()},
     }
+
+
+def sold(life: Life) -> Rows:
+    """What this home promised its grid operator, a row for each quarter-hour."""
+    return [
+        {
+            "request": one["request"],
+            "start": start,
+            "less_wh": wh,
+            "takes_at_most_kw": takes,
+            "gives_at_most_kw": gives,
+            "let_go": one["let_go"],
+        }
+        for one in promising.plainly(life)["promised"]
+        for start, wh, takes, gives in zip(
+            one["start"], one["less_wh"], one["takes_kw"], one["gives_kw"], strict=True
+        )
+    ]
 
 
 def quarters(life: Life) -> Rows:

@@ -31,6 +31,7 @@ from laag.home.ladder.words import RUNGS
 from laag.home.preferences import KINDS, Misheard, Wished, hear, parse, say
 from laag.home.preferences.blanks import Unfit
 from laag.home.preferences.sentences import example
+from laag.home.preferences.wishes import HelpFullCable
 
 router = APIRouter(include_in_schema=False)
 _SET_BY = {"law": words.BY_LAW, "community": words.BY_COMMUNITY, "household": words.BY_HOUSEHOLD}
@@ -173,6 +174,7 @@ async def _preview(
         t=words,
         title=_title(asked, old, lang),
         old=filled(words.INSTEAD_OF, lang, wish=say(old, lang)) if asked.wish and old else "",
+        means=grid_words.QUESTION_WHAT if isinstance(asked.wish, HelpFullCable) else None,
         cost=_costs(day, then, lang),
         left=what_if.left(day, more_left, lang),
         whole=_whole(then.plan.cost_eur - day.plan.cost_eur - more_left, more_left, lang),

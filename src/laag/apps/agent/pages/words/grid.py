@@ -31,7 +31,6 @@ OFFERS_MORE = Said(
     "Dit huis biedt aan dan tot {much} meer te nemen, voor {price}.",
     "This home offers to take up to {much} more then, for {price}.",
 )
-ONE_PRICE = Said("{price}", "{price}")
 PRICES = Said("{low} tot {high}", "{low} to {high}")
 WHY_PRICE = Said(
     "Zoveel kost het dit huis om het op een ander moment te doen, of zoveel als je zelf hebt gevraagd. Ter vergelijking: een kWh kopen kost dan {buy}.",
@@ -95,14 +94,6 @@ NO = Said("Nee", "No")
 OWN_TERMS = Said(
     "Ja, maar met een eigen prijs, grens of einddatum", "Yes, but with my own price, limit or last day"
 )
-SAID_NO = Said(
-    "Je zei nee: dit huis biedt de netbeheerder niets aan.",
-    "You said no: this home offers the grid operator nothing.",
-)
-CHANGED_MIND = Said(
-    "Wil je het toch? Zeg het hierboven: ‘{line}’.", "Would you like it after all? Say so above: ‘{line}’."
-)
-AGREED = Said("Je hebt gezegd: {wish}.", "You said: {wish}.")
 DONE_YES = Said("Goed. Dat staat nu bij je wensen.", "All right. It is among your wishes now.")
 DONE_NO = Said(
     "Goed. Je kunt het altijd nog zeggen bij je wensen.",
