@@ -105,6 +105,7 @@ def an_agent(folder, name, home, place, clock):
     made = wiring.agent_of(config.parse(given, folder))
     made.life.store.keep("member", name)
     made.life.store.keep("first_day", FIRST.isoformat())
+    made.life.secret, made.life.chance = 7, 0.5  # whose moments are drawn from chance no test should wait for
     assert made.life.clock is clock
     return made
 

@@ -11,7 +11,7 @@ from tests.apps.street.flex.neighbours import EVENING, HOMES
 from laag.adapters.neighbourhood.own import OwnBill
 from laag.cycle import live
 
-KEPT = 0.8
+KEPT = 0.85
 """Of what was sold, by the meter: a home goes into a limit within some minutes, at its own moment."""
 
 
@@ -41,7 +41,7 @@ def test_homes_that_are_asked_keep_what_they_sold_and_read_it_on_their_bill(tmp_
             (one,) = street.asked()
             assert set(one.offers) == {*AGENTS, *HOMES}
             assert not len(one.offers[AGENTS[2]].steps), "its household said nothing, so it gives nothing"
-            street.clock.at = at(11)
+            street.clock.at = at(6)
             await street.lives_until(at(20, 5))
             known = street.keeper.live.day(FIRST)
             agreed = known.market.cleared_wh
