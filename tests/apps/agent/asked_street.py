@@ -1,4 +1,4 @@
-"""Three agents that live in simulated houses, nine more members, a server and a grid operator; the test moves the clock."""
+"""Three agents that live in simulated houses, twelve more members, a server and a grid operator; the test moves the clock."""
 
 import asyncio
 from contextlib import asynccontextmanager
