@@ -8,16 +8,16 @@ from datetime import datetime
 from math import exp
 
 from laag.home.devices import Device
-from laag.home.devices.car import LEAST_AMPS, PHASE_VOLTS
 from laag.home.house import HomeState, House
 from laag.home.operate.bounds import UNBOUND, Bounds, within
 from laag.home.operate.caution import drawn
 from laag.home.operate.dispatch import Dispatch, Now
 from laag.home.operate.guard import SAME_KW, Guard
-from laag.home.operate.heard import NEVER, Heard
+from laag.home.operate.heard import Heard
 from laag.home.operate.instruct import Because, Instruction, Why
 from laag.home.operate.memory import Live, Memory
 from laag.home.operate.pace import ramped
+from laag.home.operate.reach import Reach
 from laag.home.operate.row import Row, unplanned_stay
 from laag.home.operate.sensed import Sensed
 from laag.home.physics import NO_LIMIT, Around, Held, WholePhysics, Wish
@@ -56,6 +56,7 @@ class Step:
         )
         self.physics = WholePhysics(house)
         self.dispatch = Dispatch(house, self.physics, settings.absorbing)
+        self.reach = Reach(house, self.physics, heard, memory, settings.pace, state.stored_kwh)
         gone = (now - memory.at).total_seconds() if memory.at is not None else STEP_S
         self.gone_s = min(max(gone, 0.0), 12 * STEP_S)
         self.since_s = min(max(gone, 0.0), LONGEST_S)
@@ -92,13 +93,13 @@ class Step:
     def is_bound(self, asked: Bounds) -> None:
         """What claims leave free, by this home's own way into them."""
         carried = (
-            self.rest_kw[0] - self.sun_kw + sum(self._last_kw(d) for d in self.devices if d != Device.PV)
+            self.rest_kw[0] - self.sun_kw + sum(self.reach.last_kw(d) for d in self.devices if d != Device.PV)
         )
         self.eased = self.memory.eased.towards(
             asked,
             self.now,
-            self._flows(carried),
-            self._could_flow(),
+            self.reach.flows(carried, self.devices),
+            self.reach.could_flow(),
             self.secret,
             self.settings.pace,
             self.settings.caution,
@@ -148,12 +149,12 @@ class Step:
         pace = self.settings.pace
         before, after, wanted = {}, {}, {}
         for device in self.devices:
-            gives, takes = self._range_kw(device)
+            gives, takes = self.reach.range_kw(device)
             most = max(gives, takes)
-            last = min(max(self._paced_kw(device), -gives), takes)
+            last = min(max(self.reach.paced_kw(device), -gives), takes)
             target = min(max(self.kw[device], -gives), takes)
-            aim = self._paused(device, last, target)
-            if abs(aim - last) < self._least_kw(device) and (aim != 0 or last == 0):
+            aim = self.reach.paused(device, last, target, self.now)
+            if abs(aim - last) < self.reach.least_kw(device) and (aim != 0 or last == 0):
                 aim = last
             if abs(aim - target) > SAME_KW:
                 self.because[device] = Because(Why.STEADY, {"wanted_kw": target})
@@ -183,7 +184,7 @@ class Step:
                 base = before[device] if device is not Device.PV else min(before[device], self.sun_kw)
                 after[device] = base + turned
                 self.because[device] = Because(Why.SLOWLY, {"wanted_kw": wanted[device]})
-            most = max(self._range_kw(device))
+            most = max(self.reach.range_kw(device))
             whole = device is Device.PV and after[device] >= most - SAME_KW
             self.kw[device] = NO_LIMIT if whole else after[device]
         self.paced = dict(self.kw)
@@ -202,29 +203,6 @@ class Step:
             if device is not Device.PV and left_s > 0 and self.kw[device] > 0:
                 self.kw[device] = 0.0
                 self.because[device] = Because(Why.RETURNS, {"left_s": left_s})
-
-    def _flows(self, carried_kw: float) -> dict[str, float]:
-        """What goes through each limit now."""
-        battery, car = self._last_kw(Device.BATTERY), self._last_kw(Device.EV)
-        pump = sum(self._last_kw(d) for d in (Device.HEAT_PUMP, Device.WATER) if d in self.devices)
-        through = {"import": carried_kw, "export": -carried_kw, "car": car, "heat_pump": pump}
-        found = {f"{must}{name}_kw": kw for name, kw in through.items() for must in ("", "must_")}
-        return found | {"charge_kw": battery, "discharge_kw": -battery}
-
-    def _could_flow(self) -> dict[str, float]:
-        """And the most that ever could."""
-        house, battery = self.house, self.house.battery
-        through = {
-            "import": house.import_max_kw,
-            "export": house.export_max_kw,
-            "car": house.charger.max_kw if house.charger is not None else 0.0,
-            "heat_pump": self.physics.pump_max,
-        }
-        found = {f"{must}{name}_kw": kw for name, kw in through.items() for must in ("", "must_")}
-        return found | {
-            "charge_kw": battery.charge_max_kw if battery is not None else 0.0,
-            "discharge_kw": battery.discharge_max_kw if battery is not None else 0.0,
-        }
 
     def keeps_safe(self) -> None:
         """Claimed limits, the connection and its phases, whatever was wanted; then whole amperes."""
@@ -251,7 +229,7 @@ class Step:
         for device, place in ((Device.BATTERY, BATTERY), (Device.HEAT_PUMP, ROOMS)):
             guard.leave(kw, place, self.memory.told_kw.get(device), self.settings.pace.least_kw)
         if kw[CAR] < wanted[CAR] - SAME_KW:
-            guard.leave(kw, CAR, self.memory.told_kw.get(Device.EV), 1.5 * self._one_ampere_kw())
+            guard.leave(kw, CAR, self.memory.told_kw.get(Device.EV), 1.5 * self.reach.one_ampere_kw())
         self._unlisted(kw, wanted, too_full)
 
     def told(self) -> tuple[tuple[Instruction, ...], Memory]:
@@ -264,7 +242,7 @@ class Step:
             memory,
             at=self.now,
             told_kw=dict(sorted(kw.items())),
-            paced_kw={d: self.paced[d] for d in sorted(kw) if self._rounds(d)},
+            paced_kw={d: self.paced[d] for d in sorted(kw) if self.reach.rounds(d, self.paced[d], kw[d])},
             told_at={**memory.told_at, **dict.fromkeys(sorted(changed), self.now)},
             switched_at={**memory.switched_at, **dict.fromkeys(sorted(switched), self.now)},
             following=self.following,
@@ -328,59 +306,6 @@ class Step:
             if always or abs(_of(after, device) - _of(before, device)) > SAME_KW:
                 self.because[device] = because
 
-    def _last_kw(self, device: Device) -> float:
-        told = self.memory.told_kw.get(device)
-        if told is not None:
-            return told
-        return NO_LIMIT if device is Device.PV else self.heard.devices.get(device, NEVER).kw
-
-    def _paced_kw(self, device: Device) -> float:
-        """Where its slow move stands; what it was told, where nothing was rounded."""
-        paced = self.memory.paced_kw.get(device)
-        return self._last_kw(device) if paced is None else paced
-
-    def _rounds(self, device: Device) -> bool:
-        """Whether what is told differs from where the move stands by a rounding only, and not for safety."""
-        apart = abs(self.paced[device] - self.kw[device])
-        least = self._least_kw(device)
-        if device is Device.EV and self.house.charger is not None:
-            least = max(least, self.house.charger.min_kw, LEAST_AMPS * self._one_ampere_kw())
-        return SAME_KW < apart <= least + SAME_KW
-
-    def _range_kw(self, device: Device) -> tuple[float, float]:
-        """The most that a device gives and takes; the roof is told what it may give as if it took it."""
-        house, physics = self.house, self.physics
-        charge_max, discharge_max = physics.battery_limits(self.held.stored_kwh)
-        return {
-            Device.PV: (0.0, house.pv.peak_kw if house.pv is not None else 0.0),
-            Device.BATTERY: (discharge_max, charge_max),
-            Device.EV: (physics.car_discharge_max, physics.ev_max),
-            Device.HEAT_PUMP: (0.0, physics.pump_max),
-            Device.WATER: (
-                0.0,
-                physics.pump_max + (house.tank.element_max_kw if house.tank is not None else 0.0),
-            ),
-        }[device]
-
-    def _paused(self, device: Device, last: float, target: float) -> float:
-        """What is left of the target where a car or a heat pump went on or off too lately to do the other."""
-        if (
-            device not in {Device.EV, Device.HEAT_PUMP}
-            or (last > 0) == (target > 0)
-            or last < 0
-            or target < 0
-        ):
-            return target
-        since = self.memory.switched_at.get(device)
-        pause = self.settings.pace.pause_s
-        if device is Device.HEAT_PUMP and last > 0:
-            pause = max(pause, self.physics.min_run * 900.0)
-        if since is None or (self.now - since).total_seconds() >= pause:
-            return target
-        if target > 0:
-            return 0.0
-        return min(last, self.physics.car_least if device is Device.EV else self.physics.pump_least)
-
     def _listed(self) -> list[float]:
         """The powers in the order in which fuses count them."""
         kw = [0.0] * 8
@@ -410,20 +335,11 @@ class Step:
             self.kw[device] = now
             if abs(now - was) <= SAME_KW:
                 continue
-            one = self._one_ampere_kw()
+            one = self.reach.one_ampere_kw()
             rounded = device is Device.EV and (too_full is None or abs(now - was) < one)
             self.because[device] = (
                 Because(Why.AMPERES, {"current_a": now / one}) if rounded or too_full is None else too_full
             )
-
-    def _least_kw(self, device: Device) -> float:
-        """What is worth telling; a car moves a whole ampere when it is clearly nearer."""
-        least_kw = self.settings.pace.least_kw
-        return max(least_kw, 0.7 * self._one_ampere_kw()) if device is Device.EV else least_kw
-
-    def _one_ampere_kw(self) -> float:
-        charger = self.house.charger
-        return PHASE_VOLTS * (charger.phases if charger is not None else 1) / 1000
 
 
 def _fading(
