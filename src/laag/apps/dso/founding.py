@@ -54,5 +54,10 @@ def show_key(path: Path) -> int:
         raise BadInput(f"there are no settings at {path}; {WAY_OUT}") from missing
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as odd:
         raise BadInput(f"{path} is not TOML ({odd}); {WAY_OUT}") from odd
-    print(published(Key.load(path.absolute().parent / str(named)).public))
+    key = path.absolute().parent / str(named)
+    if not key.exists():
+        raise BadInput(
+            f"there is no key at {key}; laag dso init makes one, and laag serve at its first start where there is none"
+        )
+    print(published(Key.load(key).public))
     return 0

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from tests.apps.street.flex.neighbours import FIRST, HOMES, kade
@@ -57,6 +58,12 @@ def test_a_request_is_a_row_that_says_how_it_goes(place, lang, words):
     assert unordered in ask.get("/operator/flex").text
     place.run(place.running.keeper.tell(ordered(day, range(len(with_offers)))))
     assert of in ask.get("/operator/flex").text
+
+
+def test_the_first_page_leads_there_where_there_is_a_line(place):
+    assert "/operator/flex" not in place.ask(Role.OPERATOR).get("/operator").text
+    place.running.grid = SimpleNamespace()
+    assert 'href="/operator/flex"' in place.ask(Role.OPERATOR).get("/operator").text
 
 
 def test_only_the_operator_reads_it(place):

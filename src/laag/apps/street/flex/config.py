@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError, model_validator
 
-from laag.adapters.homefile.fields import Name, wrong
+from laag.adapters.homefile.fields import Name, Strict, wrong
 from laag.adapters.homefile.parse import faults
 from laag.apps.dso.settings import AggregatorWire
 from laag.cycle.live import Neighbourhood
@@ -44,12 +44,18 @@ class DsoWire(AggregatorWire):
         return int(self.penalty_eur_per_kwh * _TICKS_PER_EUR_KWH)
 
 
+class _Table(Strict):
+    """So that a fault is said with its place."""
+
+    dso: DsoWire
+
+
 def read(given: Any, place: Neighbourhood, clock: str) -> DsoWire:
     """The table of a file; what cannot be meant is refused by its path."""
     try:
-        wire = DsoWire.model_validate(given)
+        wire = _Table.model_validate({"dso": given}).dso
     except ValidationError as odd:
-        raise BadInput(f"dso: {faults(odd)}") from None
+        raise BadInput(f"{faults(odd)} (docs/serving.md has every field)") from None
     cables, points = {one.name for one in place.cables}, set(wire.points)
     if len(points) < len(wire.points):
         raise BadInput("dso.points names a point twice; give each once")

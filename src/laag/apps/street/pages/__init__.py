@@ -17,7 +17,6 @@ from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import (
     enrol,
     flex,
-    flex_words,
     grid,
     neighbourhood,
     operator,
@@ -42,7 +41,6 @@ LINKS = (
     Link("/operator", words.OPERATE),
     Link("/operator/homes", words.HOMES),
     Link("/operator/days", words.DAYS),
-    Link("/operator/flex", flex_words.TITLE),
     Link("/operator/access", words.PEOPLE),
     Link("/grid", words.GRID),
     Link("/regulator", words.SUPERVISE),

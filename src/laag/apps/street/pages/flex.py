@@ -18,6 +18,7 @@ from laag.apps.web import language
 from laag.apps.web.written import NONE, euros, kwh, short_day, short_moment
 from laag.cycle.live.views.requests import Requested, requested
 from laag.foundation.money import UNITS_PER_EUR
+from laag.foundation.ptu import PTU
 from laag.foundation.words import Lang, Said
 
 DOORS: Doors = {("GET", "/operator/flex"): Door.of(Role.OPERATOR)}
@@ -85,7 +86,9 @@ def _how(site: Site, one: Requested, lang: Lang, zone: ZoneInfo) -> Said | str:
         line = site.running.grid
         least = _LEAST if line is None else line.wire.least_homes
         return words.too_few(one.gave, least) if one.gave else words.NOBODY
-    return words.over(until) if now >= one.begins else words.waits(one.homes - one.answered, until)
+    if now >= min(one.begins, one.until + PTU):
+        return words.over(until)
+    return words.waits(one.homes - one.answered, until)
 
 
 def _is_done(site: Site, day: date) -> bool:

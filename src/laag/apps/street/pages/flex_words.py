@@ -5,6 +5,7 @@ from __future__ import annotations
 from laag.foundation.words import Said
 
 TITLE = Said("Netbeheerder", "Grid operator")
+LINK = Said("Lees wat de netbeheerder vroeg en bestelde", "Read what the grid operator asked and ordered")
 LEAD = Said(
     "Wat de netbeheerder vroeg, wat huizen samen aanboden, wat daarvan besteld en geleverd is, en wat dat opbracht. Van één huis staat hier niets.",
     "What the grid operator asked, what homes offered together, what of it was ordered and delivered, and what that earned. Nothing here is of one home.",

@@ -14,7 +14,7 @@ from laag.apps.access import Door, Doors, Role
 from laag.apps.street import codes, few
 from laag.apps.street.api.operator import changed, no_connection, status_of
 from laag.apps.street.keeper import Away, Busy
-from laag.apps.street.pages import words
+from laag.apps.street.pages import flex_words, words
 from laag.apps.street.pages.neighbourhood import flow_chart
 from laag.apps.street.pages.site import Site, in_thread
 from laag.apps.street.sending import allowed
@@ -129,6 +129,7 @@ def _overview(site: Site, request: Request) -> HTMLResponse:
         alarms=alarms,
         held=site.running.sending.why,
         allowed=allowed(agreed.bounds, agreed.at_once),
+        grid=flex_words.LINK if site.running.grid is not None else None,
         silent=[said_of(one, place.grid(one.day).quarter_of_day(place.zone)) for one in silent],
         sources=[
             [Said(one.name.nl, one.name.en), words.ANSWERS if one.failing is None else one.failing]
