@@ -45,7 +45,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("clearing", "clearing one book, beside a plain numpy sort and cumulative sum", 5),
     Benchmark("planning", "planning one home, beside the same program in SciPy", 20),
     Benchmark("street_year", "two weeks of a street, multiplied to a year, and where its time goes", 70),
-    Benchmark("powerflow", "a grid's year of power flow, beside pandapower on a week of it", 120),
+    Benchmark("powerflow", "a grid's year of power flow, beside pandapower on a week of it", 15),
     Benchmark("nested_layers", "nested layers against the full power flow", 6),
     Benchmark("flexibility", "the cheapest set of offers, beside cheapest offers first", 40),
     Benchmark("congestion", "whether a sum's forecast holds what it promises, on measured loads", 2),
