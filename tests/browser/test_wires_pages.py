@@ -13,7 +13,7 @@ from laag.apps.street.taking import Told
 pytestmark = IN_A_BROWSER
 DAY = FIRST + timedelta(days=2)
 """Agreed, and nothing of it measured."""
-EVENING = 72
+EVENING = 90
 PAGES = {
     Role.OPERATOR: [f"/grid?day={DAY}&ptu={EVENING}", "/operator"],
     Role.GRID: [f"/grid?day={DAY}&ptu={EVENING}"],

@@ -83,7 +83,7 @@ def test_a_limit_never_outlives_its_end(seed, kw):
     for name in NAMES:
         for record, begins, ends in told_of(known, grid, name, grid.start - timedelta(days=2)):
             assert record.begins == begins < ends == record.ends
-            assert ends - begins <= timedelta(hours=6)
+            assert ends - begins <= BOUNDS.longest
             assert not [end for _, _, end in told_of(known, grid, name, ends) if end <= ends]
     last = max((int(one.runs.stop.max()) for one in said), default=0)
     waited = max((int(one.runs.wait_s.max()) for one in said), default=0)

@@ -31,8 +31,8 @@ from laag.settlement.delivered import Room
 Flags = NDArray[np.bool_]
 
 SOURCE = "dso:full cable"
-LONGEST_PTUS = 16
-"""Four hours: what lasts longer is told as another limit after it."""
+LONGEST_PTUS = 12
+"""Three hours, and with the waves on both sides no more than the four that a home bears; what lasts longer is another limit after it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -256,7 +256,7 @@ Run = tuple[int, int, int, int, int, int, int]
 
 
 def _runs(whole: Ints, point: Ints, floor_wh: int) -> Iterator[Run]:
-    """Quarter-hours that follow each other with the same limit for the same reason, four hours of it at most."""
+    """Quarter-hours that follow each other with the same limit for the same reason, three hours of it at most."""
     for row, way in enumerate(WAYS):
         for home in np.flatnonzero((whole[row] < NO_LIMIT_WH).any(axis=1)).tolist():
             first = 0
