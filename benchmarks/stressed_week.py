@@ -1,8 +1,9 @@
-"""Winter days on SimBench's semi-urban street, with the homes of the built-in one: who keeps its wires whole, and what it costs.
+"""Days on SimBench's semi-urban street, with the homes of the built-in one: who keeps its wires whole, and what it costs.
 
-`python -m benchmarks.stressed_week --homes 260 --days 3 --first 2026-01-14` lives the same days six times, on two busy
-cores in seven minutes; a whole week takes half an hour or more. `--out FOLDER` keeps the logs, and goes on from them. The
-network is real, what hangs on it is made up: nobody built that street for so many heat pumps and cars.
+`python -m benchmarks.stressed_week --homes 260 --days 7 --first 2026-01-14` lives the same week seven times, on two busy
+cores in half an hour or more; `--days 3 --first 2026-06-05 --roofs 3` are sunny days. `--out FOLDER` keeps the logs, and
+goes on from them. The network is real, what hangs on it is made up: nobody built that street for so many heat pumps, cars and
+roofs.
 """
 
 from __future__ import annotations
@@ -30,14 +31,17 @@ from laag.cycle.street import Street
 from laag.cycle.terms import Terms
 from laag.cycle.validate import Validation
 from laag.neighbourhood.grid.network import Network
-from laag.study.grid.stressed import Outcome, hung, nested, outcome, table
+from laag.study.grid.stressed import Outcome, hung, nested, outcome, sunnier, table
 from laag.study.population import street as built_in
 
 GRID = Path(__file__).parents[2] / "shared/data/grids/simbench_1-LV-semiurb4--2-sw.pp.json.gz"
+KEPT_FLOOR_WH = 250
+"""1 kW: at 2 kW for everybody next to nothing of a full cable would be left for what the market agreed."""
 NOBODY, BUYS, BOTH, LIMITS = (
     Validation(flexibility=buys, limits=limits)
     for buys, limits in ((False, False), (True, False), (True, True), (False, True))
 )
+KEPT = Validation(flexibility=False, limits=True, agreed_first=True, floor_wh=KEPT_FLOOR_WH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ VARIANTS = (
     Variant("uncoordinated", "dynamic-2027"),
     Variant(REFERENCE),
     Variant("nested layers", within_cables=True),
+    Variant("nested layers, kept", within_cables=True, validation=KEPT),
     Variant("flexibility", validation=BUYS),
     Variant("flexibility, then limits", validation=BOTH),
     Variant("limits alone", validation=LIMITS),
@@ -69,6 +74,8 @@ class Asked:
     first: date
     days: int
     grid: Path = GRID
+    roofs: float = 1.0
+    """So many times what they are."""
 
 
 def terms(policy: str) -> Terms:
@@ -81,7 +88,7 @@ def terms(policy: str) -> Terms:
 def place(asked: Asked) -> tuple[Street, Network]:
     """The homes of the built-in street on the nodes at which SimBench's own loads stand."""
     free = built_in(asked.first, asked.days, homes=asked.homes, warmup_days=WARMUP_DAYS)
-    return hung(free, read_grid(asked.grid).network)
+    return hung(sunnier(free, asked.roofs), read_grid(asked.grid).network)
 
 
 def lived(asked: Asked, folder: Path, variant: Variant) -> Outcome:
@@ -124,6 +131,7 @@ def written(asked: Asked, found: Sequence[Outcome]) -> Mapping[str, object]:
         "days": asked.days,
         "first": asked.first.isoformat(),
         "grid": asked.grid.name,
+        "roofs": asked.roofs,
     }
     return {**said, "reference": REFERENCE, "variants": [asdict(one) for one in found]}
 
@@ -135,6 +143,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     about.add_argument("--days", type=int, default=3)
     about.add_argument("--first", type=date.fromisoformat, default=date(2026, 1, 14))
     about.add_argument("--grid", type=Path, default=GRID)
+    about.add_argument("--roofs", type=float, default=1.0)
     about.add_argument("--out", type=Path, default=None)
     about.add_argument("--workers", type=int, default=2)
     about.add_argument("--variants", nargs="*", default=[], choices=[one.name for one in VARIANTS])
@@ -144,7 +153,7 @@ def main(argv: Sequence[str] | None = None) -> None:
             f"{given.grid} is not there; give SimBench's 1-LV-semiurb4--2-sw as pandapower saves it with --grid"
         )
         return
-    asked = Asked(given.homes, given.first, given.days, given.grid)
+    asked = Asked(given.homes, given.first, given.days, given.grid, given.roofs)
     with TemporaryDirectory() as scratch:
         folder = given.out or Path(scratch)
         found = compared(asked, folder, given.workers, given.variants)

@@ -85,7 +85,8 @@ def test_what_is_bought_makes_the_agreed_day_fit():
     made = validated(steps)
     grid = run.street.grid.window(day.span.start, day.span.stop)
     assert need_of(run.wires, grid, day.cleared_wh) is not None
-    then = day.cleared_wh - made.sold.bought_wh + made.sold.comes_back_wh
+    sold = made.last(day.cleared_wh.shape[1]).sold
+    then = day.cleared_wh - sold.bought_wh + sold.comes_back_wh
     assert made.unresolved_kwh == 0
     assert need_of(run.wires, grid, then) is None
     assert made.offers > 0
@@ -93,8 +94,8 @@ def test_what_is_bought_makes_the_agreed_day_fit():
 
 
 def test_who_sold_delivers_and_is_paid_and_every_posting_sums_to_zero():
-    run, steps, day, _ = lived(thin_kw(), BUYS)
-    sold = validated(steps).sold
+    run, _, day, _ = lived(thin_kw(), BUYS)
+    sold = day.flex.sold
     books.check(day.postings)
     moved = sold.bought_wh > 0
     delivered = (day.cleared_wh - day.readings.offtake_wh)[moved].sum() / sold.bought_wh[moved].sum()
@@ -105,8 +106,9 @@ def test_who_sold_delivers_and_is_paid_and_every_posting_sums_to_zero():
 
 def test_an_order_is_a_promise_that_the_home_keeps_to_through_the_night():
     _, steps, day, _ = lived(thin_kw(), BUYS)
-    sold = validated(steps).sold
-    promised = next(step.promised_kw for step in steps if step.promised_kw is not None)
+    ptus = day.cleared_wh.shape[1]
+    sold = validated(steps).last(ptus).sold
+    promised = next(step.promised_kw for step in steps if step.promised_kw is not None)[:, :, -ptus:]
     ordered = sold.bought_wh > 0
     assert np.isfinite(promised[0][ordered]).all()
     beyond_kw = (day.readings.offtake_wh / 250 - promised[0])[ordered]
@@ -115,7 +117,7 @@ def test_an_order_is_a_promise_that_the_home_keeps_to_through_the_night():
 
 def test_in_orange_nobody_is_below_the_floor_and_together_they_fit():
     _, steps, day, _ = lived(thin_kw(), LIMITS)
-    limited = validated(steps).limited_wh[0]
+    limited = validated(steps).last(day.cleared_wh.shape[1]).limited_wh[0]
     there = limited < NO_LIMIT_WH
     assert there.any()
     assert (limited[there] >= FLOOR_WH).all()

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from laag.cycle.agent import Lived, Work, gate_to_gate, offered, together
+from laag.cycle.agent import (
+    Intent,
+    Lived,
+    Work,
+    gate_to_gate,
+    intended,
+    intended_together,
+    offered,
+    together,
+)
 from laag.cycle.bulletin import Bulletin
 from laag.cycle.day import HORIZON_PTUS, Due, Run, State
 from laag.cycle.events import Step
@@ -28,6 +37,9 @@ from laag.home.plan.solver import Solver
 
 Held = tuple[HomeState, Began]
 """What a home's devices hold, and when its machines last began."""
+T = TypeVar("T")
+Does = Callable[[World, Sequence[Home], Solver, Sequence[int], Sequence[Held], Bulletin, Work], list[T]]
+"""What some of the homes do, each with what it holds."""
 PARTS_PER_WORKER = 3
 """Homes differ in how long they think; a few parts each keep all workers busy to the end of a step."""
 
@@ -59,13 +71,18 @@ class Homes:
 
     def step(self, state: State, due: Due) -> Step:
         """The step of the street."""
-        if self._pool is None:
-            every = range(len(self._homes))
-            held = [(state.homes[i], state.began_in(i)) for i in every]
-            lived = _live(self._world, self._homes, self._solver, every, held, due.bulletin, due.work)
-        else:
-            lived = self._shared(self._pool, state, due)
-        return together(lived, due.work.start)
+        return together(self._each(_live, state, due), due.work.start)
+
+    def intends(self, state: State, due: Due) -> Intent:
+        """What the street is going to do until the day that was cleared ends."""
+        return intended_together(self._each(_intend, state, due))
+
+    def _each(self, what: Does[T], state: State, due: Due) -> list[T]:
+        if self._pool is not None:
+            return self._shared(self._pool, what, state, due)
+        every = range(len(self._homes))
+        held = [(state.homes[i], state.began_in(i)) for i in every]
+        return what(self._world, self._homes, self._solver, every, held, due.bulletin, due.work)
 
     def offers(self, state: State, due: Due, asked: Mapping[int, tuple[Asked, ...]]) -> list[Offer]:
         """What these homes offer of the day that was cleared; in this process, as few are asked on few days."""
@@ -77,12 +94,13 @@ class Homes:
             )
         return found
 
-    def _shared(self, pool: ProcessPoolExecutor, state: State, due: Due) -> list[Lived]:
+    def _shared(self, pool: ProcessPoolExecutor, what: Does[T], state: State, due: Due) -> list[T]:
         try:
             with _uninterrupted():
                 asked = [
                     pool.submit(
                         _part,
+                        what,
                         part,
                         [(state.homes[i], state.began_in(i)) for i in part],
                         due.bulletin.of(part),
@@ -121,6 +139,21 @@ def _live(
     ]
 
 
+def _intend(
+    world: World,
+    homes: Sequence[Home],
+    solver: Solver,
+    which: Sequence[int],
+    held: Sequence[Held],
+    board: Bulletin,
+    work: Work,
+) -> list[Intent]:
+    return [
+        intended(world, homes[home], *one, board, row, work, solver)
+        for row, (home, one) in enumerate(zip(which, held, strict=True))
+    ]
+
+
 class _Here:
     """What a worker process keeps."""
 
@@ -151,8 +184,8 @@ def _end_with_the_run() -> None:
         os._exit(1)
 
 
-def _part(which: Sequence[int], held: Sequence[Held], board: Bulletin, work: Work) -> list[Lived]:
-    return _live(_Here.world, _Here.homes, _Here.solver, which, held, board, work)
+def _part(what: Does[T], which: Sequence[int], held: Sequence[Held], board: Bulletin, work: Work) -> list[T]:
+    return what(_Here.world, _Here.homes, _Here.solver, which, held, board, work)
 
 
 def _parts(homes: int, count: int) -> list[list[int]]:

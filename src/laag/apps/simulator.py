@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from laag.apps.homes import Homes
 from laag.apps.interrupt import between_steps
-from laag.cycle.day import Run, apply, due
-from laag.cycle.events import STEPPED, check_same, from_event, opened, to_event
+from laag.cycle.day import Due, Run, State, apply, due
+from laag.cycle.events import STEPPED, Step, check_same, from_event, opened, to_event
 from laag.cycle.fingerprint import fingerprint
 from laag.cycle.replay import folded
 from laag.cycle.validated import validated
@@ -61,12 +60,18 @@ def simulate(run: Run, log: EventLog, *, version: str, workers: int, resume: boo
     told(state.done, run.steps)
     with between_steps() as heed, Homes(run, workers) as homes:
         while (next_work := due(run, state)) is not None:
-            made = validated(run, state, partial(homes.offers, state, next_work))
-            if made is not None:
-                next_work = due(run, state, made) or next_work
-            step = replace(homes.step(state, next_work), validated=made)
+            step = _taken(run, state, next_work, homes)
             log.append([to_event(step, run.gate_day(state.done))])
             state = apply(run, state, step)
             told(state.done, run.steps)
             heed()
     return log.digest()
+
+
+def _taken(run: Run, state: State, work: Due, homes: Homes) -> Step:
+    """The next step, after what the grid operator makes of the day that was cleared."""
+    said = validated(run, state, homes)
+    if said is None:
+        return homes.step(state, work)
+    step = homes.step(state, due(run, state, said.word) or work)
+    return replace(step, validated=said.made, promised_kw=said.promised_kw)

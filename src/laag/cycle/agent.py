@@ -43,7 +43,17 @@ class Lived:
     began: Began
     """When each of its machines last began."""
     promised_kw: Floats | None = None
-    """``(2, ptus)`` of the day that was cleared: what it holds itself to for what was ordered of it, as in ``GridSays``."""
+    """``(2, ptus)`` from now until the day that was cleared ends: what it holds itself to for what was ordered of it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intent:
+    """What one home, or a street of them, is going to take from now until the day that was cleared ends."""
+
+    wh: Ints
+    """``(ptus,)``, or ``(homes, ptus)``."""
+    promised_kw: Floats | None
+    """``(2, ptus)``, or ``(2, homes, ptus)``: what it holds itself to for what was just ordered; ``None``: nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,11 @@ class Work:
     """The day whose market has just been cleared: what the first plan of the step expects of it is announced."""
     bid_for: slice | None
     """The day to order for when the step ends; ``None`` in the last."""
+
+    @property
+    def looked_at(self) -> slice:
+        """From now until the day that was cleared ends: the evening before it as well."""
+        return slice(self.start, max(self.announce.stop, self.start))
 
 
 def gate_to_gate(
@@ -87,7 +102,7 @@ def gate_to_gate(
 
     day_plan, promised = _with_orders(sight, asked, come_home(home, state, start), actual.jobs, work, solver)
     if promised is not None:
-        sight = replace(sight, promised=(work.announce.start, promised))
+        sight = replace(sight, promised=(start, promised))
     actual = replace(actual, claims=_in_force(actual.claims, sight.claims(start, stop - start), start))
     operated = operate.stretch(house, state, day_plan, actual, start, stop, plan_at)
     if asked is not None:
@@ -111,30 +126,23 @@ def _with_orders(
 ) -> tuple[plan.Plan, Floats | None]:
     """The first plan, in which what was ordered of the home is delivered, and to what it holds itself for that."""
     house, held, ahead = question(sight, asked, work.start, held, jobs)
-    ordered = _ordered(sight, work)
-    if ordered is None:
+    said, span = sight.board.grid, work.looked_at
+    if said is None:
         return plan.cheapest(house, held, ahead, solver=solver), None
-    day = sight.world.grid.window(work.announce.start, work.announce.stop)
-    made, claims = flex.kept(house, held, ahead, day, ordered, solver=solver, source=ORDER)
-    shift = work.start - work.announce.start
-    return made, as_kw(
-        [replace(one, first=one.first + shift, stop=one.stop + shift) for one in claims], len(day)
-    )
+    here = slice(span.start - said.first, span.stop - said.first)
+    ordered = said.ordered_wh[sight.row, here]
+    if not ordered.any():
+        return plan.cheapest(house, held, ahead, solver=solver), None
+    back = None if said.back_wh is None else said.back_wh[sight.row, here]
+    seen = sight.world.grid.window(span.start, span.stop)
+    made, claims = flex.kept(house, held, ahead, seen, ordered, solver=solver, source=ORDER, back_wh=back)
+    return made, as_kw(claims, len(seen))
 
 
 def _in_force(own: tuple[Claim, ...], of_grid: tuple[Limit, ...], start: int) -> tuple[Claim, ...]:
     """What holds while a stretch is lived, counted from the start of the street's grid; each once."""
     more = tuple(shifted(one, start) for one in of_grid)
     return (*own, *(one for one in more if one not in own))
-
-
-def _ordered(sight: Sight, work: Work) -> Ints | None:
-    """What was ordered of this home for the day that was cleared; ``None`` where nothing was."""
-    if sight.board.grid is None:
-        return None
-    said = sight.board.grid
-    wh = said.ordered_wh[sight.row, work.announce.start - said.first : work.announce.stop - said.first]
-    return wh if wh.any() else None
 
 
 def offered(
@@ -148,16 +156,43 @@ def offered(
     wanted: Sequence[flex.Asked],
     solver: Solver,
 ) -> tuple[Offer, ...]:
-    """What a home offers of the day that was cleared, from the very question that its first plan of the step answers."""
+    """What a home offers of what is looked at, from the very question that its first plan of the step answers."""
     sight = Sight(world, home, world.diary(home), board, row)
-    asked = asks(home, world.calendar, work.start, began, sight.sun_w_m2)
-    jobs: tuple[Job, ...] = ()
-    if asked is not None:
-        _, actual = asked.lives_by(world.actual(home), sight.expected(work.start), work.stop)
-        jobs = actual.jobs
+    asked, jobs = _at_first(sight, began, work)
     question_ = question(sight, asked, work.start, come_home(home, state, work.start), jobs)
     made = (flex.offer(*question_, one, solver=solver) for one in wanted)
     return tuple(one for one in made if one is not None)
+
+
+def intended(
+    world: World,
+    home: Home,
+    state: HomeState,
+    began: Began,
+    board: Bulletin,
+    row: int,
+    work: Work,
+    solver: Solver,
+) -> Intent:
+    """What a home is going to do by the first plan of the step, with what is ordered of it and what limits it."""
+    sight = Sight(world, home, world.diary(home), board, row)
+    asked, jobs = _at_first(sight, began, work)
+    made, promised = _with_orders(sight, asked, come_home(home, state, work.start), jobs, work, solver)
+    return Intent(wh(made.connection_kw[_seen_from(work.start, work.looked_at)]), promised)
+
+
+def intended_together(each: Sequence[Intent]) -> Intent:
+    """Of a street, in the order of its members."""
+    return Intent(np.stack([one.wh for one in each]), _all_promised([one.promised_kw for one in each]))
+
+
+def _at_first(sight: Sight, began: Began, work: Work) -> tuple[Asks | None, tuple[Job, ...]]:
+    """What the household asks of the first plan of the step, and the programmes it has to run."""
+    asked = asks(sight.home, sight.world.calendar, work.start, began, sight.sun_w_m2)
+    if asked is None:
+        return None, ()
+    _, actual = asked.lives_by(sight.world.actual(sight.home), sight.expected(work.start), work.stop)
+    return asked, actual.jobs
 
 
 def question(

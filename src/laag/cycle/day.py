@@ -21,12 +21,13 @@ from laag.cycle.grid_says import GridSays
 from laag.cycle.layers import Layers, layers
 from laag.cycle.market_day import DayMarket, clear_day
 from laag.cycle.own_count import begins_with
+from laag.cycle.standing import Word, standing
 from laag.cycle.street import Street
 from laag.cycle.surprises import surprises_ticks
 from laag.cycle.terms import Terms
-from laag.cycle.validate import WH_PER_KW, Validation, Wires
+from laag.cycle.validate import Validation, Wires
 from laag.cycle.wants import Began
-from laag.foundation.contracts import NO_LIMIT_WH, Ints
+from laag.foundation.contracts import Ints
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Profile, Unit
@@ -176,10 +177,10 @@ def cleared_last(run: Run, state: State) -> date:
     return run.first_day + timedelta(days=state.done - 1)
 
 
-def due(run: Run, state: State, validated: Validated | None = None) -> Due | None:
+def due(run: Run, state: State, word: Word | None = None) -> Due | None:
     """The next step's work; ``None`` when the run is complete.
 
-    ``validated`` is what the grid operator made of the day that was cleared, if it did already.
+    ``word`` is what the grid operator says of the day that was cleared, if it looked already.
     """
     step = state.done
     if step == run.steps:
@@ -199,7 +200,7 @@ def due(run: Run, state: State, validated: Validated | None = None) -> Due | Non
         state.local,
         len(state.homes),
     )
-    board = replace(board, grid=_grid_says(run, state, validated, first, len(board)))
+    board = replace(board, grid=_grid_says(run, state, word, first, len(board)))
     if run.terms.policy.bands:
         beyond = beyond_eur_per_kwh(run.terms.facts)
         board = replace(board, band_kw=np.array(run.bands_kw, np.float64), beyond_eur_per_kwh=beyond)
@@ -237,35 +238,17 @@ def _kept(known: Mapping[date, T], day: date, new: T | None, since: date) -> Map
     return {one: value for one, value in found.items() if one >= since}
 
 
-def _grid_says(
-    run: Run, state: State, validated: Validated | None, first: int, count: int
-) -> GridSays | None:
-    """Where the grid operator takes part: orders of the day cleared last, and all that still holds of days before it."""
+def _grid_says(run: Run, state: State, word: Word | None, first: int, count: int) -> GridSays | None:
+    """Where the grid operator takes part: what it says of the day cleared last, and all that still holds of days before it."""
     if run.wires is None:
         return None
+    today = None if word is None else (cleared_last(run, state), word)
     homes = len(state.homes)
-    ordered = np.zeros((homes, count), np.int64)
-    promised, limited = np.full((2, 2, homes, count), np.inf)
-    today = cleared_last(run, state)
-    made = {**state.validated} if validated is None else {**state.validated, today: validated}
-    for day, one in made.items():
-        here, there = _overlap(run.day(day), first, count)
-        if day == today:
-            ordered[:, here] = one.sold.bought_wh[:, there]
-        free = one.limited_wh[:, :, there] >= NO_LIMIT_WH
-        limited[:, :, here] = np.where(free, np.inf, one.limited_wh[:, :, there] / WH_PER_KW)
-    for day, kw in state.promised_kw.items():
-        here, there = _overlap(run.day(day), first, count)
-        promised[:, :, here] = kw[:, :, there]
-    return GridSays(first, ordered, promised, limited)
 
+    def stop_of(day: date) -> int:
+        return int(run.day(day).stop)
 
-def _overlap(day: slice, first: int, count: int) -> tuple[slice, slice]:
-    """Where a day lies among the PTUs from ``first`` on, and which part of it that is."""
-    start, stop = max(day.start - first, 0), min(max(day.stop - first, 0), count)
-    return slice(start, max(stop, start)), slice(
-        start + first - day.start, max(stop, start) + first - day.start
-    )
+    return standing(homes, first, count, stop_of, state.validated, state.promised_kw, today)
 
 
 def _expected_prices(run: Run, first: int, published: int, count: int) -> Ints:

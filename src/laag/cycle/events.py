@@ -7,7 +7,7 @@ read what is written here and never solve again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from typing import Any, cast
 
@@ -106,14 +106,18 @@ class Step:
     ``None``: no home has a machine."""
     promised_kw: Floats | None = None
     """What homes hold themselves to on the day that was cleared when the step began, for what the grid operator ordered of them:
-    ``(2, homes, ptus)``, the most taken and the most given; ``None``: nobody promised anything."""
+    ``(2, homes, ptus)``, the most taken and the most given; ``None``: nobody promised anything. The last column is the end
+    of that day, and what comes before its midnight the evening before."""
     validated: Validated | None = None
     """What the grid operator made of that day before it; ``None`` where it takes no part or asked for nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Validated:
-    """Between market and delivery of a day: what the grid operator bought of whom, and what a full cable leaves each."""
+    """Between market and delivery of a day: what the grid operator bought of whom, and what a full cable leaves each.
+
+    The last column is the end of that day; what comes before its midnight is the evening before.
+    """
 
     sold: Sold
     limited_wh: Ints
@@ -123,6 +127,24 @@ class Validated:
     offers: int
     unresolved_kwh: float
     """What no offer could resolve."""
+    baseline_wh: Ints | None = None
+    """What was announced before it was ordered, against which it counts as delivered; ``None``: what the market agreed."""
+
+    def last(self, ptus: int) -> Validated:
+        """Of the day itself, which has so many quarter-hours."""
+        return self._part(slice(self.limited_wh.shape[2] - ptus, None))
+
+    def evening(self, ptus: int) -> Validated:
+        """Of what comes before that."""
+        return self._part(slice(0, self.limited_wh.shape[2] - ptus))
+
+    def _part(self, span: slice) -> Validated:
+        return replace(
+            self,
+            sold=Sold(*(getattr(self.sold, f.name)[:, span] for f in fields(Sold))),
+            limited_wh=self.limited_wh[:, :, span],
+            baseline_wh=None if self.baseline_wh is None else self.baseline_wh[:, span],
+        )
 
 
 def opened(run: str, facts: dict[str, Scalar]) -> Event:
@@ -172,6 +194,8 @@ def to_event(step: Step, day: date) -> Event:
     if (made := step.validated) is not None:
         columns |= {f"sold_{f.name}": getattr(made.sold, f.name) for f in fields(Sold)}
         columns["limited_wh"] = made.limited_wh
+        if made.baseline_wh is not None:
+            columns["baseline_wh"] = made.baseline_wh
         facts |= {name: getattr(made, name) for name in ("asked_units", "offers", "unresolved_kwh")}
     return Event(
         STEPPED,
@@ -201,7 +225,12 @@ def from_event(event: Event) -> Step:
         facts = cast("Mapping[str, Any]", event.facts)
         sold = Sold(*(columns[f"sold_{f.name}"] for f in fields(Sold)))
         made = Validated(
-            sold, columns["limited_wh"], facts["asked_units"], facts["offers"], facts["unresolved_kwh"]
+            sold,
+            columns["limited_wh"],
+            facts["asked_units"],
+            facts["offers"],
+            facts["unresolved_kwh"],
+            columns.get("baseline_wh"),
         )
     return Step(
         readings,

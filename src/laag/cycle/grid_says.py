@@ -27,17 +27,23 @@ class GridSays:
 
     first: int
     ordered_wh: Ints
-    """``(homes, ptus)``: bought of the day whose market has just been cleared, less (+) or more (-)."""
+    """``(homes, ptus)``: bought just now and not promised yet, less (+) or more (-)."""
     promised_kw: Floats
     """``(2, homes, ptus)``: what a home answered to earlier orders; it may be below zero."""
     limited_kw: Floats
     """``(2, homes, ptus)``: what a full cable leaves it."""
+    back_wh: Ints | None = None
+    """``(homes, ptus)``: what comes back of what was bought, where that is promised too; elsewhere ``NO_LIMIT_WH``."""
 
     def of(self, homes: Sequence[int]) -> GridSays:
         """For these homes only."""
         rows = list(homes)
         return GridSays(
-            self.first, self.ordered_wh[rows], self.promised_kw[:, rows], self.limited_kw[:, rows]
+            self.first,
+            self.ordered_wh[rows],
+            self.promised_kw[:, rows],
+            self.limited_kw[:, rows],
+            None if self.back_wh is None else self.back_wh[rows],
         )
 
     def claims(self, row: int, now: int, count: int) -> tuple[Limit, ...]:

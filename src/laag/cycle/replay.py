@@ -21,7 +21,7 @@ from laag.gateway.exchange import NationalPrices, Position, position
 from laag.settlement import day as settle
 from laag.settlement.bands import Pooling
 from laag.settlement.books import Accounts, Postings
-from laag.settlement.delivered import Sold, delivered_wh, ordered
+from laag.settlement.delivered import Sold, delivered_wh, paid_units
 from laag.settlement.flexibility import Ordered
 from laag.settlement.policy import retail_ticks
 
@@ -121,17 +121,41 @@ def _pooling(run: Run, metered_wh: Ints) -> Pooling | None:
 def _flexed(
     run: Run, state: State, day: date, cleared_wh: Ints, metered_wh: Ints, prices: NationalPrices
 ) -> Flexed | None:
-    """What was sold to the grid operator, as delivered against what was nominated; sold on at the imbalance price."""
-    made = state.validated.get(day)
-    if made is None:
+    """What was sold to the grid operator, as delivered against what was announced; sold on at the imbalance price.
+
+    Of this day it bought when its market was cleared, and of its evening once more a day later.
+    """
+    parts = [*_sold_for(state, day, cleared_wh), *_sold_in_the_evening(run, state, day, cleared_wh)]
+    if not parts:
         return None
-    given_wh = (made.sold.bought_wh - made.sold.comes_back_wh).sum(axis=0)
+    sold = Sold(*(sum(getattr(one, f.name) for one, _ in parts) for f in fields(Sold)))
+    given_wh = (sold.bought_wh - sold.comes_back_wh).sum(axis=0)
     resale = np.where(given_wh > 0, prices.surplus_ticks, prices.shortage_ticks)
-    return Flexed(
-        made.sold,
-        ordered(made.sold, cleared_wh, metered_wh, resale, run.validation.penalty_ticks),
-        delivered_wh(made.sold, cleared_wh, metered_wh),
-    )
+    penalty = run.validation.penalty_ticks
+    units = np.sum([paid_units(one, announced, metered_wh, penalty) for one, announced in parts], axis=0)
+    delivered = np.sum([delivered_wh(one, announced, metered_wh) for one, announced in parts], axis=0)
+    return Flexed(sold, Ordered(sold.bought_wh - sold.comes_back_wh, units, resale), delivered)
+
+
+def _sold_for(state: State, day: date, cleared_wh: Ints) -> list[tuple[Sold, Ints]]:
+    """What was sold of a day when its market was cleared, and what was announced before that."""
+    if (made := state.validated.get(day)) is None:
+        return []
+    made = made.last(cleared_wh.shape[1])
+    return [(made.sold, cleared_wh if made.baseline_wh is None else made.baseline_wh)]
+
+
+def _sold_in_the_evening(run: Run, state: State, day: date, cleared_wh: Ints) -> list[tuple[Sold, Ints]]:
+    """The same of its evening, when the next day was looked at."""
+    if (made := state.validated.get(day + timedelta(days=1))) is None:
+        return []
+    tomorrow = run.day(day + timedelta(days=1))
+    made = made.evening(tomorrow.stop - tomorrow.start)
+    wide = ((0, 0), (cleared_wh.shape[1] - made.limited_wh.shape[2], 0))
+    sold = Sold(*(np.pad(getattr(made.sold, f.name), wide) for f in fields(Sold)))
+    if not (sold.bought_wh.any() or sold.comes_back_wh.any()):
+        return []
+    return [(sold, cleared_wh if made.baseline_wh is None else np.pad(made.baseline_wh, wide))]
 
 
 def _part(lived: list[Readings], span: slice) -> Readings:

@@ -1,7 +1,8 @@
 """VALIDATE: between market and delivery the grid operator looks at what was agreed, and asks for what the wires do not bear.
 
-The D-prognosis of a connection is its position on the market: what its home signed for, and nothing else of its day. A
-linear answer is looked at with another power flow before anybody acts on it; what it missed is asked for on top.
+The first D-prognosis of a connection is its position on the market: what its home signed for, and nothing else of its day;
+the next ones are what it is going to take by then (``validated``). A linear answer is looked at with another power flow
+before anybody acts on it; what it missed is asked for on top.
 """
 
 from __future__ import annotations
@@ -55,6 +56,15 @@ class Validation:
     """4 kW: what a 3x25 A connection is reckoned with in today's tariffs."""
     most_wh: int = 4312
     """17.25 kW: what its fuses let through."""
+    looks: int | None = field(default=None, metadata={"later": True})
+    """So often at most, first at what was agreed and then at what homes are going to do with what was asked of them since;
+    ``None``: as often as ``LOOKS`` says."""
+    agreed_first: bool | None = field(default=None, metadata={"later": True})
+    """Above the floor a limit leaves first what the market agreed; else what the subscribed bands are."""
+
+
+LOOKS = 3
+"""Once at what was agreed, and twice again."""
     power_factors: PowerFactors | None = None
     """What reactive power the grid operator reckons with; ``None``: with none."""
     bands_wh: tuple[tuple[str, int], ...] | None = field(default=None, metadata=LATER)
@@ -86,6 +96,8 @@ BEHIND = 0.5
 """Of what the one who feels it most feels: who shares in its limit."""
 BEHIND_A_PHASE = 0.25
 """The same where phases are told apart: who hangs on all three has a third of its kW on the full one."""
+NEARLY_FULL = 0.8
+"""Of its rating: where an element is as full as that with all that is bought, what comes back is promised too."""
 COARSE_ROUNDS = 0
 """Power flows for the room in quarter-hours without trouble, which only what comes back uses."""
 
@@ -284,15 +296,35 @@ def buy(
     return Bought(chosen, made, left, outside(left, wires.network))
 
 
-def limits(wires: Wires, grid: PtuGrid, offtake_wh: Ints, validation: Validation) -> Ints:
+def back_promised(bought: Bought, wires: Wires) -> Ints:
+    """``(members, ptus)``: what comes back of what each sold, where its cables are nearly full; elsewhere ``NO_LIMIT_WH``."""
+    network, made = wires.network, bought.sold
+    nearly = (bought.left.loading > NEARLY_FULL) & (bought.left.branch_kw > 0)
+    tight = nearly.astype(np.int64) @ network.feeds[:, network.connection_node] > 0
+    sells = (made.bought_wh > 0).any(axis=1) & (wires.place >= 0)
+    return np.where(sells[:, None] & tight[:, wires.place].T, made.comes_back_wh, NO_LIMIT_WH)
+
+
+def limits(
+    wires: Wires,
+    grid: PtuGrid,
+    offtake_wh: Ints,
+    validation: Validation,
+    held_wh: Ints | None = None,
+    agreed_wh: Ints | None = None,
+) -> Ints:
     """What a full cable leaves each member, ``(2, members, ptus)``: the most taken, and the most given.
 
-    Whoever hangs behind an element that is over shares what it bears: the floor first, then by band. Of too much sun
-    each gives the same share less. What still is over after a power flow is shared again, a little tighter. A limit on
-    taking holds for some time before and after as well, by what the element bears then: what may not be taken in one
-    quarter-hour would else fill the next.
+    Whoever hangs behind an element that is over shares what it bears: the floor first, then by band (in place of which
+    stands what was agreed, where that is given). Of too much sun each gives the same share less. What still is over after a
+    power flow is shared again, a little tighter. A limit on taking holds for some time before and after as well, by what the
+    element bears then: what may not be taken in one quarter-hour would else fill the next. ``held_wh`` are limits that are
+    there already: none of them becomes looser.
     """
-    found = np.full((2, *offtake_wh.shape), NO_LIMIT_WH, np.int64)
+    found = np.full((2, *offtake_wh.shape), NO_LIMIT_WH, np.int64) if held_wh is None else held_wh.copy()
+    band_wh = np.full(offtake_wh.shape, validation.band_wh)
+    if agreed_wh is not None:
+        band_wh = np.clip(agreed_wh, 0, validation.most_wh)
     now_wh = offtake_wh
     for _ in range(ROUNDS):
         need = need_of(wires, grid, now_wh)
@@ -306,7 +338,7 @@ def limits(wires: Wires, grid: PtuGrid, offtake_wh: Ints, validation: Validation
             for ptu in np.flatnonzero(near & np.isfinite(need.kw_over[element])).tolist():
                 kw = float(need.kw_over[element, ptu])
                 over_wh = int(np.ceil(kw * WH_PER_KW * (MARGIN if kw > 0 else 1.0)))
-                _share(wires, found, now_wh, relief, over_wh, ptu, way, validation)
+                _share(wires, found, now_wh, band_wh, relief, over_wh, ptu, way, validation)
         now_wh = np.clip(now_wh, -found[1], found[0])
     return found
 
@@ -323,6 +355,7 @@ def _share(
     wires: Wires,
     found: Ints,
     now_wh: Ints,
+    band_wh: Ints,
     relief: Floats,
     over_wh: int,
     ptu: int,
@@ -340,7 +373,11 @@ def _share(
     names = [wires.members[row] for row in behind]
     if way == TAKEN:
         bears_wh = max(int(np.maximum(wh, 0).sum()) - over_wh, 0)
-        parts = shared(bears_wh, validation.sharing(names), validation.floor_wh).parts
+        rule = validation
+        if agreed_wh is not None:
+            agreed = agreed_wh[behind, ptu].tolist()
+            rule = validation.banded({name: max(wh, 0) for name, wh in zip(names, agreed, strict=True)})
+        parts = shared(bears_wh, rule.sharing(names), validation.floor_wh).parts
         limited = {name: part.wh for name, part in parts.items()}
     else:
         limited = curtailed(over_wh, {name: max(int(one), 0) for name, one in zip(names, wh, strict=True)})

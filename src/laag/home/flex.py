@@ -14,6 +14,7 @@ from math import ceil, isnan
 
 import numpy as np
 
+from laag.foundation.contracts import NO_LIMIT_WH
 from laag.foundation.flex import Offer, Rebound, Step
 from laag.foundation.money import UNITS_PER_EUR
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
@@ -169,11 +170,13 @@ def kept(
     ladder: Ladder = Ladder(),  # noqa: B008
     source: str = "flex:order",
     announced_kw: Floats | None = None,
+    back_wh: Ints | None = None,
 ) -> tuple[Plan, tuple[Limit, ...]]:
     """The day in which what was ordered (less +, more -; per PTU of ``grid``) is delivered, and the limits that make it so.
 
     From the same state and outlook as the offer: the limits hold against what the home was going to take then (or against
-    what it announced, as the offer), and stay in force as they are, however often it plans again.
+    what it announced, as the offer), and stay in force as they are, however often it plans again. ``back_wh`` says where what
+    comes back is promised too: no more is taken there than that, and so much; ``NO_LIMIT_WH`` leaves a PTU free.
     """
     usual, _ = weighed(house, state, outlook, solver=solver, settings=settings, ladder=ladder)
     off = outlook.grid.index(grid.start)
@@ -184,6 +187,11 @@ def kept(
         by_kw, at = np.abs(ordered_wh[ptus]) / (1000 * PTU_HOURS), (ptus + off).tolist()
         seen_kw = believed_kw(usual.connection_kw, at, announced_kw)
         claims += limits(seen_kw, at, by_kw, less=less, source=source)
+    if back_wh is not None:
+        ptus = np.flatnonzero((ordered_wh == 0) & (back_wh < NO_LIMIT_WH))
+        at, by_kw = (ptus + off).tolist(), -back_wh[ptus] / (1000 * PTU_HOURS)
+        seen_kw = believed_kw(usual.connection_kw, at, announced_kw)
+        claims += limits(seen_kw, at, by_kw, less=True, source=source)
     bound = replace(outlook, claims=(*outlook.claims, *claims))
     return weighed(house, state, bound, solver=solver, settings=settings, ladder=ladder)[0], claims
 

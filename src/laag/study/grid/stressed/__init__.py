@@ -6,7 +6,7 @@ from its log and looked at with a power flow: as it was agreed, and as it was me
 
 from laag.study.grid.stressed.measure import outcome
 from laag.study.grid.stressed.outcomes import Outcome
-from laag.study.grid.stressed.place import hung, nested
+from laag.study.grid.stressed.place import hung, nested, sunnier
 from laag.study.grid.stressed.tables import table
 
-__all__ = ["Outcome", "hung", "nested", "outcome", "table"]
+__all__ = ["Outcome", "hung", "nested", "outcome", "sunnier", "table"]

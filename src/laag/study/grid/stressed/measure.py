@@ -18,7 +18,6 @@ from laag.foundation.errors import BadInput
 from laag.foundation.money import UNITS_PER_EUR
 from laag.foundation.ptu import PTU_HOURS
 from laag.neighbourhood.grid.trouble import elements, outside
-from laag.settlement.delivered import delivered_wh, paid_units
 from laag.study.grid.stressed.outcomes import Bought, Group, Lack, Outcome, Seen
 
 
@@ -30,22 +29,23 @@ def outcome(name: str, run: Run, steps: Sequence[Step], bills: Mapping[str, int]
     made = [_made(run, steps, day) for day in done]
     metered_wh = np.hstack([day.readings.offtake_wh for day in done])
     agreed_wh = np.hstack([day.cleared_wh for day in done])
-    limited = np.stack([_limited(one, run) for one in made])
+    limited_wh = [_limits(run, day, made[i : i + 2]) for i, day in enumerate(done)]
+    limited = np.stack([_limited(one) for one in limited_wh])
     return Outcome(
         name,
         planned=Seen.of(run.wires, agreed_wh),
         metered=Seen.of(run.wires, metered_wh),
         moved_ptus=int((_overloaded(run.wires, metered_wh) & ~_overloaded(run.wires, agreed_wh)).sum()),
-        bought=_bought(run, done, made),
+        bought=_bought(done, made),
         limited_ptus=int(limited.sum()),
-        held_back_kwh=sum(_held_back_wh(day, one) for day, one in zip(done, made, strict=True)) / 1000,
+        held_back_kwh=sum(_held_back_wh(day, one) for day, one in zip(done, limited_wh, strict=True)) / 1000,
         taken_kwh=float(metered_wh.sum() / 1000),
         held_kwh=_held_kwh(done[-1]),
         curtailed_kwh=_curtailed_kwh(run, done),
         lacks=lacks((text for step in steps for text in step.shortfalls), run.day(run.first_day).start),
         bill_eur=sum(bills.values()) / UNITS_PER_EUR / len(bills),
         groups=_groups(
-            run, bills, np.stack([_sold_wh(one, run) for one in made]).sum(axis=0), limited.sum(axis=0)
+            run, bills, np.stack([_sold_wh(day) for day in done]).sum(axis=0), limited.sum(axis=0)
         ),
     )
 
@@ -80,38 +80,47 @@ def _made(run: Run, steps: Sequence[Step], day: DayDone) -> Validated | None:
     return steps[(day.day - run.first_day + timedelta(days=1)).days].validated
 
 
-def _limited(made: Validated | None, run: Run) -> Ints:
+def _limits(run: Run, day: DayDone, made: Sequence[Validated | None]) -> Ints:
+    """``(2, members, ptus)`` of a day: as it was made of the day itself, and of the evening before the next."""
+    ptus = day.cleared_wh.shape[1]
+    found = np.full((2, *day.cleared_wh.shape), NO_LIMIT_WH, np.int64)
+    if made[0] is not None:
+        found = made[0].last(ptus).limited_wh.copy()
+    if len(made) > 1 and made[1] is not None:
+        tomorrow = run.day(day.day + timedelta(days=1))
+        evening = made[1].evening(tomorrow.stop - tomorrow.start).limited_wh
+        late = found[:, :, ptus - evening.shape[2] :]
+        np.minimum(late, evening, out=late)
+    return found
+
+
+def _limited(limits_wh: Ints) -> Ints:
     """By member, in how many PTUs."""
-    if made is None:
-        return np.zeros(len(run.layers.members), np.int64)
-    return np.asarray((made.limited_wh < NO_LIMIT_WH).any(axis=0).sum(axis=1), np.int64)
+    return np.asarray((limits_wh < NO_LIMIT_WH).any(axis=0).sum(axis=1), np.int64)
 
 
-def _sold_wh(made: Validated | None, run: Run) -> Ints:
-    if made is None:
-        return np.zeros(len(run.layers.members), np.int64)
-    return np.asarray(np.abs(made.sold.bought_wh).sum(axis=1), np.int64)
+def _sold_wh(day: DayDone) -> Ints:
+    if day.flex is None:
+        return np.zeros(len(day.cleared_wh), np.int64)
+    return np.asarray(np.abs(day.flex.sold.bought_wh).sum(axis=1), np.int64)
 
 
-def _held_back_wh(day: DayDone, made: Validated | None) -> int:
-    if made is None:
-        return 0
-    then_wh = day.cleared_wh - made.sold.bought_wh + made.sold.comes_back_wh
-    return int(np.maximum(np.stack([then_wh, -then_wh]) - made.limited_wh, 0).sum())
+def _held_back_wh(day: DayDone, limits_wh: Ints) -> int:
+    then_wh = day.cleared_wh
+    if day.flex is not None:
+        then_wh = then_wh - day.flex.sold.bought_wh + day.flex.sold.comes_back_wh
+    return int(np.maximum(np.stack([then_wh, -then_wh]) - limits_wh, 0).sum())
 
 
-def _bought(run: Run, done: Sequence[DayDone], made: Sequence[Validated | None]) -> Bought:
-    wh = given = paid = offers = 0
-    unresolved = 0.0
-    for day, one in zip(done, made, strict=True):
-        if one is None:
-            continue
-        metered_wh = day.readings.offtake_wh
-        offers += one.offers
-        unresolved += one.unresolved_kwh
-        wh += int(np.abs(one.sold.bought_wh).sum())
-        given += int(delivered_wh(one.sold, day.cleared_wh, metered_wh).sum())
-        paid += int(paid_units(one.sold, day.cleared_wh, metered_wh, run.validation.penalty_ticks).sum())
+def _bought(done: Sequence[DayDone], made: Sequence[Validated | None]) -> Bought:
+    wh = given = paid = 0
+    for day in done:
+        if day.flex is not None:
+            wh += int(np.abs(day.flex.sold.bought_wh).sum())
+            given += int(day.flex.given_wh.sum())
+            paid += int(day.flex.ordered.dso_units.sum())
+    offers = sum(one.offers for one in made if one is not None)
+    unresolved = sum(one.unresolved_kwh for one in made if one is not None)
     return Bought(offers, wh / 1000, given / wh if wh else None, paid / UNITS_PER_EUR, unresolved)
 
 

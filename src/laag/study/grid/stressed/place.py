@@ -21,6 +21,15 @@ def hung(street: Street, network: Network) -> tuple[Street, Network]:
     return free, replace(network, connections=connections)
 
 
+def sunnier(street: Street, times: float) -> Street:
+    """The same street with roofs that make so many times as much."""
+    homes = tuple(
+        one if one.pv_kw is None else replace(one, pv_kw=replace(one.pv_kw, values=times * one.pv_kw.values))
+        for one in street.homes
+    )
+    return street if times == 1 else replace(street, homes=homes)
+
+
 def nested(street: Street, network: Network) -> Street:
     """The same street with the transformer and the first cable of each feeder as gateways of nested layers."""
     tree = layers(network)
