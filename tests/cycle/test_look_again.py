@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from laag.adapters.stores import SqliteLog
 from laag.apps.simulator import simulate
 from laag.apps.wiring import Options, terms_of
+from laag.cycle import replay
 from laag.cycle.agent import Intent
 from laag.cycle.day import apply, prepare, start
 from laag.cycle.events import STEPPED, Validated, from_event, to_event
@@ -20,6 +21,7 @@ from laag.cycle.validated import validated
 from laag.foundation.contracts import NO_LIMIT_WH
 from laag.neighbourhood.grid.grow import Feed, grow
 from laag.neighbourhood.grid.network import Cable, Connection, Node
+from laag.settlement import books
 from laag.settlement.delivered import Sold
 from laag.study.population import street as built_in
 
@@ -193,3 +195,23 @@ def test_a_look_that_bought_says_in_the_log_what_had_been_announced_and_an_old_l
         assert (again.baseline_wh is None) == (baseline is None)
         assert again.last(DAY).sold.bought_wh.shape == (HOMES, DAY)
         assert again.evening(DAY).limited_wh.shape == (2, HOMES, EVENING)
+
+
+def test_what_was_sold_of_an_evening_a_day_later_is_settled_with_the_day_of_that_evening():
+    run = run_of(Validation())
+    sold = Sold(*np.zeros((3, HOMES, EVENING + DAY), np.int64))
+    sold.bought_wh[0, EVENING - 4] = sold.bought_wh[0, EVENING + 4] = 90
+    sold.comes_back_wh[0, EVENING - 2] = 80
+    sold.paid_units[0, EVENING - 4] = 9_000_000
+    baseline = np.full((HOMES, EVENING + DAY), 10_000)
+    limited = np.full((2, HOMES, EVENING + DAY), NO_LIMIT_WH)
+    told = [*steps()]
+    told[2] = replace(told[2], validated=Validated(sold, limited, 0, 1, 0.0, baseline))
+    first, second = replay.days(run, told)
+    assert first.flex.sold.bought_wh.sum() == first.flex.sold.bought_wh[0, DAY - 4] == 90
+    assert first.flex.sold.comes_back_wh[0, DAY - 2] == 80
+    assert second.flex.sold.bought_wh.sum() == second.flex.sold.bought_wh[0, 4] == 90
+    assert first.flex.given_wh.sum() == 90
+    assert books.totals(replay.accounts(run), first.postings)["dso"][0] == 9_000_000
+    for day in (first, second):
+        books.check(day.postings)

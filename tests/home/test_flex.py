@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.home.whole_homes import whole_home
 
+from laag.foundation.contracts import NO_LIMIT_WH
 from laag.foundation.money import UNITS_PER_EUR
 from laag.foundation.ptu import PtuGrid
 from laag.home.devices import Battery, Building, Charger, EvSession, HeatPump, Pv
@@ -128,6 +129,24 @@ def test_a_car_that_may_wait_offers_what_it_would_have_taken_and_says_when_it_co
     back = sum(one.more_wh for step in made.steps for one in step.rebound)
     assert back == pytest.approx(sum(step.wh for step in made.steps), abs=30)
     assert all(step.price_ticks == pytest.approx(5000, abs=150) for step in made.steps), "five cents later"
+
+
+def test_what_comes_back_is_promised_too_where_that_was_counted_on():
+    expected = outlook(
+        buy_eur_per_kwh=np.where(np.arange(COUNT) < 72, 0.30, 0.35), sessions=(EvSession(70, 96, 20.0, 23.0),)
+    )
+    home = CAR, HomeState(), expected
+    usual_kw = cheapest(*home, solver=SOLVER).connection_kw
+    wh = np.zeros(COUNT, np.int64)
+    wh[70:72] = np.floor(usual_kw[70:72] * 250)
+    back = np.full(COUNT, NO_LIMIT_WH)
+    back[72:80] = 50
+    free, _ = kept(*home, GRID, wh, solver=SOLVER)
+    plan, claims = kept(*home, GRID, wh, solver=SOLVER, back_wh=back)
+    assert {one.first for one in claims if one.promised} == {*np.flatnonzero(wh).tolist(), *range(72, 80)}
+    assert (plan.connection_kw[72:80] <= usual_kw[72:80] + 0.2 + 1e-4).all()
+    assert (free.connection_kw[72:80] > usual_kw[72:80] + 0.2 + 1e-4).any()
+    assert plan.connection_kw.sum() == pytest.approx(free.connection_kw.sum(), abs=0.05)
 
 
 def test_who_announced_another_day_than_it_plans_offers_and_keeps_against_what_was_announced():

@@ -15,7 +15,7 @@ from tests.cycle.test_validated import BUYS, FIRST, LIMITS, cable_of, homes, liv
 from laag.cycle.layers import layers
 from laag.foundation.contracts import NO_LIMIT_WH
 from laag.neighbourhood.grid.network import Connection
-from laag.study.grid.stressed import hung, nested, outcome, table
+from laag.study.grid.stressed import hung, nested, outcome, sunnier, table
 
 UNITS_PER_EUR = 100_000_000
 
@@ -62,8 +62,8 @@ def test_a_thin_cable_is_overloaded_as_agreed_and_its_peak_is_what_homes_take_to
 
 
 def test_what_was_bought_is_what_the_log_says_and_is_paid_for_as_far_as_delivered():
-    one, (_, steps, _, _) = bought(), lived(thin_kw(), BUYS)
-    sold = validated(steps).sold
+    one, (_, steps, day, _) = bought(), lived(thin_kw(), BUYS)
+    sold = validated(steps).last(day.cleared_wh.shape[1]).sold
     assert one.bought.kwh == np.abs(sold.bought_wh).sum() / 1000 > 0
     assert 0.5 < one.bought.delivered_share <= 1
     assert 0 <= one.bought.paid_eur <= sold.paid_units.sum() / UNITS_PER_EUR
@@ -71,8 +71,8 @@ def test_what_was_bought_is_what_the_log_says_and_is_paid_for_as_far_as_delivere
 
 
 def test_limits_are_counted_by_home_and_quarter_hour_and_hold_something_back():
-    one, (_, steps, _, _) = limited(), lived(thin_kw(), LIMITS)
-    there = (validated(steps).limited_wh < NO_LIMIT_WH).any(axis=0)
+    one, (_, steps, day, _) = limited(), lived(thin_kw(), LIMITS)
+    there = (validated(steps).last(day.cleared_wh.shape[1]).limited_wh < NO_LIMIT_WH).any(axis=0)
     assert one.limited_ptus == there.sum() == sum(group.limited_ptus for group in one.groups.values())
     assert one.held_back_kwh > 0
     assert one.bought.offers == 0
@@ -102,6 +102,16 @@ def test_homes_hang_in_turn_where_the_network_had_its_connections():
     assert [one.node for one in made.connections[:4]] == [0, 1, 0, 1]
     assert [one.name for one in made.connections] == [home.house.name for home in street.homes]
     assert layers(street).names == ("street",)
+
+
+def test_roofs_that_make_twice_as_much_are_the_same_homes_otherwise():
+    once, twice = homes(), sunnier(homes(), 2.0)
+    assert sunnier(once, 1.0) is once
+    for one, other in zip(once.homes, twice.homes, strict=True):
+        assert (one.pv_kw is None) == (other.pv_kw is None)
+        if one.pv_kw is not None:
+            assert (other.pv_kw.values == 2 * one.pv_kw.values).all()
+        assert one.house == other.house
 
 
 def test_nested_layers_stand_behind_the_first_cable_with_its_capacity():

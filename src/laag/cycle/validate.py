@@ -56,16 +56,12 @@ class Validation:
     """4 kW: what a 3x25 A connection is reckoned with in today's tariffs."""
     most_wh: int = 4312
     """17.25 kW: what its fuses let through."""
-    looks: int | None = field(default=None, metadata={"later": True})
+    looks: int | None = field(default=None, metadata=LATER)
     """So often at most, first at what was agreed and then at what homes are going to do with what was asked of them since;
     ``None``: as often as ``LOOKS`` says."""
-    agreed_first: bool | None = field(default=None, metadata={"later": True})
+    agreed_first: bool | None = field(default=None, metadata=LATER)
     """Above the floor a limit leaves first what the market agreed; else what the subscribed bands are."""
-
-
-LOOKS = 3
-"""Once at what was agreed, and twice again."""
-    power_factors: PowerFactors | None = None
+    power_factors: PowerFactors | None = field(default=None, metadata=LATER)
     """What reactive power the grid operator reckons with; ``None``: with none."""
     bands_wh: tuple[tuple[str, int], ...] | None = field(default=None, metadata=LATER)
     """By member, where connections are subscribed bands; ``None``: ``band_wh`` for everybody."""
@@ -82,6 +78,8 @@ LOOKS = 3
         return replace(self, bands_wh=tuple(bands_wh.items()))
 
 
+LOOKS = 3
+"""Once at what was agreed, and twice again."""
 ROUNDS = 3
 """So often what the wires still do not bear is asked for on top."""
 TAKEN, GIVEN = 0, 1
@@ -322,9 +320,6 @@ def limits(
     there already: none of them becomes looser.
     """
     found = np.full((2, *offtake_wh.shape), NO_LIMIT_WH, np.int64) if held_wh is None else held_wh.copy()
-    band_wh = np.full(offtake_wh.shape, validation.band_wh)
-    if agreed_wh is not None:
-        band_wh = np.clip(agreed_wh, 0, validation.most_wh)
     now_wh = offtake_wh
     for _ in range(ROUNDS):
         need = need_of(wires, grid, now_wh)
@@ -338,7 +333,7 @@ def limits(
             for ptu in np.flatnonzero(near & np.isfinite(need.kw_over[element])).tolist():
                 kw = float(need.kw_over[element, ptu])
                 over_wh = int(np.ceil(kw * WH_PER_KW * (MARGIN if kw > 0 else 1.0)))
-                _share(wires, found, now_wh, band_wh, relief, over_wh, ptu, way, validation)
+                _share(wires, found, now_wh, agreed_wh, relief, over_wh, ptu, way, validation)
         now_wh = np.clip(now_wh, -found[1], found[0])
     return found
 
@@ -355,7 +350,7 @@ def _share(
     wires: Wires,
     found: Ints,
     now_wh: Ints,
-    band_wh: Ints,
+    agreed_wh: Ints | None,
     relief: Floats,
     over_wh: int,
     ptu: int,
