@@ -51,7 +51,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("congestion", "whether a sum's forecast holds what it promises, on measured loads", 2),
     Benchmark(
         "stressed_week",
-        "one winter day of 260 homes on thin wires, six ways of living (more days by the module itself)",
+        "one winter day of 260 homes on thin wires, seven ways of living (more days by the module itself)",
         200,
         ("--homes", "260", "--days", "1"),
     ),
