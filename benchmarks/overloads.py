@@ -2,7 +2,7 @@
 
 `LAAG_PEERS=… python -m benchmarks.overloads --out out/overloads`: `.ci/peers` makes that Python. SimBench's two grids run with their
 own profiles of 2016, of which cars, heat pumps, storage and roofs move by stated shares and prices
-(`laag.study.grid.overloads.profiles`). Kerber's village and CIGRE's grid carry the homes of the built-in population, 2026: one for each
+(`laag.study.grid.overloads.profiles`). Kerber's village and CIGRE's grid carry homes of the built-in population, a cold and a bright fortnight of 2026 (`--days 365`: all of it): one for each
 6 kW of the load that was saved with the grid, a stated share of them with a car, a heat pump and a roof. Where the wires
 bear what was drawn, it is made more until they do not. The week is the worst of the load that is too full most often. Without a peer nothing is compared, and SimBench needs its year in `out/powerflow`.
 """
@@ -13,6 +13,8 @@ import argparse
 import pickle
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,6 +25,7 @@ import numpy as np
 from benchmarks.powerflow import DATA, OWN, PEER, SIMBENCH, Case, apart, beside, simbench
 from laag.adapters.pandapower import read_grid
 from laag.foundation.ptu import PtuGrid
+from laag.foundation.words import Said
 from laag.neighbourhood.grid.flow import flow
 from laag.study.grid.overloads import (
     Profiles,
@@ -35,11 +38,16 @@ from laag.study.grid.overloads import (
     of_homes,
     of_profiles,
     picture,
+    sentence,
 )
+from laag.study.grid.overloads.levels import Clock, Tells
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KW_PER_HOME = 6.0
 WEEK_PTUS = 7 * 96
+YEAR, YEAR_DAYS = date(2026, 1, 1), 365
+SEASONS = ((date(2026, 1, 12), 2.5), (date(2026, 6, 1), 4.0))
+"""From when homes are lived with, and how many times their panels where all of them are electric: a cold and a bright fortnight."""
 
 
 def laid(case: Case, takes: float, gives: float) -> Profiles:
@@ -94,51 +102,60 @@ def tell(row: Row, case: Case, summed: Village | None) -> None:
         )
 
 
-def lived(name: str, first: date, days: int, roofs: float, out: Path) -> list[Row]:
+def lived(name: str, days: int, out: Path) -> list[Row]:
     """One grid's rows, and its week beside pandapower; kept, so that what was done is not done again."""
-    case, made = (simbench(name), None) if name in SIMBENCH else village(name, first, days)[::-1]
-    when = name if made is None or days >= 365 else f"{name}, {days} days from {first:%-d %B}"
-    kept = out / f"{when}.pickle"
-    if kept.exists():
-        rows: list[Row] = pickle.loads(kept.read_bytes())
-    else:
-        rows = []
-        tells = partial(print, file=sys.stderr, flush=True)
-        found = (
-            of_profiles(name, partial(laid, case), time.process_time, tells)
-            if made is None
-            else of_homes(when, made, roofs, time.process_time, tells)
-        )
+    if name in SIMBENCH:
+        case = simbench(name)
+        rows = _kept(out / name, partial(of_profiles, name, partial(laid, case)))
+        _tell(rows, case, None)
+        return rows
+    rows = []
+    for first, roofs in SEASONS if days < YEAR_DAYS else ((YEAR, SEASONS[0][1]),):
+        made, case = village(name, first, days)
+        when = Said(f"{first:%-d-%-m}, {days} dagen", f"{days} days from {first:%-d %B}")
+        found = _kept(out / f"{name}, {when.en}", partial(of_homes, name, made, roofs))
+        _tell(found, case, made)
         for row in found:
-            rows.append(row)
-            kept.with_suffix(".part").write_bytes(pickle.dumps(rows))
-        kept.with_suffix(".part").replace(kept)
-    if PEER:
-        tell(max(rows, key=lambda row: row.found.before.overloaded_ptus), case, made)
+            load = Said(f"{row.load.nl} ({when.nl})", f"{row.load.en} ({when.en})")
+            rows.append(replace(row, grid=name, load=load))
     return rows
 
 
+def _kept(path: Path, found: Callable[[Clock, Tells], Iterator[Row]]) -> list[Row]:
+    kept, part = path.with_name(f"{path.name}.pickle"), path.with_name(f"{path.name}.part")
+    if kept.exists():
+        return list(pickle.loads(kept.read_bytes()))
+    rows = []
+    for row in found(time.process_time, partial(print, file=sys.stderr, flush=True)):
+        rows.append(row)
+        part.write_bytes(pickle.dumps(rows))
+    part.replace(kept)
+    return rows
+
+
+def _tell(rows: Sequence[Row], case: Case, made: Village | None) -> None:
+    worst = max(rows, key=lambda row: row.found.before.overloaded_ptus)
+    if PEER and worst.found.before.overloaded_ptus:
+        tell(worst, case, made)
+
+
 def main() -> None:
-    """All grids, or one."""
+    """All grids, or some."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=(*SIMBENCH, *OWN), action="append")
-    parser.add_argument("--first", type=date.fromisoformat, default=date(2026, 1, 1), help="day of homes")
-    parser.add_argument("--days", type=int, default=365, help="of homes")
     parser.add_argument(
-        "--roofs", type=float, default=2.5, help="times the panels of homes, where all are electric"
+        "--days", type=int, default=14, help="of homes in each season; 365: the whole year instead"
     )
     parser.add_argument("--out", type=Path, default=Path("out/overloads"))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    rows = [
-        row
-        for name in args.only or (*SIMBENCH, *OWN)
-        for row in lived(name, args.first, args.days, args.roofs, args.out)
-    ]
-    print(markdown(rows))
-    print(", ".join(f"{row.grid} {row.load.en}: {row.seconds:.0f} s" for row in rows))
+    rows = [row for name in args.only or (*SIMBENCH, *OWN) for row in lived(name, args.days, args.out)]
+    full = [row for row in rows if row.found.after is not None]
+    print(markdown(full))
+    for row in rows:
+        print(f"{row.grid}, {row.load.en}: {row.seconds:.0f} s. {sentence(row).en}")
     (args.out / "overloads.csv").write_text(csv(rows), "utf-8")
-    (args.out / "overloads.svg").write_text(picture(rows), "utf-8")
+    (args.out / "overloads.svg").write_text(picture(full), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Overloads of a grid before and after flexibility: nothing is counted away, and what comes back is counted too."""
 
 import csv
+import json
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 
@@ -19,6 +20,7 @@ from laag.neighbourhood.grid.network import Connection
 from laag.study.grid import overloads
 from laag.study.grid.overloads.profiles import CAR, HEAT_PUMP, ROOF
 from laag.study.grid.overloads.year import windows
+from laag.study.population.wires import grid_file
 
 CHAIN = (("first", "B0", "B1"), ("second", "B1", "B2"))
 HANG = (Connection("homes", "B1"), Connection("cars", "B2"), Connection("roofs", "B2"))
@@ -152,10 +154,14 @@ def test_table_picture_and_page_say_the_same_in_two_languages_and_fetch_nothing(
 
 
 def test_the_command_writes_table_picture_and_page_of_a_file_of_ones_own(tmp_path, capsys):
-    out = tmp_path / "out"
-    assert main(["study", "grid", "--homes", "3", "--days", "1", "--out", str(out)]) == 0
+    out, file = tmp_path / "out", tmp_path / "kanaalstraat.json"
+    file.write_text(json.dumps(grid_file([("no-12", "cable-1"), ("no-14", "cable-1"), ("no-16", "cable-2")])))
+    assert main(["study", "grid", "--grid", str(file), "--days", "1", "--out", str(out)]) == 0
     assert sorted(path.name for path in out.iterdir()) == ["grid.csv", "grid.md", "grid.svg", "report.html"]
-    assert "report: file:" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "report: file:" in said.out
+    assert "all 3 homes electric" in said.out.replace("\n", " ")
+    assert "kanaalstraat" in (out / "report.html").read_text("utf-8")
 
 
 def test_what_is_no_study_is_refused(tmp_path, capsys):
@@ -163,6 +169,22 @@ def test_what_is_no_study_is_refused(tmp_path, capsys):
     assert "one or more" in capsys.readouterr().err
     assert main(["study", "grid", "--profiles", str(tmp_path / "year.parquet"), "--homes", "3"]) == 2
     assert "give it as --grid" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.real_data
+def test_the_command_reads_a_net_of_simbench_and_its_profiles(tmp_path, capsys):
+    name = "simbench_1-LV-rural1--2-sw"
+    if not powerflow.DATA.is_dir():
+        pytest.skip("the measured data are not beside the project")
+    grid = powerflow.DATA / f"{name}.pp.json.gz"
+    profiles = powerflow.DATA / f"{name}_profiles_3weeks_15min.parquet"
+    asked = ["study", "grid", "--grid", str(grid), "--profiles", str(profiles), "--out", str(tmp_path)]
+    assert main(asked) == 0
+    assert "as drawn" in capsys.readouterr().out
+    drawn = next(csv.DictReader((tmp_path / "grid.csv").read_text("utf-8").splitlines()))
+    assert int(drawn["overloaded_ptus_before"]) > 50
+    assert int(drawn["overloaded_ptus_after"]) < 5
 
 
 @pytest.mark.real_data
