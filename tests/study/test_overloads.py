@@ -9,17 +9,20 @@ import numpy as np
 import pytest
 from benchmarks import overloads as benchmark
 from benchmarks import powerflow
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.neighbourhood.grid.trees import street
+from tests.neighbourhood.grid.trees import grids, street
 
 from laag.apps.cli import main
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.words import Lang, Said
+from laag.neighbourhood.grid.flow import flow
+from laag.neighbourhood.grid.headroom import headroom
 from laag.neighbourhood.grid.network import Connection
+from laag.neighbourhood.grid.trouble import elements
 from laag.study.grid import overloads
 from laag.study.grid.overloads.profiles import CAR, HEAT_PUMP, ROOF
-from laag.study.grid.overloads.year import windows
+from laag.study.grid.overloads.year import HAIR_KW, _over_kw, windows
 from laag.study.population.wires import grid_file
 
 CHAIN = (("first", "B0", "B1"), ("second", "B1", "B2"))
@@ -98,6 +101,21 @@ def test_what_catches_up_unannounced_is_counted_as_new():
     found = overloads.compared(lambda: profiles(cars_kw=300.0, made=Forgetful))
     assert found.new_ptus == 4
     assert found.after.overloaded[80:84].all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(grids(), st.floats(1, 30))
+def test_what_is_over_is_what_the_headroom_says_to_the_watt(grid, times):
+    """And where one direction is over, the other has not lost its room."""
+    network, kw, kvar = grid
+    seen = flow(network, times * kw, times * kvar)
+    kinds = len(elements(network))
+    over, exact = _over_kw(network, seen) - HAIR_KW, headroom(seen, network, rounds=40)
+    asked = -np.concatenate([exact.more_kw, exact.less_kw], axis=1).T
+    fits = (asked > 0.1) & np.isfinite(asked) & (asked < 500)
+    np.testing.assert_allclose(over[fits], asked[fits], rtol=0.02, atol=0.02)
+    taken, given_back = over[:kinds], over[kinds:]
+    assert (given_back[taken > 1] < 0).all()
 
 
 def test_a_heat_pump_puts_off_half_of_what_it_takes_at_most():

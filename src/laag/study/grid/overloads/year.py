@@ -18,16 +18,16 @@ from laag.foundation.money import UNITS_PER_EUR
 from laag.foundation.ptu import PTU_HOURS, PtuGrid
 from laag.home.flex import Asked
 from laag.neighbourhood.flexibility import Chosen, Need, Rule, holding
-from laag.neighbourhood.grid.flow import Flow, flow
+from laag.neighbourhood.grid.flow import Flow, at_nodes, flow
 from laag.neighbourhood.grid.headroom import headroom
 from laag.neighbourhood.grid.network import Floats, Network
 from laag.neighbourhood.grid.sensitivities import sensitivities
-from laag.neighbourhood.grid.trouble import elements, outside
+from laag.neighbourhood.grid.trouble import elements, outside, values
 
 DAY_PTUS, TAIL_PTUS, BEGINS = 96, 32, 64
-ROUNDS = 3
-"""Of a secant; a choice is looked at with a power flow after that, and asked for again."""
 
+ROUNDS = 3
+"""Of that secant."""
 HAIR_KW = 0.02
 """Nearer to full counts as over: a choice is held to ten watts."""
 
@@ -137,17 +137,46 @@ def _own_only(over_kw: Floats, own: int) -> Floats:
 
 
 def _over_kw(network: Network, seen: Flow) -> Floats:
-    """``(elements twice, ptus)``: for what is taken, then for what is fed in, as ``Need`` counts them."""
-    trouble = outside(seen, network).any(axis=1) & ~seen.unsolved
-    coarse = headroom(seen, network, rounds=0)
-    more, less = coarse.more_kw.copy(), coarse.less_kw.copy()
-    if trouble.any():
-        fine = headroom(_part(seen, trouble), network, rounds=ROUNDS)
-        more[trouble], less[trouble] = fine.more_kw, fine.less_kw
+    """``(elements twice, ptus)``: for what is taken, then for what is fed in, as ``Need`` counts them.
+
+    What is over is exact; how much room is left may be some per cent off, and is looked at again in what was chosen.
+    """
+    room = headroom(seen, network, rounds=0)
+    more, less = room.more_kw.copy(), room.less_kw.copy()
+    kinds = elements(network)
+    branch = np.array([one.branch is not None for one in kinds])
+    low, high = np.array([one.low for one in kinds]), np.array([one.high for one in kinds])
+    more = _exact(network, seen, more, np.where(branch, high, low))
+    less = -_exact(network, seen, -less, np.where(branch, low, high), way=-1)
     for ptu in np.flatnonzero(seen.unsolved):
         more[ptu], less[ptu] = _by_rating(network, seen.node_kw[ptu])
     over = HAIR_KW - np.concatenate([more, less], axis=1).T
     return np.where(np.isnan(over), -np.inf, over)
+
+
+def _exact(network: Network, seen: Flow, change_kw: Floats, to: Floats, way: int = 1) -> Floats:
+    """The change at each element's own node that brings it to its bound, where it is over: a secant from the estimate."""
+    found, kinds = change_kw.copy(), elements(network)
+    ptu, at = np.nonzero((way * change_kw < 0) & ~seen.unsolved[:, None])
+    if not len(ptu):
+        return found
+    node = np.array([kinds[i].node for i in at])
+    row = np.arange(len(ptu))
+    before, before_left = np.zeros(len(ptu)), values(seen, network)[ptu, at] - to[at]
+    now = change_kw[ptu, at]
+    for _ in range(ROUNDS):
+        node_kw = seen.node_kw[ptu].copy()
+        node_kw[row, node] += now
+        left = values(at_nodes(network, node_kw, seen.node_kvar[ptu]), network)[row, at] - to[at]
+        steps = np.isfinite(left) & (np.abs(left - before_left) > 1e-9)
+        slope = np.divide(now - before, left - before_left, out=np.zeros(len(ptu)), where=steps)
+        before, before_left, now = (
+            now,
+            np.where(np.isfinite(left), left, before_left),
+            now - np.nan_to_num(left) * slope,
+        )
+    found[ptu, at] = now
+    return found
 
 
 def _need(network: Network, grid: PtuGrid, over_kw: Floats, relief: Floats) -> Need:
@@ -163,11 +192,6 @@ def _relief(network: Network, seen: Flow, own: int) -> Floats:
     if seen.unsolved[:own].all():
         seen, worst = flow(network, np.zeros((1, len(network.connections)))), np.zeros(1)
     return sensitivities(network, seen, int(np.argmax(worst))).relief_per_kw
-
-
-def _part(seen: Flow, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Flow:
-    columns = (getattr(seen, name)[which] for name in Flow.__slots__)
-    return Flow(*columns)
 
 
 def _by_rating(network: Network, at_nodes: Floats) -> tuple[Floats, Floats]:
