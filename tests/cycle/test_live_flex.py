@@ -13,6 +13,7 @@ from laag.adapters.stores import SqliteLog
 from laag.cycle import live
 from laag.cycle.fingerprint import fingerprint
 from laag.cycle.live.condensed import condensed, expanded
+from laag.cycle.live.flexing import bought
 from laag.cycle.live.views.bill import bill
 from laag.cycle.live.views.export import export
 from laag.cycle.live.views.past import from_log
@@ -108,6 +109,17 @@ def test_what_was_ordered_is_settled_and_every_posting_sums_to_zero():
     assert dso_units == paid != 0
     assert known.settled.settled.flexibility_units.any()
     assert sum(len(rooms) for rooms in known.tally.rooms.values()) == len(known.members)
+
+
+@pytest.mark.parametrize(("known_from", "fined"), [(0, (72, 73)), (72, (72, 73)), (73, (73,)), (96, ())])
+def test_nobody_is_fined_for_a_quarter_hour_that_had_begun_before_the_order_could_be_read(known_from, fined):
+    state, told, day = whole()
+    told = [replace(one, known_from=known_from) if isinstance(one, live.Flexed) else one for one in told]
+    state, _ = taken(state, told)
+    known = state.day(day)
+    check(known.posted)
+    done = bought(known.askings, (len(known.members), len(state.neighbourhood.grid(day))))
+    assert set(np.nonzero(done.penalty_ticks * done.sold.bought_wh)[1].tolist()) == set(fined)
 
 
 def test_the_bill_says_what_was_given_in_its_sentence():

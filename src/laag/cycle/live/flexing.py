@@ -99,7 +99,7 @@ def bought(askings: Mapping[str, Asking], shape: tuple[int, int]) -> Bought | No
         np.add.at(wh, at, order.bought_wh)
         np.add.at(back, at, order.comes_back_wh)
         np.add.at(paid, at, order.paid_units)
-        np.maximum.at(penalty, at, order.penalty_ticks)
+        np.maximum.at(penalty, at, np.where(order.ptu < order.known_from, 0, order.penalty_ticks))
         fresh = np.zeros(shape, np.bool_)
         fresh[at] = True
         fresh &= ~known

@@ -228,6 +228,8 @@ class Flexed:
     comes_back_wh: Ints
     paid_units: Ints
     """What the grid operator pays where all of it is delivered."""
+    known_from: int = 0
+    """The first quarter-hour of the day before which homes could read of it; of an earlier one nobody is fined."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,8 @@ class AtTheGrid:
         if not 0 <= number < len(made):
             return None
         one, bundle = made[number]
-        return flexed(one.asked, known, bundle, order, self.wire.penalty_ticks)
+        known_from = max(self._live.neighbourhood.grid(request.day).index(self._now()) + 1, 0)
+        return flexed(one.asked, known, bundle, order, self.wire.penalty_ticks, known_from)
 
     async def _said(self, message: Message) -> bool:
         outcome = await self._keeper.tell(message)

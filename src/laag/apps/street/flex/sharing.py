@@ -26,7 +26,9 @@ class _Part:
     asked_units: int
 
 
-def flexed(asked: Asked, known: Day, bundle: Bundle, order: Ordered, penalty_ticks: int) -> Flexed:
+def flexed(
+    asked: Asked, known: Day, bundle: Bundle, order: Ordered, penalty_ticks: int, known_from: int
+) -> Flexed:
     """Every step in the bundle does the same part; what is paid goes by what each asked, to the last unit."""
     parts = list(_parts(known, bundle, order.factor, len(order.watts)))
     paid = _paid(parts, int(order.price_eur * UNITS_PER_EUR))
@@ -37,7 +39,7 @@ def flexed(asked: Asked, known: Day, bundle: Bundle, order: Ordered, penalty_tic
     ]
     columns = np.array(cells, np.int64).reshape(-1, 5).T
     home, ptu, wh, back, units = (column.copy() for column in columns)
-    return Flexed(asked.day, asked.request, order.id, penalty_ticks, home, ptu, wh, back, units)
+    return Flexed(asked.day, asked.request, order.id, penalty_ticks, home, ptu, wh, back, units, known_from)
 
 
 def _parts(known: Day, bundle: Bundle, factor: Decimal, ptus: int) -> Iterator[_Part]:
