@@ -76,7 +76,7 @@ def test_a_withdrawn_edition_says_so(tmp_path):
         (
             'says = "help het net"',
             'says = "help the net"',
-            r"line\.0\.says: 'help the net' wordt niet begrepen",
+            r"line\.0\.says: 'help the net' is understood up to 'help'",
         ),
         ("adopted_on = 2027-01-15", "", "says adopted_by and adopted_on"),
         ('"adopted"', '"proposed"', "adopted by nobody yet"),

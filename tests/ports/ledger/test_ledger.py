@@ -120,5 +120,6 @@ def test_a_thousand_entries_come_to_the_same_root_as_a_straight_computation(ledg
     entries = history(1_000)
     for first in range(0, 1_000, 250):
         ledger.submit_all(entries[first : first + 250])
-    final(ledger, entries[-1])
+        # In this order for sure only once these stand: what a busy node did not take in time is handed in again later.
+        final(ledger, entries[first + 249])
     assert (ledger.head().size, ledger.head().root) == (1_000, straight_root(entries))
