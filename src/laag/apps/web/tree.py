@@ -114,7 +114,7 @@ def _line(branch: Branch, step: int, lang: Lang) -> str:
     homes = (_ONE_HOME if branch.homes == 1 else _HOMES).to(lang).format(homes=branch.homes)
     return (
         f'<div class="wire-line"><b>{escape(branch.name.to(lang))}</b> <small>{escape(homes)}</small>'
-        f'<meter min="0" max="{_FULL_PERCENT}" value="{percent or 0}" data-steps="{steps}" aria-hidden="true"></meter>'
+        f'<meter min="0" low="89" high="99" max="{_FULL_PERCENT}" optimum="0" value="{percent or 0}" data-steps="{steps}" aria-hidden="true"></meter>'
         f'<span class="n" data-steps="{steps}" data-unit=" %">{NONE if percent is None else f"{percent} %"}</span>'
         f'<span class="regime g-{kind}" data-kinds="{" ".join(branch.kind)}">{escape(KINDS[kind].to(lang))}</span>{_chance(branch, step, lang)}</div>'
     )
