@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from laag.foundation.data import PURPOSE_WORDS, Purpose
 from laag.foundation.words import Said
+
+__all__ = ["NOBODY", "PURPOSES", "PURPOSE_WORDS", "ROLE_WORDS", "Caller", "Purpose", "Role"]
 
 
 class Role(StrEnum):
@@ -23,16 +26,6 @@ class Role(StrEnum):
     """The grid operator (DSO)."""
     REGULATOR = "regulator"
     RESEARCHER = "researcher"
-
-
-class Purpose(StrEnum):
-    """What personal data are looked at for; whoever is not their owner names one."""
-
-    OWN = "own"
-    SETTLEMENT = "settlement"
-    SUPPORT = "support"
-    GRID = "grid"
-    SUPERVISION = "supervision"
 
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
@@ -57,15 +50,6 @@ ROLE_WORDS: Mapping[Role, Said] = MappingProxyType(
         Role.GRID: Said("netbeheerder", "grid operator"),
         Role.REGULATOR: Said("toezichthouder", "regulator"),
         Role.RESEARCHER: Said("onderzoeker", "researcher"),
-    }
-)
-PURPOSE_WORDS: Mapping[Purpose, Said] = MappingProxyType(
-    {
-        Purpose.OWN: Said("om te zien wat van jezelf is", "to see what is your own"),
-        Purpose.SETTLEMENT: Said("om af te rekenen", "to settle accounts"),
-        Purpose.SUPPORT: Said("om je te helpen met een vraag", "to help you with a question"),
-        Purpose.GRID: Said("om het net veilig te houden", "to keep the grid safe"),
-        Purpose.SUPERVISION: Said("om toezicht te houden op de regels", "to supervise the rules"),
     }
 )
 
