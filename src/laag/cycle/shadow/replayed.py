@@ -1,0 +1,129 @@
+"""Our own past days, folded again from the log: under the charter that held, or under another one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from laag.cycle.layers import DEVICES
+from laag.cycle.live.codec import KINDS, from_event
+from laag.cycle.live.effects import Refused
+from laag.cycle.live.fold import apply, begin
+from laag.cycle.live.messages import Closed
+from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.state import DaySettled
+from laag.cycle.live.views.charged import charged
+from laag.cycle.live.views.past import bearing_on
+from laag.cycle.live.views.period import Period, Whole, side_by_side, whole
+from laag.foundation.ports import Event
+from laag.neighbourhood.charter import Charter
+
+Told = Callable[[date], None]
+"""Hears of every day that was settled again."""
+
+
+def _nobody(_: date) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What days came to for all together."""
+
+    imported_wh: int
+    exported_wh: int
+    tax_units: int
+    """Energy tax on what came through the gateway."""
+    fund_units: int
+    """What the market left to the community's fund."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lived:
+    """Some days, and what everybody paid for them."""
+
+    period: Period
+    paid_units: Mapping[str, int]
+    """By member: all that is paid, tax and VAT included, before it is rounded."""
+    days: Mapping[str, int]
+    """By member: on how many it took part."""
+    sums: Sums
+    skipped: Mapping[str, int]
+    """Kinds of events that could not be said again under this charter, and how many."""
+
+    @property
+    def cables(self) -> Mapping[str, str]:
+        """By member, as on its last day."""
+        return {one.member: one.cable for one in self.period.joined}
+
+    def devices(self) -> Mapping[str, frozenset[str]]:
+        """By member: what it ordered for on any of these days."""
+        bits = Counter[str]()
+        for day in self.period.wholes:
+            for one, kinds in zip(day.known.members, day.tally.devices.tolist(), strict=True):
+                bits[one.member] |= kinds
+        return {
+            one.member: frozenset(name for at, name in enumerate(DEVICES) if bits[one.member] >> at & 1)
+            for one in self.period.joined
+        }
+
+
+def lived(
+    place: Neighbourhood,
+    events: Iterable[Event],
+    days: Iterable[date],
+    charter: Charter | None = None,
+    told: Told = _nobody,
+) -> Lived | None:
+    """These days as the log has them; with a ``charter``, as they would have come out under it. ``None`` of none.
+
+    Under another charter orders, readings and prices are what they were. What was said about a result that came out
+    otherwise (a change of a position that nobody had, say) may not be taken; it is left out and counted.
+    """
+    chosen = frozenset(days)
+    if not chosen:
+        return None
+    if charter is not None:
+        place = replace(place, terms=replace(place.terms, charter=charter))
+    state, found, skipped = begin(place), dict[date, Whole](), Counter[str]()
+    for event in _again(events, chosen, as_it_was=charter is None):
+        state, effects = apply(state, from_event(event))
+        for effect in effects:
+            if isinstance(effect, Refused):
+                skipped[event.kind] += 1
+            elif isinstance(effect, DaySettled) and effect.day in chosen:
+                one = whole(state, effect.day)
+                assert one is not None  # it was settled just now
+                found[effect.day] = one
+                told(effect.day)
+    period = side_by_side(place, tuple(found[day] for day in sorted(found)))
+    return None if period is None else _lived(period, skipped)
+
+
+def _again(events: Iterable[Event], days: frozenset[date], *, as_it_was: bool) -> Iterator[Event]:
+    """What bears on these days; under another charter without what changed ours."""
+    for event in bearing_on(events, min(days), max(days)):
+        if as_it_was or event.kind in _NO_CHARTER:
+            yield event
+
+
+_NO_CHARTER = frozenset(kind for kind, one in KINDS.items() if "charter" not in one.__module__)
+assert Closed.__name__.lower() in _NO_CHARTER
+
+
+def _lived(period: Period, skipped: Mapping[str, int]) -> Lived:
+    paid = {one.member: bill.units for one, bill in zip(period.joined, charged(period), strict=True)}
+    here = {one.member: int(row.sum()) for one, row in zip(period.joined, period.here, strict=True)}
+    return Lived(period, paid, here, _sums(period), dict(skipped))
+
+
+def _sums(period: Period) -> Sums:
+    imported = exported = tax = fund = 0
+    for one in period.wholes:
+        market = one.market
+        imported += int(market.clearings.imported_wh[: market.ptus].sum())
+        exported += int(market.clearings.exported_wh[: market.ptus].sum())
+        tax += int(market.traded.levy_units.sum())
+        fund += int(market.traded.fund_units.sum())
+    return Sums(imported, exported, tax, fund)

@@ -1,0 +1,69 @@
+"""A proposal tried on days that have been: from the log to the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.shadow.days import Chosen
+from laag.cycle.shadow.groups import Group
+from laag.cycle.shadow.replayed import lived
+from laag.cycle.shadow.table import Table, compared
+from laag.foundation.ports import Event
+from laag.neighbourhood.charter import Charter
+
+REPLAYED = (
+    "market.rule",
+    "market.k_percent",
+    "market.scarcity_ticks",
+    "market.surplus_ticks",
+    "market.silent_order_nothing",
+)
+"""Articles that decide what a settled quarter-hour comes to; all others change nothing of days that have been."""
+Far = Callable[[int, int], None]
+"""Hears how many days are done, of how many."""
+
+
+def _nobody(_done: int, _of: int) -> None: ...
+
+
+def tried(
+    place: Neighbourhood,
+    events: Callable[[], Iterable[Event]],
+    chosen: Chosen,
+    proposal: str,
+    articles: Sequence[str],
+    charter: Charter,
+    *,
+    floor: int,
+    groups: Sequence[Group] = (),
+    far: Far = _nobody,
+) -> Table:
+    """The table of a proposal whose charter would be ``charter``; ``events`` reads the log from its beginning.
+
+    What changes nothing of the past is not replayed: a table of zeros would say that it changes nothing at all.
+    """
+    idle = [name for name in articles if name not in REPLAYED]
+    if len(idle) == len(articles) or not chosen.days:
+        return Table(proposal, tuple(articles), tuple(idle), chosen.days, chosen.missing, floor=floor)
+    done, of = set[tuple[bool, date]](), 2 * len(chosen.days)
+
+    def heard(day: date, *, again: bool) -> None:
+        done.add((again, day))
+        far(len(done), of)
+
+    was = lived(place, events(), chosen.days, told=lambda day: heard(day, again=False))
+    would = lived(place, events(), chosen.days, charter, told=lambda day: heard(day, again=True))
+    assert was is not None
+    assert would is not None
+    return compared(
+        proposal,
+        articles,
+        idle,
+        was,
+        would,
+        floor=floor,
+        more=groups,
+        missing=chosen.missing,
+    )
