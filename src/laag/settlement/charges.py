@@ -106,13 +106,21 @@ def charges(
 
 
 def by_the_day(
-    connection: str, terms: Terms, earlier: Sequence[tuple[str, int]] = (), earned_permille: int = 0
+    connection: str,
+    terms: Terms,
+    earlier: Sequence[tuple[str, int]] = (),
+    earned_permille: int = 0,
+    *,
+    lived_in: bool = True,
 ) -> ByTheDay:
-    """The same for everybody who was there on the same days with the same connections."""
+    """The same for everybody who was there on the same days with the same connections.
+
+    The energy tax reduction belongs only to a connection that is ``lived_in``: that has a function to stay in.
+    """
     return ByTheDay(
         _network(connection, terms, earlier, earned_permille),
         terms.share_of(net_value(terms.facts, "fixed_fee")),
-        -terms.share_of(net_value(terms.facts, "reduction")),
+        -terms.share_of(net_value(terms.facts, "reduction")) if lived_in else 0,
     )
 
 

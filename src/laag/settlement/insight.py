@@ -66,6 +66,8 @@ class MemberPeriod:
     """What it gave the grid operator, stretch by stretch."""
     earned: Earned | None = None
     """Of its band; ``None`` where nothing was."""
+    lived_in: bool = True
+    """Whether its connection has a function to stay in."""
 
     @property
     def earned_permille(self) -> int:

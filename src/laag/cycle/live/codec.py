@@ -75,7 +75,7 @@ def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})
     >>> event.kind, event.key, event.facts["cable"]
     ('joined', 'no-12', 'north')
     >>> from_event(event)
-    Joined(member='no-12', first_day=datetime.date(2026, 11, 22), cable='north', connection='3x25A')
+    Joined(member='no-12', first_day=datetime.date(2026, 11, 22), cable='north', connection='3x25A', kind='person', lived_in=True, follows='')
     """
     facts: dict[str, Scalar] = {}
     columns: dict[str, Column] = {}

@@ -69,7 +69,8 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             changed = replace(one, changes=(*one.changes, message))
             return replace(state, members={**state.members, message.member: changed}), ()
         case Left():
-            gone = replace(state.members[message.member], last_day=message.last_day)
+            one = state.members[message.member]
+            gone = replace(one, last_day=message.last_day, why_left=message.why)
             return replace(state, members={**state.members, message.member: gone}), ()
         case Ordered():
             return _ordered(state, message), ()

@@ -10,6 +10,7 @@ import numpy as np
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
 from laag.cycle.live.judge_flex import judge_asked, judge_flexed, judge_offered, judge_passed
 from laag.cycle.live.judge_intraday import judge_amended, judge_intraday, judge_round
+from laag.cycle.live.judge_joined import judge_joined, judge_left
 from laag.cycle.live.judge_limited import judge_limited
 from laag.cycle.live.messages import (
     Amended,
@@ -104,6 +105,8 @@ def _connects(state: Live, message: Joined | Changed) -> Said | None:
 def _joins(state: Live, message: Joined) -> Said | None:
     if (unknown := _connects(state, message)) is not None:
         return unknown
+    if (wrong := judge_joined(state, message)) is not None:
+        return wrong
     if message.member in state.members and state.members[message.member].last_day is None:
         return Said(
             f"{message.member} is al lid; laat dit lid eerst vertrekken voordat het opnieuw toetreedt",
@@ -142,6 +145,8 @@ def _no_tariff(state: Live, connection: str) -> Said | None:
 
 
 def _leaves(state: Live, message: Left) -> Said | None:
+    if (wrong := judge_left(message)) is not None:
+        return wrong
     if not state.takes_part(message.member, message.last_day):
         return _no_member(message.member, message.last_day)
     closed = max((day for day, one in state.days.items() if one.closed), default=message.last_day)

@@ -33,6 +33,12 @@ class Joined:
     """Empty: directly at the transformer."""
     connection: str = "3x25A"
     """As the grid operator's tariffs name it; what it costs a year is on the bill."""
+    kind: str = "person"
+    """One of ``neighbourhood.people.kinds``."""
+    lived_in: bool = True
+    """Whether the connection has a function to stay in: only then does the energy tax reduction belong to it."""
+    follows: str = ""
+    """Whose place this member takes at the same connection; empty: nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class Left:
 
     member: str
     last_day: date
+    why: str = ""
+    """One of ``neighbourhood.people.leaving``; empty: nobody said."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

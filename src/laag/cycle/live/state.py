@@ -42,6 +42,8 @@ class Membership:
     last_day: date | None = None
     changes: tuple[Changed, ...] = ()
     """In the order in which they were told: the newest word on a day counts."""
+    why_left: str = ""
+    """As ``Left`` said it."""
 
     def on(self, day: date) -> Joined:
         """With the cable and the size of connection that it has on a day."""

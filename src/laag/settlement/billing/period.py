@@ -16,7 +16,8 @@ def period_lines(draft: Draft) -> Iterator[BillLine]:
     charge = draft.charge
     yield band_line(draft) if draft.policy.bands else _network(draft)
     yield _yearly(draft, "fixed_fee", charge.fixed_fee_units, "fixed_fee", {}, charge.fixed_fee_units)
-    yield _yearly(draft, "reduction", charge.reduction_units, "reduction", {}, 0)
+    code = "reduction" if draft.member.lived_in else "reduction.none"
+    yield _yearly(draft, code, charge.reduction_units, "reduction", {}, 0)
     unreduced = charge.vat_base_units - charge.reduction_units
     vat: Numbers = {
         "rate_percent": draft.facts["vat"].value,

@@ -112,6 +112,19 @@ WORDINGS: dict[str, Wording] = {
             "Without this reduction you would have paid {difference_units} more, the VAT on it not yet counted.",
         ),
     ),
+    "reduction.none": Wording(
+        Said("Vermindering energiebelasting", "Energy tax reduction"),
+        Said(
+            "Deze aansluiting heeft volgens de beheerder geen verblijfsfunctie, zoals een laadplein of een gemaal; dan is er "
+            "geen vermindering. Klopt dat niet, laat het dan weten.",
+            "By what the operator wrote down nobody lives or works at this connection, as at a charging square or a pumping "
+            "station; then there is no reduction. If that is not so, say so.",
+        ),
+        Said(
+            "De vermindering hoort bij een aansluiting met een verblijfsfunctie.",
+            "The reduction belongs to a connection where people live or work.",
+        ),
+    ),
     "vat.deviation": Wording(
         Said("Btw", "VAT"),
         Said(

@@ -14,7 +14,7 @@ from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.period import Period, period
 from laag.settlement import billing
 from laag.settlement.bill import Bill, BillLine
-from laag.settlement.books import Postings
+from laag.settlement.books import Accounts, Postings
 from laag.settlement.charges import posted, roundings
 from laag.settlement.insight import MemberPeriod
 from laag.settlement.sums import Own, Used
@@ -81,6 +81,16 @@ def bill_of(lived: Period, member: str) -> MemberBill | None:
     return MemberBill(made, days, corrected, lived.waiting, _unordered(lived, member))
 
 
+def bill_alone(lived: Period, member: str) -> tuple[Bill, int] | None:
+    """A bill rounded to cents on its own, and what it is exactly: a leaver's account waits for nobody else's month."""
+    row = lived.row(member)
+    if row is None:
+        return None
+    one = charged(lived, (row,))[0]
+    (rounding,) = roundings([one.units], Accounts((member,)))
+    return _bill(lived, row, one, rounding), one.units
+
+
 def bills(lived: Period) -> tuple[tuple[Bill, ...], Postings]:
     """Everybody's bill in the order of ``lived.joined``, and the entries that a period adds to those of its days."""
     everybody = charged(lived)
@@ -119,6 +129,7 @@ def _member(lived: Period, row: int, charge: Charged) -> MemberPeriod:
         one.connection,
         earlier=charge.earlier,
         earned=charge.earned,
+        lived_in=one.lived_in,
         estimated=sum(int(day.tally.estimated[at]) for day, at in lived.days_of(one.member)),
         estimated_by="estimated.by_rule",
         unordered_days=len(_unordered(lived, one.member)),

@@ -85,16 +85,18 @@ def _charged(
     firsts, counts = lived.here.argmax(axis=1).tolist(), lived.here.sum(axis=1).tolist()
     one_price = lived.neighbourhood.terms.charter.rule not in BILATERAL
     # What goes by the day is the same for nearly everybody: to work it out two thousand times took most of a bill.
-    alike: dict[tuple[date, int, Sizes, int], tuple[Terms, ByTheDay]] = {}
+    alike: dict[tuple[date, int, Sizes, int, bool], tuple[Terms, ByTheDay]] = {}
     found = []
     for row, own, sizes in zip(rows, owns, _sizes(lived, rows), strict=True):
         first, days = lived.days[firsts[row]], counts[row]
         mine = earned.get(row)
         permille = 0 if mine is None else mine.permille
-        key = first, days, sizes, permille
+        lived_in = lived.joined[row].lived_in
+        key = first, days, sizes, permille, lived_in
         if key not in alike:
             terms = Terms(policy, facts, first, days, lived.neighbourhood.grid_operator, one_price)
-            alike[key] = terms, charging.by_the_day(sizes[-1][0], terms, sizes[:-1], permille)
+            daily = charging.by_the_day(sizes[-1][0], terms, sizes[:-1], permille, lived_in=lived_in)
+            alike[key] = terms, daily
         terms, daily = alike[key]
         found.append(Charged(own, charging.charged(own, terms, daily), terms, sizes[:-1], mine))
     return tuple(found)

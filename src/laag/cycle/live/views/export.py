@@ -82,6 +82,9 @@ def _membership(state: Live, member: str) -> list[Row]:
             "last_day": one.last_day.isoformat() if one.last_day else None,
             "cable": one.on(since).cable,
             "connection": one.on(since).connection,
+            "kind": one.joined.kind,
+            "lived_in": one.joined.lived_in,
+            "follows": one.joined.follows,
             "last_number": state.numbers.get(member),
         }
         for since in sorted({one.joined.first_day, *(changed.first_day for changed in one.changes)})

@@ -1,0 +1,57 @@
+"""Why somebody leaves, and what becomes of the common fund then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from laag.foundation.words import Said
+
+
+class Leaving(StrEnum):
+    """Why a connection takes part no longer, or another member takes it over."""
+
+    MOVED = "moved"
+    """The household moves, or sells its home: the connection stays."""
+    SUPPLIER = "supplier"
+    """Its electricity comes from another supplier than the community's."""
+    OTHER = "other"
+
+
+LEAVING: Mapping[Leaving, Said] = MappingProxyType(
+    {
+        Leaving.MOVED: Said("verhuizing of verkoop van het huis", "a move, or the home was sold"),
+        Leaving.SUPPLIER: Said("een andere stroomleverancier", "another electricity supplier"),
+        Leaving.OTHER: Said("een andere reden", "another reason"),
+    }
+)
+SUPPLIER_LAW = Said(
+    "Stroom delen kan volgens de Energiewet (in werking sinds 1 januari 2026) via dezelfde leverancier; het voorstel om dat "
+    "over leveranciers heen te regelen is verworpen. Wie een andere leverancier kiest, rekent hier eerst af en kan later "
+    "terugkomen. De vrije keuze van leverancier blijft van jou. Nagelezen bij nlvow.nl, nog niet in de wettekst zelf.",
+    "By the Energy Act (in force since 1 January 2026) electricity is shared through one and the same supplier; the proposal "
+    "to arrange it across suppliers was rejected. Whoever chooses another supplier settles here first and may come back "
+    "later. Which supplier you choose stays yours to decide. Read at nlvow.nl, not yet in the law itself.",
+)
+"""``facts.md`` section 5, read in a secondary source."""
+
+
+class FundOnLeaving(StrEnum):
+    """What a leaver takes out of the common fund: an article of the charter."""
+
+    STAYS = "stays"
+    EQUAL = "equal"
+
+
+def taken_along_units(rule: FundOnLeaving, fund_units: int, members: int) -> int:
+    """What a member that leaves receives of the fund, in units; of an empty fund, or one in debt, nothing.
+
+    >>> taken_along_units(FundOnLeaving.EQUAL, 1_000, 3), taken_along_units(FundOnLeaving.STAYS, 1_000, 3)
+    (333, 0)
+    >>> taken_along_units(FundOnLeaving.EQUAL, -1_000, 3)
+    0
+    """
+    if rule is FundOnLeaving.STAYS or fund_units <= 0:
+        return 0
+    return fund_units // max(members, 1)
