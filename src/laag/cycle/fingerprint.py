@@ -52,7 +52,7 @@ def _feed(whole: Any, value: Any) -> None:
             _word(whole, type(value).__name__)
             for field in fields(value):
                 said = getattr(value, field.name)
-                if said is None and "later" in field.metadata:
+                if "later" in field.metadata and (said is None or said == field.default):
                     continue  # a run that was stored before the field was there can still go on
                 _word(whole, field.name)
                 _feed(whole, said)
