@@ -33,9 +33,9 @@ def refused(capsys, arguments):
     ("options", "why"),
     [
         (["--policy", "feudalism"], "invalid choice: 'feudalism'"),
-        (["--rule", "first_come"], "names the rule 'first_come'; choose one of layered, literal"),
+        (["--rule", "first_come"], "market.rule is 'first_come'; it may be one of layered, literal"),
         (["--k", "2"], "k is 2; give a number between 0 and 1"),
-        (["--k", "1"], "k = 100 %; give 0 (all of the advantage to buyers) to 99"),
+        (["--k", "1"], "market.k_percent is 100; it may be a whole number from 0 to 99"),
         (["--days", "0"], "--days 0 leaves nothing to run; give at least one"),
         (["--days", "-3"], "--days -3 leaves nothing to run; give at least one"),
         (["--days", "two"], "invalid int value: 'two'"),

@@ -11,8 +11,8 @@ from laag.foundation.words import Said
 from laag.neighbourhood.charter import said
 from laag.neighbourhood.charter.article import Article, Fixed
 from laag.neighbourhood.charter.likely import nearest
-from laag.neighbourhood.charter.parts import LadderTable
-from laag.neighbourhood.charter.values import Agreements, Names, OneOf, Ordered, SomeOf, Truth, Value, Whole
+from laag.neighbourhood.charter.parts import SHOWN, LadderTable
+from laag.neighbourhood.charter.values import Agreements, OneOf, Ordered, SomeOf, Truth, Value, Whole
 from laag.neighbourhood.market import RULES
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MOST_TICKS = 1_000_000
 """EUR 10 per kWh, beyond any price that a market here allows."""
 _PERMILLE, _PERCENT, _YEARS_DAYS = 1_000, 100, 3_660
-_REGISTER = Said("het register van gegevens", "the register of data")
 CONSENT = tuple(one.value for one, ground in GROUNDS.items() if ground is Ground.CONSENT)
 """Only for these purposes can a household be asked; the others are allowed otherwise, or never."""
 
@@ -89,11 +88,9 @@ ARTICLES: tuple[Article, ...] = (
     Article("vpp.takes_part", Truth(), said.takes_part, "laag.cycle.vpp"),
     Article("vpp.least_gain_kept_permille", Whole(0, _PERMILLE), said.kept, "laag.cycle.vpp"),
     Article("data.purposes", SomeOf(CONSENT), said.purposes, "laag.neighbourhood.commons", two_thirds=True),
+    Article("data.visible_inside", SomeOf(SHOWN), said.inside, "laag.neighbourhood.commons", two_thirds=True),
     Article(
-        "data.visible_inside", Names(_REGISTER), said.inside, "laag.neighbourhood.commons", two_thirds=True
-    ),
-    Article(
-        "data.visible_outside", Names(_REGISTER), said.outside, "laag.neighbourhood.commons", two_thirds=True
+        "data.visible_outside", SomeOf(SHOWN), said.outside, "laag.neighbourhood.commons", two_thirds=True
     ),
     Article("data.floor_homes", Whole(10, 1_000), said.floor, "laag.neighbourhood.commons"),
     Article("data.epsilon_milli", Whole(0, 10_000), said.epsilon, "laag.neighbourhood.questions"),

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from laag.foundation.data import Party
+from laag.foundation.register import REGISTER
+
+SHOWN = tuple(name for name, field in REGISTER.items() if field.to is Party.MEMBERS)
+"""What members can be shown of all together, as the register names it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LadderTable:
@@ -53,8 +59,10 @@ class DataTable:
 
     purposes: tuple[str, ...] = ("coordination", "agreement", "comparison", "coach")
     """For which a household may be asked for consent; what the street needs to run is not asked for here."""
-    visible_inside: tuple[str, ...] = ()
+    visible_inside: tuple[str, ...] = SHOWN
+    """Of all together, to members."""
     visible_outside: tuple[str, ...] = ()
+    """Of the same, to everybody; prices are for everybody to see anyway."""
     floor_homes: int = 10
     """No figure is told of fewer homes together."""
     epsilon_milli: int = 1_000

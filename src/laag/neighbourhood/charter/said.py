@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from laag.foundation.data import PURPOSE_WORDS, Purpose
+from laag.foundation.register import REGISTER
 from laag.foundation.words import Lang, Said, pointed
 from laag.neighbourhood.charter.parts import Agreement
 
@@ -259,19 +260,22 @@ def purposes(names: Sequence[str]) -> Said:
 def inside(names: Sequence[str]) -> Said:
     """What members see."""
     if not names:
-        return Said("Buren zien geen gegevens van elkaar.", "Neighbours see no data of each other.")
-    named = ", ".join(names)
-    return Said(f"Leden mogen hiervan totalen zien: {named}.", f"Members may see totals of this: {named}.")
+        return Said("Leden zien geen cijfers van allen samen.", "Members see no figures of all together.")
+    return Said(
+        f"Van alle huizen samen zien leden: {_shown(names).nl}.",
+        f"Of all homes together members see: {_shown(names).en}.",
+    )
 
 
 def outside(names: Sequence[str]) -> Said:
     """What others see."""
     if not names:
-        return Said("Buiten de buurt is niets te zien.", "Nothing is to be seen outside the neighbourhood.")
-    named = ", ".join(names)
+        return Said(
+            "Wie geen lid is, ziet alleen de prijzen.", "Who is no member sees prices and nothing else."
+        )
     return Said(
-        f"Buiten de buurt mogen hiervan totalen te zien zijn: {named}.",
-        f"Totals of this may be seen outside the neighbourhood: {named}.",
+        f"Wie geen lid is, ziet van alle huizen samen: {_shown(names).nl}.",
+        f"Who is no member sees of all homes together: {_shown(names).en}.",
     )
 
 
@@ -439,6 +443,11 @@ def shadow(many: int) -> Said:
 def _rungs(rungs: Sequence[str]) -> Said:
     named = [RUNGS[rung] for rung in rungs]
     return Said(", ".join(one.nl for one in named), ", ".join(one.en for one in named))
+
+
+def _shown(names: Sequence[str]) -> Said:
+    named = [REGISTER[name].what for name in names]
+    return Said(_and([one.nl for one in named], "en"), _and([one.en for one in named], "and"))
 
 
 def _and(parts: Sequence[str], word: str) -> str:

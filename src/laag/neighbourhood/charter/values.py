@@ -184,31 +184,6 @@ class SomeOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """Any names of one kind, each at most once; whether they are known is for the register of data to say."""
-
-    of: Said
-
-    @property
-    def said(self) -> Said:
-        """What it may be."""
-        return Said(f"een lijst met namen van {self.of.nl}", f"a list of names of {self.of.en}")
-
-    def fits(self, value: object) -> bool:
-        """Whether it may be this."""
-        given = _once_each(value)
-        return given is not None and all(_is_name(one) for one in given)
-
-    def text(self, value: Value) -> str:
-        """On one line."""
-        return _listed(value)
-
-    def read(self, text: str) -> Value:
-        """From one line."""
-        return _words(text)
-
-
-@dataclass(frozen=True, slots=True)
 class Agreements:
     """Agreements between neighbours, on one line each: ``name | device | 17-20 | 12 1 2 | below 0 | warning``."""
 
@@ -305,8 +280,3 @@ def _once_each(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, tuple) or len(set(value)) != len(value):
         return None
     return value if all(isinstance(one, str) for one in value) else None
-
-
-def _is_name(word: str) -> bool:
-    plain = word.replace(".", "").replace("_", "").replace("-", "")
-    return 0 < len(word) <= LONGEST_WORD and plain.isascii() and plain.isalnum() and word == word.lower()
