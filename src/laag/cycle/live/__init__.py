@@ -27,12 +27,14 @@ from laag.cycle.live.messages import (
     Settle,
     Steps,
 )
+from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_limited import Limited, Runs
 from laag.cycle.live.neighbourhood import Cable, Neighbourhood
 from laag.cycle.live.state import Asking, DaySettled, Live
 
 __all__ = [
     "Amended",
+    "Answered",
     "Asked",
     "Asking",
     "Cable",

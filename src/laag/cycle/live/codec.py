@@ -31,6 +31,7 @@ from laag.cycle.live.messages import (
     Settle,
     Steps,
 )
+from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_limited import Bears, Limited, Runs
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Column, Event, Scalar
@@ -54,6 +55,7 @@ KINDS = MappingProxyType(
             Passed,
             Flexed,
             Limited,
+            Answered,
         )
     }
     | {"round_closed": RoundClosed, "settled": Settle}
@@ -69,7 +71,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 
 
 def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})) -> Event:
-    """A message as one event, with facts that are no part of it but belong to it; its key is the member, else the day.
+    """A message as one event, with facts that are no part of it but belong to it; its key is the member, else the day or the question.
 
     >>> event = to_event(Joined("no-12", date(2026, 11, 22), "north"))
     >>> event.kind, event.key, event.facts["cable"]
@@ -87,7 +89,7 @@ def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})
             columns |= {f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)}
         else:
             facts[field.name] = value.isoformat() if isinstance(value, date) else value
-    key = facts.get("member", facts.get("day"))
+    key = facts.get("member", facts.get("day", facts.get("question")))
     return Event(_KIND[type(message)], str(key), {**facts, **more}, columns)
 
 

@@ -31,6 +31,7 @@ from laag.cycle.live.messages import (
     RoundClosed,
     Settle,
 )
+from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_limited import Limited
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.put_away import lighter
@@ -100,6 +101,8 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
         case Limited():
             known = state.day(message.day)
             return state.having(message.day, replace(known, limited=(*known.limited, message))), ()
+        case Answered():
+            return replace(state, answers={**state.answers, message.digest: message}), ()
         case Settle():
             return _settled(state, message.day)
 

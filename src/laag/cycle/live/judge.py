@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
+from laag.cycle.live.commons import agreed, judge_answered
 from laag.cycle.live.judge_flex import judge_asked, judge_flexed, judge_offered, judge_passed
 from laag.cycle.live.judge_intraday import judge_amended, judge_intraday, judge_round
 from laag.cycle.live.judge_joined import judge_joined, judge_left
@@ -32,6 +33,7 @@ from laag.cycle.live.messages import (
     Rows,
     Settle,
 )
+from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_limited import Limited
 from laag.foundation.contracts import ANY_PRICE, Ints, Side
 from laag.foundation.words import Said
@@ -87,6 +89,8 @@ def judge(state: Live, message: Message) -> Said | None:
             return _in_day(state, message.day, message.ptu) or judge_flexed(state, message)
         case Limited():
             return judge_limited(state, message)
+        case Answered():
+            return judge_answered(state, message, agreed(state), research)
         case Settle():
             return _settles(state, message)
 

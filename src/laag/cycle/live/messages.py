@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_limited import Limited
 from laag.foundation.contracts import Ints
 
@@ -264,5 +265,6 @@ Message = (
     | Passed
     | Flexed
     | Limited
+    | Answered
     | Settle
 )

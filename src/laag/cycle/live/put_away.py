@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from laag.cycle.events import DayOrders
 from laag.cycle.intraday import Quote, Round
 from laag.cycle.live.messages import Asked, Changed, Flexed, Joined, Offered, Passed, Rows, Steps
+from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_limited import Bears, Limited, Runs
 from laag.cycle.live.packing import Packer, Unpacker, bound, loose
 from laag.cycle.live.spread import Filed, Spread
@@ -30,6 +31,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
         one.__name__: one
         for one in (
             Accounts,
+            Answered,
             Asked,
             Asking,
             Bears,

@@ -20,6 +20,7 @@ from laag.cycle.live.messages import (
     Passed,
     Rows,
 )
+from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_limited import Limited
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.spread import Filed, Spread
@@ -200,6 +201,8 @@ class Live:
     days: Mapping[date, Day] = field(default_factory=dict)
     numbers: Spread[int] = field(default_factory=Spread)
     """The last number that each member used."""
+    answers: Mapping[str, Answered] = field(default_factory=dict)
+    """Of questions from outside, by digest, in the order in which they were given."""
 
     def day(self, day: date) -> Day:
         """What is known of a day; nothing, where nobody spoke of it."""
