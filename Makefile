@@ -47,9 +47,9 @@ $(VENV)/.dev: lock/dev.txt pyproject.toml | $(VENV)/bin/python
 	touch $@ $(VENV)/.run $(VENV)/.live
 
 lock:
-	uv pip compile pyproject.toml --extra street --extra live --extra devices --extra postgres --extra grid --extra uftp --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file lock/dev.txt
+	uv pip compile pyproject.toml --extra street --extra live --extra devices --extra postgres --extra grid --extra uftp --extra research --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file lock/dev.txt
 	uv pip compile pyproject.toml lock/build.in --extra street --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --constraint lock/dev.txt --output-file lock/run.txt
-	uv pip compile pyproject.toml lock/build.in --extra street --extra live --extra devices --extra postgres --extra grid --extra uftp --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --constraint lock/dev.txt --output-file lock/live.txt
+	uv pip compile pyproject.toml lock/build.in --extra street --extra live --extra devices --extra postgres --extra grid --extra uftp --extra research --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --constraint lock/dev.txt --output-file lock/live.txt
 	uv pip compile lock/peers.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file lock/peers.txt
 
 clean:

@@ -20,6 +20,7 @@ EXTRAS = {
     "devices": {"aiomqtt", "s2python", "websockets"},
     "uftp": {"shapeshifter_uftp", "xsdata"},
     "grid": {"power_grid_model"},
+    "research": {"opendp"},
 }  # fmt: skip
 """What may be lacking, by the extra that adds it."""
 

@@ -48,4 +48,6 @@ def measurement(sensitivity: int, micro_epsilon: int) -> Any:
         if made.map(sensitivity) * MICRO <= micro_epsilon:
             return made
         width *= _WIDER
-    raise BadInput(f"no noise keeps to {micro_epsilon} millionths of epsilon for {sensitivity} Wh; ask for more")
+    raise BadInput(
+        f"no noise keeps to {micro_epsilon} millionths of epsilon for {sensitivity} Wh; ask for more"
+    )

@@ -60,7 +60,8 @@ def sensitivity(question: Question, days: int, figures: int) -> int:
 def totals(question: Question, days: int, homes: Mapping[str, Ints]) -> Ints:
     """What homes come to together, exactly; nobody is shown this."""
     parts = [part(question, days, homes[name]) for name in sorted(homes)]
-    return np.array(parts, np.int64).sum(axis=0)
+    found: Ints = np.array(parts, np.int64).sum(axis=0)
+    return found
 
 
 def figures(question: Question, days: int, homes: Mapping[str, Ints], noise: Noise) -> Figures:

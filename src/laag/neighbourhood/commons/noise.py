@@ -15,7 +15,7 @@ Noise = Callable[[Sequence[int], int, int], tuple[int, ...]]
 
 
 def scale(sensitivity: int, micro_epsilon: int) -> float:
-    """How wide the noise is: twice as many values this far off are half as likely, about.
+    """How wide the noise is: a value that lies ``scale`` farther off is 2.7 times less likely.
 
     >>> scale(40_000, 100_000)
     400000.0

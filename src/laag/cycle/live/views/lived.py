@@ -39,7 +39,10 @@ def of_homes(
         return _wanted(events, first, last, homes)
     days = days_of(first, last)
     grids = [place.grid(day) for day in days]
-    row_of, at_of = {name: row for row, name in enumerate(homes)}, dict(zip(days, range(len(days)), strict=True))
+    row_of, at_of = (
+        {name: row for row, name in enumerate(homes)},
+        dict(zip(days, range(len(days)), strict=True)),
+    )
     starts = np.cumsum([0, *(len(grid) for grid in grids)])
     metered = np.zeros((len(homes), int(starts[-1])), np.int64)
     for event in events:
