@@ -13,6 +13,7 @@ from laag.neighbourhood.charter.article import Article, Fixed
 from laag.neighbourhood.charter.likely import nearest
 from laag.neighbourhood.charter.parts import SHOWN, LadderTable
 from laag.neighbourhood.charter.values import Agreements, OneOf, Ordered, SomeOf, Truth, Value, Whole
+from laag.neighbourhood.commons.questions import SHIPPED as QUESTIONS
 from laag.neighbourhood.market import RULES
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ ARTICLES: tuple[Article, ...] = (
         "data.visible_outside", SomeOf(SHOWN), said.outside, "laag.neighbourhood.commons", two_thirds=True
     ),
     Article("data.floor_homes", Whole(10, 1_000), said.floor, "laag.neighbourhood.commons"),
-    Article("data.epsilon_milli", Whole(0, 10_000), said.epsilon, "laag.neighbourhood.questions"),
+    Article(
+        "data.questions", SomeOf(tuple(QUESTIONS)), said.questions, "laag.cycle.live.commons", two_thirds=True
+    ),
+    Article("data.epsilon_milli", Whole(0, 10_000), said.epsilon, "laag.cycle.live.commons", two_thirds=True),
     Article("data.retention_days", Whole(35, _YEARS_DAYS), said.retention, "laag.neighbourhood.commons"),
     Article(
         "agreements",

@@ -65,6 +65,8 @@ class DataTable:
     """Of the same, to everybody; prices are for everybody to see anyway."""
     floor_homes: int = 10
     """No figure is told of fewer homes together."""
+    questions: tuple[str, ...] = ()
+    """Which of ``neighbourhood.commons.questions`` researchers and companies may ask."""
     epsilon_milli: int = 1_000
     """Thousandths of epsilon that questions from outside may spend on a home in a calendar year."""
     retention_days: int = 400

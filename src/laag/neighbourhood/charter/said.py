@@ -9,6 +9,7 @@ from laag.foundation.data import PURPOSE_WORDS, Purpose
 from laag.foundation.register import REGISTER
 from laag.foundation.words import Lang, Said, pointed
 from laag.neighbourhood.charter.parts import Agreement
+from laag.neighbourhood.commons.questions import SHIPPED as QUESTIONS
 
 RULES: Mapping[str, Said] = MappingProxyType(
     {
@@ -284,6 +285,20 @@ def floor(homes: int) -> Said:
     return Said(
         f"Er komt nooit een cijfer naar buiten over minder dan {homes} huizen samen.",
         f"No figure is ever told of fewer than {homes} homes together.",
+    )
+
+
+def questions(names: Sequence[str]) -> Said:
+    """What outsiders may ask."""
+    if not names:
+        return Said(
+            "Onderzoekers en bedrijven mogen niets over de huizen vragen.",
+            "Researchers and companies may ask nothing about the homes.",
+        )
+    nl, en = (" ".join(QUESTIONS[name].what.to(lang) for name in names) for lang in Lang)
+    return Said(
+        f"Onderzoekers en bedrijven mogen dit vragen, en niets anders: {nl}",
+        f"Researchers and companies may ask this, and nothing else: {en}",
     )
 
 
