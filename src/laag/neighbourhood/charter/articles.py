@@ -134,7 +134,7 @@ ARTICLES: tuple[Article, ...] = (
         "laag.neighbourhood.charter.counting",
         two_thirds=True,
     ),
-    Article("voting.days", Whole(1, 60), said.days, "laag.neighbourhood.charter.changes", two_thirds=True),
+    Article("voting.days", Whole(1, 60), said.days, "laag.neighbourhood.charter.judged", two_thirds=True),
     Article(
         "voting.notice_days",
         Whole(1, 90),
