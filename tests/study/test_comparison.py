@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laag.apps.cli import main
-from laag.study.comparison import gini
+from laag.neighbourhood.sharing.fairness import gini
 
 pytest.importorskip("pyarrow", reason="the street extra (pyarrow) is not installed")
 

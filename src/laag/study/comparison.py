@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from laag.neighbourhood.sharing.fairness import gini
 from laag.settlement.policy import POLICIES
 from laag.study.report.compared import from_tables
 from laag.study.report.tables import RunFolder, Table
@@ -129,19 +130,6 @@ def _with_and_without(
 
 def _eur(units: int) -> float:
     return units / 1e8
-
-
-def gini(bills: Sequence[int]) -> float | None:
-    """How unequally something is divided: 0 is equally, 1 is all with one. ``None`` where somebody has less than nothing.
-
-    >>> gini([1, 1, 1]), gini([0, 0, 4])
-    (0.0, 0.6666666666666666)
-    """
-    if min(bills) < 0 or not sum(bills):
-        return None
-    rising = np.sort(np.array(bills, np.float64))
-    place = np.arange(1, len(rising) + 1)
-    return float((2 * place - len(rising) - 1) @ rising / (len(rising) * rising.sum()))
 
 
 _BANDS = [

@@ -42,6 +42,13 @@ class SharingTable:
     """Of the pot, to the community fund, before the key."""
     pot: tuple[str, ...] = ("balancing",)
     """What goes into it."""
+    pro_rata_by: str = "both"
+    """Where the key is pro rata: what was given to neighbours, used from them, or both."""
+    low_income_percent: int = 150
+    """Where the key is by means: how much a low income weighs beside a middle one, which is 100."""
+    high_income_percent: int = 50
+    part_of_who_leaves: str = "fund"
+    """Where the key is by parts of what was bought together: where the part of a member who leaves goes."""
 
 
 @dataclass(frozen=True, slots=True)

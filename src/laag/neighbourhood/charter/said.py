@@ -223,6 +223,58 @@ def pot(parts: Sequence[str]) -> Said:
     )
 
 
+PRO_RATA: Mapping[str, Said] = MappingProxyType(
+    {
+        "given": Said("wat het aan buren gaf", "what it gave to neighbours"),
+        "used": Said("wat het van buren gebruikte", "what it used from neighbours"),
+        "both": Said(
+            "wat het aan buren gaf en van buren gebruikte", "what it gave to neighbours and used from them"
+        ),
+    }
+)
+
+
+def pro_rata_by(name: str) -> Said:
+    """What a contribution is."""
+    return Said(
+        f"Wordt er verdeeld naar bijdrage, dan is de bijdrage van een huis {PRO_RATA[name].nl}.",
+        f"Where it is shared by contribution, a home's contribution is {PRO_RATA[name].en}.",
+    )
+
+
+def low_income(percent: int) -> Said:
+    """How much more a low income weighs."""
+    return Said(
+        f"Wordt er verdeeld naar draagkracht, dan telt een laag inkomen voor {percent} %, en een midden voor 100 %.",
+        f"Where it is shared by means, a low income counts for {percent}%, and a middle one for 100%.",
+    )
+
+
+def high_income(percent: int) -> Said:
+    """How much less a high income weighs."""
+    return Said(
+        f"Een hoog inkomen telt dan voor {percent} %. Wie niets opgeeft, telt als midden.",
+        f"A high income then counts for {percent}%. Whoever says nothing counts as middle.",
+    )
+
+
+LEAVING: Mapping[str, Said] = MappingProxyType(
+    {
+        "fund": Said("gaat terug naar de buurt", "returns to the neighbourhood"),
+        "others": Said("wordt verdeeld over de andere eigenaren", "is divided over the other owners"),
+        "kept": Said("blijft van het lid tot het verkocht is", "stays the member's until it is sold"),
+    }
+)
+
+
+def part_of_who_leaves(name: str) -> Said:
+    """Of what was bought together."""
+    return Said(
+        f"Het aandeel van een lid dat vertrekt, in wat samen is gekocht, {LEAVING[name].nl}.",
+        f"The part of a member who leaves, in what was bought together, {LEAVING[name].en}.",
+    )
+
+
 def takes_part(yes: bool) -> Said:  # noqa: FBT001 - the one value that this sentence is about
     """Whether there is a power plant of all together."""
     if yes:

@@ -7,7 +7,6 @@ nothing. What each key leaves to who would split in two is in docs/sharing.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from math import factorial
 
 import numpy as np
@@ -90,7 +89,10 @@ def shapley(facts: Facts) -> Weights:
     game = Trading(*facts.meters())
     homes = facts.homes()
     if game.players <= EXACT_MOST:
-        return dict(zip(homes, _whole_numbers(exact(game.of_all())), strict=True))
+        whole = factorial(game.players)
+        parts = (int(part * whole) for part in exact(game.of_all()))
+        # In units of what is shared rather than in parts of n!, so that a weight stays a number of ordinary size.
+        return split(game.whole(), dict(zip(homes, parts, strict=True)))
     mean = game.whole() / game.players
     found = sampled(game, facts.lot, mean * WITHIN_PERCENT / 100, VALUES_MOST)
     return {home: max(round(units), 0) for home, units in zip(homes, found.units.tolist(), strict=True)}
@@ -109,8 +111,3 @@ def _of_matched(side: Ints, matched: Ints) -> list[int]:
     """Each one's part of what neighbours gave each other, in thousandths of a Wh."""
     total = np.maximum(side.sum(axis=0), 1)
     return [int(parts.sum()) for parts in side * (1000 * matched) // total]
-
-
-def _whole_numbers(values: tuple[Fraction, ...]) -> list[int]:
-    whole = factorial(len(values))
-    return [int(value * whole) for value in values]
