@@ -133,7 +133,23 @@ class Offers(Wire):
         return self
 
 
-Message = Annotated[Orders | Amendments | Readings | Offers, Field(discriminator="kind")]
+class Consents(Wire):
+    """What a household lets its data be used for, until when; or, without an end, that it takes that back at once."""
+
+    kind: Literal["consents"] = "consents"
+    member: Member
+    day: Day
+    """On which it says so."""
+    number: Number
+    purpose: Annotated[str, Field(pattern=r"^[a-z]{1,20}$")]
+    until: Day | None
+    """The last day; ``None``: from now on no more."""
+    scope: Hex32 | None = None
+    """With an end: the fingerprint of what the yes covers, as ``foundation.consent`` makes it."""
+    signature: Hex64
+
+
+Message = Annotated[Orders | Amendments | Readings | Offers | Consents, Field(discriminator="kind")]
 
 
 class Messages(Wire):

@@ -7,10 +7,19 @@ from dataclasses import dataclass, field
 
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.signing import message_bytes
-from laag.adapters.neighbourhood.wire import Amendments, Offers, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings
 from laag.apps.audit.findings import Finding, What, finding
 from laag.apps.street.checking import Signature
-from laag.cycle.live import Amended, Message, Metered, Offered, Ordered, from_event
+from laag.cycle.live import (
+    Amended,
+    Consented,
+    ConsentWithdrawn,
+    Message,
+    Metered,
+    Offered,
+    Ordered,
+    from_event,
+)
 from laag.foundation.ports import Event
 from laag.foundation.words import Said
 
@@ -110,6 +119,16 @@ def _right(key: str, signature: str, message: Message) -> bool:
                 rebound_ptu=steps.rebound_ptu.tolist(),
                 rebound_wh=steps.rebound_wh.tolist(),
                 least_permille=message.least_permille,
+                signature=_UNSIGNED,
+            )
+        case Consented() | ConsentWithdrawn():
+            said = Consents(
+                member=message.member,
+                day=message.day,
+                number=message.number,
+                purpose=message.purpose,
+                until=message.until if isinstance(message, Consented) else None,
+                scope=message.scope if isinstance(message, Consented) else None,
                 signature=_UNSIGNED,
             )
         case _:

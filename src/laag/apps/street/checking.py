@@ -11,9 +11,9 @@ from itertools import chain
 
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.signing import message_bytes
-from laag.adapters.neighbourhood.wire import Amendments, Offers, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings
 
-Signature = Orders | Amendments | Readings | Offers
+Signature = Orders | Amendments | Readings | Offers | Consents
 Right = Callable[[str, Signature], bool]
 """Whether a message carries the signature of this key."""
 AT_ONCE = 64

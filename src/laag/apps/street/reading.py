@@ -16,6 +16,7 @@ from laag.adapters.neighbourhood.wire import (
     Answer,
     Answers,
     Both,
+    Consents,
     Message,
     Messages,
     Offers,
@@ -57,6 +58,8 @@ class Parted:
 
 def weight(wire: Signature) -> int:
     """For how many messages one counts: a list of fifty thousand orders takes the room of hundreds."""
+    if isinstance(wire, Consents):
+        return 1
     rows = sum(map(len, wire.less_wh)) if isinstance(wire, Offers) else len(wire.ptu)
     return 1 + rows // 100
 

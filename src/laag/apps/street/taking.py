@@ -10,11 +10,13 @@ from functools import lru_cache
 import numpy as np
 
 from laag.adapters.neighbourhood.signing import SKEW_S
-from laag.adapters.neighbourhood.wire import Amendments, Offers, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings
 from laag.apps.street.checking import Right, Signature, right
 from laag.apps.street.kept import Kept, Refusal
 from laag.cycle import live
+from laag.foundation.consent import ASKED, scope
 from laag.foundation.contracts import Ints
+from laag.foundation.data import Purpose
 from laag.foundation.ports import Event, Scalar
 from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
@@ -31,6 +33,16 @@ _FUTURE = Said(
 _PAST = Said(
     "de netbeheerder wacht niet meer op een antwoord; er is niets doorgegeven",
     "the grid operator waits for answers no longer; nothing was passed on",
+)
+
+
+_ASTRAY = Said(
+    "een toestemming geldt vanaf vandaag; zet de klok van dit huis gelijk en zeg het opnieuw",
+    "a consent holds from today on; set the clock of this home right and say it again",
+)
+_OUTDATED = Said(
+    "het register van de buurt zegt van dit doel iets anders dan dat van dit huis; werk een van beide bij en geef het opnieuw",
+    "the neighbourhood's register says something else of this purpose than this home's; update one of the two and give it again",
 )
 
 
@@ -136,6 +148,8 @@ def _signed(
         return no(_FUTURE)
     if isinstance(wire, Offers) and _is_past(kept, wire, now):
         return no(_PAST)
+    if isinstance(wire, Consents) and (why := _scope(kept, wire, now)) is not None:
+        return no(why)
     if isinstance(wire, Amendments) and (late := _late(kept, wire, now)) is not None:
         return no(late)
     more = {"signature": wire.signature, "came": _stamp(now)}
@@ -156,6 +170,16 @@ def _is_past(kept: Kept, wire: Offers, now: datetime) -> bool:
     """Whether the grid operator waits no longer; a request that is not there is refused for that."""
     one = kept.live.day(wire.day).askings.get(wire.request)
     return one is not None and now >= one.asked.until
+
+
+def _scope(kept: Kept, wire: Consents, now: datetime) -> Said | None:
+    """A yes is of today, and to what the register says now; taking one back is always heard."""
+    today = now.astimezone(kept.live.neighbourhood.zone).date()
+    if abs((wire.day - today).days) > 1:
+        return _ASTRAY
+    if wire.until is None or wire.purpose not in ASKED:  # refused for that
+        return None
+    return None if wire.scope == scope(Purpose(wire.purpose)) else _OUTDATED
 
 
 def _late(kept: Kept, wire: Amendments, now: datetime) -> Said | None:
@@ -194,7 +218,7 @@ def _refused(kept: Kept, one: Refusal, may_note: MayNote) -> tuple[Kept, Outcome
     return kept.with_refusal(one), NotTaken(one.why), one.event()
 
 
-def _plain(wire: Signature) -> live.Ordered | live.Amended | live.Metered | live.Offered:
+def _plain(wire: Signature) -> live.Message:
     def column(values: list[int]) -> Ints:
         return np.array(values, np.int64)
 
@@ -211,6 +235,11 @@ def _plain(wire: Signature) -> live.Ordered | live.Amended | live.Metered | live
             return said(wire.member, wire.day, wire.number, rows)
         case Readings():
             return live.Metered(wire.member, wire.day, wire.number, column(wire.ptu), column(wire.wh))
+        case Consents(until=None):
+            return live.ConsentWithdrawn(wire.member, wire.day, wire.number, wire.purpose)
+        case Consents(until=until):
+            assert until is not None
+            return live.Consented(wire.member, wire.day, wire.number, wire.purpose, until, wire.scope or "")
         case Offers():
             steps = live.Steps(
                 column([wh for row in wire.less_wh for wh in row]),

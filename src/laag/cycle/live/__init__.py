@@ -2,6 +2,7 @@
 
 from laag.cycle.live.agenda import due, first_open, gate, next_at, round_gate, settled_at
 from laag.cycle.live.codec import from_event, to_event
+from laag.cycle.live.consents import consenting
 from laag.cycle.live.digests import told_by
 from laag.cycle.live.effects import Cleared, Effect, Refused, RoundCleared
 from laag.cycle.live.fold import apply, begin
@@ -28,6 +29,7 @@ from laag.cycle.live.messages import (
     Steps,
 )
 from laag.cycle.live.messages_commons import Answered
+from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited, Runs
 from laag.cycle.live.neighbourhood import Cable, Neighbourhood
 from laag.cycle.live.state import Asking, DaySettled, Live
@@ -41,6 +43,8 @@ __all__ = [
     "Changed",
     "Cleared",
     "Closed",
+    "ConsentWithdrawn",
+    "Consented",
     "DaySettled",
     "Effect",
     "Flexed",
@@ -66,6 +70,7 @@ __all__ = [
     "Steps",
     "apply",
     "begin",
+    "consenting",
     "due",
     "first_open",
     "from_event",

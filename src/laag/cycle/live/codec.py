@@ -32,6 +32,7 @@ from laag.cycle.live.messages import (
     Steps,
 )
 from laag.cycle.live.messages_commons import Answered
+from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Bears, Limited, Runs
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Column, Event, Scalar
@@ -56,9 +57,10 @@ KINDS = MappingProxyType(
             Flexed,
             Limited,
             Answered,
+            Consented,
         )
     }
-    | {"round_closed": RoundClosed, "settled": Settle}
+    | {"round_closed": RoundClosed, "consent_withdrawn": ConsentWithdrawn, "settled": Settle}
 )
 _KIND = MappingProxyType({one: kind for kind, one in KINDS.items()})
 _TABLES: Mapping[str, type[Rows | Steps | Runs | Bears]] = MappingProxyType(

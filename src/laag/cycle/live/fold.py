@@ -9,7 +9,7 @@ import numpy as np
 
 from laag.cycle import intraday
 from laag.cycle.bands import pooling
-from laag.cycle.live import flexing, rounds
+from laag.cycle.live import consents, flexing, rounds
 from laag.cycle.live.effects import Cleared, Effect, Refused
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
@@ -32,6 +32,7 @@ from laag.cycle.live.messages import (
     Settle,
 )
 from laag.cycle.live.messages_commons import Answered
+from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.put_away import lighter
@@ -103,6 +104,8 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return state.having(message.day, replace(known, limited=(*known.limited, message))), ()
         case Answered():
             return replace(state, answers={**state.answers, message.digest: message}), ()
+        case Consented() | ConsentWithdrawn():
+            return consents.told(state, message), ()
         case Settle():
             return _settled(state, message.day)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
 from laag.cycle.live.commons import agreed, judge_answered, research
+from laag.cycle.live.consents import judge_consent
 from laag.cycle.live.judge_flex import judge_asked, judge_flexed, judge_offered, judge_passed
 from laag.cycle.live.judge_intraday import judge_amended, judge_intraday, judge_round
 from laag.cycle.live.judge_joined import judge_joined, judge_left
@@ -34,6 +35,7 @@ from laag.cycle.live.messages import (
     Settle,
 )
 from laag.cycle.live.messages_commons import Answered
+from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited
 from laag.foundation.contracts import ANY_PRICE, Ints, Side
 from laag.foundation.words import Said
@@ -91,6 +93,8 @@ def judge(state: Live, message: Message) -> Said | None:
             return judge_limited(state, message)
         case Answered():
             return judge_answered(state, message, agreed(state), research)
+        case Consented() | ConsentWithdrawn():
+            return _sender(state, message.member, message.day, message.number) or judge_consent(message)
         case Settle():
             return _settles(state, message)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from laag.cycle.live.messages_commons import Answered
+from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited
 from laag.foundation.contracts import Ints
 
@@ -266,5 +267,7 @@ Message = (
     | Flexed
     | Limited
     | Answered
+    | Consented
+    | ConsentWithdrawn
     | Settle
 )

@@ -13,6 +13,7 @@ from laag.cycle.events import DayOrders
 from laag.cycle.intraday import Quote, Round
 from laag.cycle.live.messages import Asked, Changed, Flexed, Joined, Offered, Passed, Rows, Steps
 from laag.cycle.live.messages_commons import Answered
+from laag.cycle.live.messages_consent import Consented
 from laag.cycle.live.messages_limited import Bears, Limited, Runs
 from laag.cycle.live.packing import Packer, Unpacker, bound, loose
 from laag.cycle.live.spread import Filed, Spread
@@ -37,6 +38,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Bears,
             Changed,
             Clearings,
+            Consented,
             Corrected,
             Day,
             DayAheadOrder,

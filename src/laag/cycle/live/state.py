@@ -21,6 +21,7 @@ from laag.cycle.live.messages import (
     Rows,
 )
 from laag.cycle.live.messages_commons import Answered
+from laag.cycle.live.messages_consent import Consented
 from laag.cycle.live.messages_limited import Limited
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.spread import Filed, Spread
@@ -43,6 +44,8 @@ class Membership:
     last_day: date | None = None
     changes: tuple[Changed, ...] = ()
     """In the order in which they were told: the newest word on a day counts."""
+    consents: Mapping[str, Consented] = field(default_factory=dict)
+    """By purpose; what was taken back is not here. One who comes back is asked anew."""
     why_left: str = ""
     """As ``Left`` said it."""
 

@@ -116,6 +116,7 @@ _CONSENTS = group(
     Scale.HOME,
     Party.NEIGHBOURHOOD,
     (
+        Purpose.MEMBERSHIP,
         Purpose.COORDINATION,
         Purpose.AGREEMENT,
         Purpose.COMPARISON,
@@ -128,8 +129,8 @@ _CONSENTS = group(
         "So that the neighbourhood knows what data of this home may be used for, and can prove it.",
     ),
     least=Said(
-        "Niet wie ja zei en niet wat er gelezen is, maar een doel, een laatste dag, en de vingerafdruk van de tekst waarop ja is gezegd.",
-        "Not who said yes nor what was read, but a purpose, a last day, and the fingerprint of the text that yes was said to.",
+        "Niet wie ja zei en niet wat er gelezen is, maar een doel, een laatste dag, en de vingerafdruk van de velden waarover het gaat.",
+        "Not who said yes nor what was read, but a purpose, a last day, and the fingerprint of the fields that it is about.",
     ),
     fields={
         "purpose": Said("waarvoor", "what for"),
@@ -137,10 +138,7 @@ _CONSENTS = group(
             "tot en met welke dag; leeg als het is ingetrokken",
             "up to which day; empty where it was taken back",
         ),
-        "text": Said(
-            "de vingerafdruk van de tekst waarop ja is gezegd",
-            "the fingerprint of the text that yes was said to",
-        ),
+        "scope": Said("de vingerafdruk van waar het ja over gaat", "the fingerprint of what the yes covers"),
     },
 )
 FIELDS = (*_ORDERS, *_AMENDMENTS, *_READINGS, *_OFFERS, *_CONSENTS)
