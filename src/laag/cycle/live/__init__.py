@@ -2,7 +2,7 @@
 
 from laag.cycle.live.agenda import due, first_open, gate, next_at, round_gate, settled_at
 from laag.cycle.live.codec import from_event, to_event
-from laag.cycle.live.consents import consenting
+from laag.cycle.live.consents import consenting, said_yes
 from laag.cycle.live.digests import told_by
 from laag.cycle.live.effects import Cleared, Effect, Refused, RoundCleared
 from laag.cycle.live.fold import apply, begin
@@ -78,6 +78,7 @@ __all__ = [
     "judge",
     "next_at",
     "round_gate",
+    "said_yes",
     "settled_at",
     "to_event",
     "told_by",

@@ -23,6 +23,18 @@ def consenting(state: Live, purpose: Purpose, day: date, since: date | None = No
     not used either. A yes ends by itself after its last day, where the register has come to mean more than it did, and
     where the charter allows the purpose no longer.
     """
+    found = said_yes(state, purpose, day, since)
+    if GROUNDS[purpose] is not Ground.CONSENT:
+        return found
+    now = scope(purpose)
+    return tuple(name for name in found if state.members[name].consents[purpose.value].scope == now)
+
+
+def said_yes(state: Live, purpose: Purpose, day: date, since: date | None = None) -> tuple[str, ...]:
+    """The same without asking whether the register still means what it meant: what the fold of old events asks.
+
+    What is judged when a log is read again must not depend on the version that reads it.
+    """
     ground = GROUNDS[purpose]
     if ground is Ground.NEVER:
         return ()
@@ -31,13 +43,9 @@ def consenting(state: Live, purpose: Purpose, day: date, since: date | None = No
         return tuple(there)
     if purpose.value not in state.neighbourhood.terms.charter.data.purposes:
         return ()
-    now, first = scope(purpose), day if since is None else min(since, day)
+    first = day if since is None else min(since, day)
     given = ((name, state.members[name].consents.get(purpose.value)) for name in there)
-    return tuple(
-        name
-        for name, one in given
-        if one is not None and one.day <= first and day <= one.until and one.scope == now
-    )
+    return tuple(name for name, one in given if one is not None and one.day <= first and day <= one.until)
 
 
 def judge_consent(message: Consented | ConsentWithdrawn) -> Said | None:
