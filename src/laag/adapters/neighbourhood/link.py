@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -13,11 +14,13 @@ from pydantic import BaseModel, ValidationError
 
 from laag.adapters.clocks import Wall
 from laag.adapters.keys import Key
+from laag.adapters.neighbourhood.leaving import May, Stays, call_leaves, unasked
 from laag.adapters.neighbourhood.signing import call_bytes, enrolment_bytes
 from laag.adapters.neighbourhood.wire import About, Answers, Board, Enrolled, Enrolment, Positions
 from laag.foundation.errors import BadInput, LaagError
 from laag.foundation.words import Said
 
+LOG = logging.getLogger("laag.home")
 ROOT = "/api/v1"
 _PATIENCE = httpx.Timeout(15.0, connect=5.0)
 _LISTENS = httpx.Timeout(60.0, connect=5.0)
@@ -55,6 +58,8 @@ class Neighbourhood:
         self.url, self.key, self.member = url.rstrip("/"), key, member
         self._client = client or httpx.AsyncClient(timeout=_PATIENCE)
         self.skew = timedelta(0)
+        self.may: May = unasked
+        """What the household lets its data be used for."""
 
     @property
     def public(self) -> str:
@@ -106,7 +111,10 @@ class Neighbourhood:
     async def events(self) -> AsyncIterator[str]:
         """The kind of each thing that happens there, for as long as they are there."""
         try:
-            async with self._client.stream("GET", f"{self.url}{ROOT}/stream", timeout=_LISTENS) as answer:
+            headers = self._lets_out("GET", "/stream", b"", signed=False)
+            async with self._client.stream(
+                "GET", f"{self.url}{ROOT}/stream", headers=headers, timeout=_LISTENS
+            ) as answer:
                 if answer.status_code != httpx.codes.OK:
                     raise _later(answer)
                 async for line in _lines(answer):
@@ -143,9 +151,7 @@ class Neighbourhood:
         raise BadInput(f"{self.url} says: {_detail(answer)}")
 
     async def _once(self, method: str, path: str, body: bytes, *, signed: bool) -> httpx.Response:
-        headers = {"content-type": "application/json"} if body else {}
-        if signed:
-            headers |= self._signature(method, ROOT + path, body)
+        headers = self._lets_out(method, path, body, signed=signed)
         there = f"{self.url}{ROOT}{path}"
         try:
             async with (
@@ -155,6 +161,18 @@ class Neighbourhood:
                 return await _whole(answer)
         except (httpx.HTTPError, TimeoutError) as fault:
             raise _gone(self.url, fault) from fault
+
+    def _lets_out(self, method: str, path: str, body: bytes, *, signed: bool) -> dict[str, str]:
+        """The headers of a call all of which may leave this home: its name and signature only where they are needed."""
+        try:
+            call_leaves(method, path, body, signed=signed, may=self.may)
+        except Stays as stays:
+            LOG.error("this did not leave the home: %s", stays)  # noqa: TRY400 - a sentence says it
+            raise
+        headers = {"user-agent": "laag"}
+        if body:
+            headers["content-type"] = "application/json"
+        return headers | (self._signature(method, ROOT + path, body) if signed else {})
 
     def _signature(self, method: str, target: str, body: bytes) -> dict[str, str]:
         member, at = self.member or "", Wall().now() + self.skew

@@ -7,8 +7,10 @@ from math import isfinite
 
 from laag.adapters.clocks import Wall
 from laag.adapters.fetch import Unfetched, asking, fetch
+from laag.adapters.neighbourhood.leaving import passes
 from laag.adapters.openmeteo.translate import Weather, weather_of
 from laag.adapters.openmeteo.wire import read
+from laag.foundation.data import Purpose
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ports import Clock
@@ -36,6 +38,7 @@ class OpenMeteo:
             "latitude": _roughly(lat, 90), "longitude": _roughly(lon, 180), "minutely_15": _COLUMNS, "hourly": _COLUMNS,
             "timeformat": "unixtime", "timezone": "GMT", "forecast_days": _DAYS, "past_days": _PAST_DAYS,
         }  # fmt: skip
+        passes(("weather.latitude", "weather.longitude"), Purpose.WEATHER)
         query |= {"models": self.model} if self.model else {}
         try:
             async with asking(self.base) as client:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import groupby
@@ -11,8 +11,10 @@ from itertools import groupby
 from pydantic import TypeAdapter
 
 from laag.adapters.homestore import NoRoom
+from laag.adapters.homestore.outbox import Waiting
 from laag.adapters.neighbourhood import wire
 from laag.adapters.neighbourhood.flexing import columns_of
+from laag.adapters.neighbourhood.leaving import KINDS, Stays, leaves
 from laag.adapters.neighbourhood.link import Away, Neighbourhood
 from laag.adapters.neighbourhood.own import OwnAsked, OwnGrid
 from laag.adapters.neighbourhood.signing import message_bytes
@@ -20,6 +22,8 @@ from laag.adapters.neighbourhood.wire import (
     MOST_AT_ONCE,
     Amendments,
     Board,
+    Both,
+    Consents,
     Enrolled,
     Offers,
     Orders,
@@ -28,6 +32,7 @@ from laag.adapters.neighbourhood.wire import (
     Standing,
     Status,
 )
+from laag.apps.agent import consents as agreed
 from laag.apps.agent import promising
 from laag.apps.agent.enrolling import enrol
 from laag.apps.agent.ledger import promises
@@ -37,6 +42,8 @@ from laag.apps.agent.life import LOG, Life
 from laag.apps.agent.past import quarter_of
 from laag.apps.agent.pauses import RETRY_MOST_S, Retries, own_moment
 from laag.cycle.day import HORIZON_PTUS
+from laag.foundation.consent import ASKED
+from laag.foundation.data import Purpose
 from laag.foundation.errors import BadInput
 from laag.foundation.flex import Offer
 from laag.foundation.ptu import PTU, midnight
@@ -51,7 +58,9 @@ _NEWS = frozenset(
 )
 _SETTLED = "settled"
 _UNSIGNED = "0" * 128
-Message = Orders | Amendments | Readings | Offers
+Message = Orders | Amendments | Readings | Offers | Consents
+LAST_SENT = "last sent"
+"""When something of each kind of message was last taken."""
 _NO_ROOM = Said(
     "er is geen ruimte op de schijf van dit huis om op te schrijven wat het stuurt",
     "there is no room on this home's disk to write down what it sends",
@@ -63,12 +72,24 @@ class Neighbour:
     """One home's side of the talk."""
 
     def __init__(self, life: Life, link: Neighbourhood, since: datetime) -> None:
-        self._life, self.link, self._since = life, link, since
+        self._life, self._since = life, since
+        self.consents = agreed.Consents(life.store, lambda: life.clock.now().astimezone(life.zone).date())
+        self.link = link
         self._record = Kept(life.store)
         self._news = asyncio.Event()
         self._agreed = False
         """Whether they and we agree on the numbers that were used; asked again after a call that failed."""
         self._recall()
+
+    @property
+    def link(self) -> Neighbourhood:
+        """The way there; through it nothing leaves that the household does not want to."""
+        return self._link
+
+    @link.setter
+    def link(self, link: Neighbourhood) -> None:
+        link.may = self.consents.may
+        self._link = link
 
     async def speaks(self) -> None:
         """For ever: put what was metered in the outbox, and send what is in it."""
@@ -93,6 +114,8 @@ class Neighbour:
         """Become a member, from now on."""
         _, enrolled = await enrol(self._life.store, self.link, code, self._life.zone.key)
         self._since = midnight(enrolled.first_day, self._life.zone)
+        for yes in filter(None, map(self.consents.held, ASKED)):
+            self.put_consent(yes.purpose, yes)
         self._life.to_say.set()
         self._news.set()
         self._life.settled.set()
@@ -169,6 +192,32 @@ class Neighbour:
         self._life.to_say.set()
         return True
 
+    def put_consent(self, purpose: Purpose, yes: agreed.Yes | None) -> bool:
+        """A yes, or with ``None`` that it is taken back; whether it could be kept. Who has joined nothing tells nobody."""
+        if self.link.member is None:
+            return True
+        day = self._life.clock.now().astimezone(self._life.zone).date()
+
+        def body(number: int) -> str:
+            return self._signed(
+                Consents(
+                    member=self._member,
+                    day=day,
+                    number=number,
+                    purpose=purpose.value,
+                    until=None if yes is None else yes.until,
+                    scope=None if yes is None else yes.scope,
+                    signature=_UNSIGNED,
+                )
+            )
+
+        try:
+            self._life.store.outbox.add(body)
+        except NoRoom:
+            return False
+        self._life.to_say.set()
+        return True
+
     async def looks(self) -> None:
         """For ever: the board and what was cleared for us, when there is news or the hour is over."""
         life, retries = self._life, Retries()
@@ -230,7 +279,7 @@ class Neighbour:
         if self.link.member is None or not (len(life.store.outbox) or life.doubts):
             return False
         await self._agree()
-        waiting = life.store.outbox.waiting(MOST_AT_ONCE)
+        waiting = self._may_go(life.store.outbox.waiting(MOST_AT_ONCE))
         if not waiting:
             return False
         life.store.outbox.trying(waiting[-1].number)
@@ -251,8 +300,30 @@ class Neighbour:
         life.store.outbox.answered(
             (one.number, one.status.value, one.why.model_dump_json() if one.why else "") for one in known
         )
+        self._note_sent(bodies[one.number] for one in known if one.status is not Status.REFUSED)
         life.tell("sent", {"messages": len(known)})
         return True
+
+    def _may_go(self, waiting: list[Waiting]) -> list[Waiting]:
+        """Those of which every field may leave; what may not is put with the refused, where the household reads why."""
+        go, stay = [], []
+        for one in waiting:
+            try:
+                leaves(one.body, may=self.consents.may)
+                go.append(one)
+            except Stays as stays:
+                LOG.error("message %d did not leave this home: %s", one.number, stays)
+                why = Both(nl=stays.why.nl, en=stays.why.en)
+                stay.append((one.number, Status.REFUSED.value, why.model_dump_json()))
+        if stay:
+            self._life.store.outbox.answered(stay)
+        return go
+
+    def _note_sent(self, bodies: Iterable[str]) -> None:
+        said, now = list(bodies), self._life.clock.now().isoformat()
+        fresh = {kind: now for kind in KINDS if any(f'"kind":"{kind}"' in body for body in said)}
+        if fresh:
+            self._life.store.keep(LAST_SENT, {**(self._life.store.kept(LAST_SENT) or {}), **fresh})
 
     async def _agree(self) -> None:
         """Go on from the last number that they heard of us: either of us may be an old copy, and a number counts once."""
