@@ -16,8 +16,8 @@ from laag.neighbourhood.commons.questions import MICRO, SHIPPED, Question
 if TYPE_CHECKING:  # the fold asks before it takes
     from laag.cycle.live.state import Live
 
-Consenting = Callable[["Live", date], frozenset[str]]
-"""Whose yes to research holds on a day, as it is known now."""
+Consenting = Callable[["Live", date, date], frozenset[str]]
+"""Whose yes to research holds today, and has held since a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,20 @@ def agreed(state: Live) -> Agreed:
     return Agreed(questions, data.floor_homes, data.epsilon_milli * (MICRO // 1_000))
 
 
-def research(state: Live, day: date) -> frozenset[str]:
-    """Whose yes to research holds on a day; nobody was asked yet."""
-    del state, day
+def research(state: Live, today: date, since: date) -> frozenset[str]:
+    """Whose yes to research holds today, and has held since a day; nobody was asked yet."""
+    del state, today, since
     return frozenset()
 
 
 def taking_part(state: Live, asking: Asking, consents: Consenting) -> dict[str, str]:
-    """Who took part and had said yes on every day of a period, and still does; and on which cable each hung when it ended."""
+    """Who took part on every day of a period, had said yes before it, and still does; and on which cable each hung at its end."""
     days = days_of(asking.first, asking.last)
-    willing = [consents(state, day) for day in (*days, asking.today)]
+    willing = consents(state, asking.today, asking.first)
     return {
         name: one.on(asking.last).cable
         for name, one in sorted(state.members.items())
-        if all(name in yes for yes in willing) and all(state.takes_part(name, day) for day in days)
+        if name in willing and all(state.takes_part(name, day) for day in days)
     }
 
 
