@@ -80,7 +80,7 @@ def _middles(found: Sequence[Guesses]) -> tuple[float, float, float]:
 
 def _epsilons(sure: Noise, tries: int) -> list[Told]:
     found = [measured_epsilon(one, sure, tries) for one in SHIPPED.values() if one.needs_noise]
-    found.append(measured_year(sure, 20 * tries))
+    found.append(measured_year(sure, 10 * tries))
     third = measured_epsilon(TOTAL, lambda values, reach, micro: sure(values, -(-reach // 3), micro), tries)
     found.append(Told(f"{TOTAL.name}, noise made three times too narrow", third.stated, third.at_least))
     plain = measured_epsilon(TOTAL, bare, tries)

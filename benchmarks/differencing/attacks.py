@@ -253,10 +253,11 @@ def _likelihood(question: Question, street: Mapping[str, Ints], noise: Noise, ex
         return heard[-1]
 
     figures(question, question.least_days, street, listens)
-    return sum(
+    found: float = sum(
         float(np.abs(np.subtract(said, other)).sum() - np.abs(np.subtract(said, one)).sum()) / width
         for said, (one, width), (other, _) in zip(heard, *exact, strict=True)
     )
+    return found
 
 
 def _worst(question: Question) -> tuple[dict[str, Ints], dict[str, Ints]]:

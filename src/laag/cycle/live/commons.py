@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from laag.cycle.live.consents import consenting, said_yes
 from laag.cycle.live.messages_commons import Answered
+from laag.foundation.data import Purpose
 from laag.foundation.words import Said
 from laag.neighbourhood.commons.bins import days_of
 from laag.neighbourhood.commons.budget import Cost, exhausted
@@ -42,20 +44,25 @@ class Asking:
     today: date
 
 
-def agreed(state: Live) -> Agreed:
-    """As the charter has it now."""
+def agreed(state: Live, day: date) -> Agreed:
+    """As the charter of a day has it."""
+    del day
     data = state.neighbourhood.terms.charter.data
     questions = {name: SHIPPED[name] for name in data.questions if name in SHIPPED}
     return Agreed(questions, data.floor_homes, data.epsilon_milli * (MICRO // 1_000))
 
 
 def research(state: Live, today: date, since: date) -> frozenset[str]:
-    """Whose yes to research holds today, and has held since a day; nobody was asked yet."""
-    del state, today, since
-    return frozenset()
+    """Whose yes to research holds today, and has held since a day: asked before an answer is made."""
+    return frozenset(consenting(state, Purpose.RESEARCH, today, since))
 
 
-def taking_part(state: Live, asking: Asking, consents: Consenting) -> dict[str, str]:
+def said_yes_to_research(state: Live, today: date, since: date) -> frozenset[str]:
+    """The same as any version reads it from the log: asked when an answer is taken in."""
+    return frozenset(said_yes(state, Purpose.RESEARCH, today, since))
+
+
+def taking_part(state: Live, asking: Asking, consents: Consenting = research) -> dict[str, str]:
     """Who took part on every day of a period, had said yes before it, and still does; and on which cable each hung at its end."""
     days = days_of(asking.first, asking.last)
     willing = consents(state, asking.today, asking.first)
@@ -71,7 +78,7 @@ def in_group(homes: Mapping[str, str], group: str) -> tuple[str, ...]:
     return tuple(name for name, cable in homes.items() if not group or cable == group)
 
 
-def why_not(state: Live, may: Agreed, asking: Asking, consents: Consenting) -> Said | None:
+def why_not(state: Live, may: Agreed, asking: Asking, consents: Consenting = research) -> Said | None:
     """Why this is not answered; ``None`` where it can be."""
     question = may.questions.get(asking.question)
     if question is None:
@@ -89,7 +96,9 @@ def why_not(state: Live, may: Agreed, asking: Asking, consents: Consenting) -> S
     return _few(len(homes), len(whole), floor) or exhausted(costs, cost, may.micro_epsilon)
 
 
-def judge_answered(state: Live, message: Answered, may: Agreed, consents: Consenting) -> Said | None:
+def judge_answered(
+    state: Live, message: Answered, consents: Consenting = said_yes_to_research
+) -> Said | None:
     """Of who may be in it, within what they may spend, and once: what was answered is not answered otherwise."""
     if message.digest in state.answers:
         return Said(
@@ -97,14 +106,28 @@ def judge_answered(state: Live, message: Answered, may: Agreed, consents: Consen
             "this was answered already, and the answer stays what it is; read it there",
         )
     today = message.at.astimezone(state.neighbourhood.zone).date()
+    may, question = agreed(state, today), SHIPPED.get(message.question)
+    if question is None or message.question not in may.questions:
+        return _not_approved(message.question, may)
     asking = Asking(message.question, message.first, message.last, message.group, today)
-    why = why_not(state, may, asking, consents)
+    why = _cable(state, message.group) or _period(state, question, asking)
     if why is not None:
         return why
-    question = may.questions[message.question]
+    if question.needs_noise and len(message.homes) < (floor := max(question.least_homes, may.floor_homes)):
+        return _too_few(floor)
+    costs = [one.cost for one in state.answers.values()]
+    return _unfit(state, message, question, asking, consents) or exhausted(
+        costs, message.cost, may.micro_epsilon
+    )
+
+
+def _unfit(
+    state: Live, message: Answered, question: Question, asking: Asking, consents: Consenting
+) -> Said | None:
     whose = in_group(taking_part(state, asking, consents), message.group) if question.needs_noise else ()
     fits = (
-        message.homes == whose
+        message.homes == tuple(sorted(set(message.homes)))
+        and set(message.homes) <= set(whose)
         and message.micro_epsilon == question.micro_epsilon
         and message.digest == question.digest(message.first, message.last, message.group)
         and len(message.keys) == len(message.values) == len(message.off_by)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
-from laag.cycle.live.commons import agreed, judge_answered, research
+from laag.cycle.live.commons import judge_answered
 from laag.cycle.live.consents import judge_consent
 from laag.cycle.live.judge_flex import judge_asked, judge_flexed, judge_offered, judge_passed
 from laag.cycle.live.judge_intraday import judge_amended, judge_intraday, judge_round
@@ -92,7 +92,7 @@ def judge(state: Live, message: Message) -> Said | None:
         case Limited():
             return judge_limited(state, message)
         case Answered():
-            return judge_answered(state, message, agreed(state), research)
+            return judge_answered(state, message)
         case Consented() | ConsentWithdrawn():
             return _sender(state, message.member, message.day, message.number) or judge_consent(message)
         case Settle():
