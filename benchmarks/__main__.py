@@ -61,6 +61,12 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         20,
         ("study", "hacked", "--homes", "50"),
     ),
+    Benchmark(
+        "shapley",
+        "Shapley's shares of a street's pot, beside the textbook, a long run and cheap guesses",
+        25,
+        ("--quick",),
+    ),
     Benchmark("ledger", "the ledger's core, beside its signatures alone", 2),
 )
 ALONE = {
