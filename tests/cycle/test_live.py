@@ -260,7 +260,7 @@ def test_the_log_says_what_came_of_a_clearing_and_a_settlement():
     _, again = folded(plainly())
     said = [live.told_by([one]) for one in effects]
     assert said == [live.told_by([one]) for one in again]
-    assert [sorted(one) for one in said[:2]] == [["clearing"], ["postings", "revision"]]
+    assert [sorted(one) for one in said[:2]] == [["clearing"], ["charter", "postings", "revision"]]
     assert len({str(one) for one in said}) == len(said)
 
 

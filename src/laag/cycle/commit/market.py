@@ -11,6 +11,7 @@ import numpy as np
 from laag.cycle.commit.commit import STREET, Commit, Line, commits, listed
 from laag.cycle.events import DayOrders
 from laag.cycle.live import Cleared, Live, RoundCleared, Rows
+from laag.cycle.live.charters import rule_of
 from laag.foundation.contracts import Clearings, Ints
 
 DAY_AHEAD, INTRADAY = "day-ahead", "intraday"
@@ -50,7 +51,13 @@ def of_market(state: Live, effect: Cleared) -> Commit:
         **dict(_fills(names, market.orders, market.clearings)),
         **_street(market.clearings, market.rent_units),
     }
-    return commits("clear", effect.day.isoformat(), lines, market=DAY_AHEAD, rule=market.clearings.rule)
+    return commits(
+        "clear",
+        effect.day.isoformat(),
+        lines,
+        market=DAY_AHEAD,
+        rule=rule_of(state, effect.day, market.clearings.rule),
+    )
 
 
 def of_round(state: Live, effect: RoundCleared) -> tuple[Commit, Commit]:
@@ -69,7 +76,9 @@ def of_round(state: Live, effect: RoundCleared) -> tuple[Commit, Commit]:
     }
     return (
         commits("book", period, book, market=INTRADAY),
-        commits("clear", period, lines, market=INTRADAY, rule=done.clearings.rule),
+        commits(
+            "clear", period, lines, market=INTRADAY, rule=rule_of(state, effect.day, done.clearings.rule)
+        ),
     )
 
 

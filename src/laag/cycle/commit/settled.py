@@ -6,6 +6,7 @@ import numpy as np
 
 from laag.cycle.commit.commit import STREET, Commit, Line, commits, listed
 from laag.cycle.live import DaySettled, Live
+from laag.cycle.live.charters import rule_of
 from laag.settlement.books import Accounts, Cause, Ints, standing
 
 
@@ -34,7 +35,7 @@ def of_settled(state: Live, effect: DaySettled) -> tuple[Commit, Commit]:
             period,
             lines,
             version=version,
-            rule=state.neighbourhood.terms.policy.name,
+            rule=rule_of(state, effect.day, state.neighbourhood.terms.policy.name),
             meter=version,
         ),
     )

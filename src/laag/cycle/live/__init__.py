@@ -1,6 +1,7 @@
 """A neighbourhood as it lives: small events as they come, folded by the functions that a simulated day uses."""
 
-from laag.cycle.live.agenda import due, first_open, gate, next_at, round_gate, settled_at
+from laag.cycle.live.agenda import due, gate, next_at, round_gate, settled_at
+from laag.cycle.live.charters import first_open
 from laag.cycle.live.codec import from_event, to_event
 from laag.cycle.live.consents import consenting, said_yes
 from laag.cycle.live.digests import told_by

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from laag.cycle.live.charters import coming, first_open, over
 from laag.cycle.live.messages import Closed, RoundClosed, Settle
+from laag.cycle.live.messages_charter import Activated, Counted
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import Live
 
-Says = Closed | RoundClosed | Settle
+Says = Closed | RoundClosed | Settle | Counted | Activated
 """What the clock says."""
 GATE = time(12)
 """On the wall, the day before delivery: an hour before the nation's prices are made known."""
@@ -46,7 +48,10 @@ def due(state: Live, now: datetime) -> tuple[Says, ...]:
     of earlier ones: once a day, whatever came late.
     """
     place = state.neighbourhood
-    gates: list[tuple[datetime, Says]] = []
+    # A charter holds from a day whose gate is open, so it is said before that gate closes.
+    gates: list[tuple[datetime, Says]] = [
+        (gate(place, day - timedelta(days=1)), Activated(name, day)) for name, day in coming(state)
+    ]
     day = first_open(state)
     while (at := gate(place, day)) <= now:
         gates.append((at, Closed(day)))
@@ -59,19 +64,24 @@ def due(state: Live, now: datetime) -> tuple[Says, ...]:
     rounds = [
         (at, RoundClosed(day, ptu, in_time=now < place.grid(day)[ptu])) for at, day, ptu in _rounds(state)
     ]
-    if over := [at for at, _ in settles if at <= now]:
-        settles += [(max(over), Settle(one)) for one, known in state.days.items() if known.late]
-    ready = [(at, message) for at, message in (*gates, *rounds, *settles) if at <= now]
+    if past := [at for at, _ in settles if at <= now]:
+        settles += [(max(past), Settle(one)) for one, known in state.days.items() if known.late]
+    # A vote is counted on the day on which somebody looks, so that who voted has the notice that was agreed.
+    today = now.astimezone(place.zone).date()
+    counts = [(now, Counted(name, today)) for name, ends in over(state) if ends <= today]
+    ready = [(at, message) for at, message in (*gates, *rounds, *settles, *counts) if at <= now]
     return tuple(message for _, message in sorted(ready, key=lambda one: (one[0], one[1].day)))
 
 
 def next_at(state: Live, now: datetime) -> datetime:
     """When the clock has something to say again, if nobody else speaks before."""
     place = state.neighbourhood
-    coming = [gate(place, first_open(state))]
-    coming += [settled_at(place, day) for day, known in state.days.items() if not known.is_settled]
-    coming += [at for at, _, _ in _rounds(state)]
-    return min((at for at in coming if at > now), default=now + timedelta(days=1))
+    later = [gate(place, first_open(state))]
+    later += [settled_at(place, day) for day, known in state.days.items() if not known.is_settled]
+    later += [at for at, _, _ in _rounds(state)]
+    later += [datetime.combine(ends, time(), place.zone).astimezone(UTC) for _, ends in over(state)]
+    later += [gate(place, day - timedelta(days=1)) for _, day in coming(state)]
+    return min((at for at in later if at > now), default=now + timedelta(days=1))
 
 
 def _rounds(state: Live) -> list[tuple[datetime, date, int]]:
@@ -82,9 +92,3 @@ def _rounds(state: Live) -> list[tuple[datetime, date, int]]:
         if known.amended and not known.is_settled
         for ptu in state.waiting_rounds(day)
     ]
-
-
-def first_open(state: Live) -> date:
-    """The first day whose gate is not closed; the neighbourhood's first day at the earliest."""
-    closed = [day for day, known in state.days.items() if known.closed]
-    return max(closed) + timedelta(days=1) if closed else state.neighbourhood.first_day

@@ -31,6 +31,7 @@ from laag.cycle.live.messages import (
     Settle,
     Steps,
 )
+from laag.cycle.live.messages_charter import MOTIONS, Withdrawn
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Bears, Limited, Runs
@@ -60,7 +61,13 @@ KINDS = MappingProxyType(
             Consented,
         )
     }
-    | {"round_closed": RoundClosed, "consent_withdrawn": ConsentWithdrawn, "settled": Settle}
+    | {one.__name__.lower(): one for one in MOTIONS if one is not Withdrawn}
+    | {
+        "round_closed": RoundClosed,
+        "consent_withdrawn": ConsentWithdrawn,
+        "proposal_withdrawn": Withdrawn,
+        "settled": Settle,
+    }
 )
 _KIND = MappingProxyType({one: kind for kind, one in KINDS.items()})
 _TABLES: Mapping[str, type[Rows | Steps | Runs | Bears]] = MappingProxyType(
@@ -73,7 +80,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 
 
 def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})) -> Event:
-    """A message as one event, with facts that are no part of it but belong to it; its key is the member, else the day or the question.
+    """A message as one event, with facts that are no part of it but belong to it; its key is the member, else what it is about.
 
     >>> event = to_event(Joined("no-12", date(2026, 11, 22), "north"))
     >>> event.kind, event.key, event.facts["cable"]
@@ -91,7 +98,7 @@ def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})
             columns |= {f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)}
         else:
             facts[field.name] = value.isoformat() if isinstance(value, date) else value
-    key = facts.get("member", facts.get("day", facts.get("question")))
+    key = next(facts[name] for name in ("member", "proposal", "day", "question") if name in facts)
     return Event(_KIND[type(message)], str(key), {**facts, **more}, columns)
 
 

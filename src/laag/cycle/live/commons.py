@@ -46,8 +46,7 @@ class Asking:
 
 def agreed(state: Live, day: date) -> Agreed:
     """As the charter of a day has it."""
-    del day
-    data = state.neighbourhood.terms.charter.data
+    data = state.charter_on(day).data
     questions = {name: SHIPPED[name] for name in data.questions if name in SHIPPED}
     return Agreed(questions, data.floor_homes, data.epsilon_milli * (MICRO // 1_000))
 

@@ -8,6 +8,8 @@ from laag.cycle.fingerprint import fingerprint
 from laag.cycle.live.effects import Cleared, Effect, RoundCleared
 from laag.cycle.live.state import DaySettled
 from laag.foundation.ports import Scalar
+from laag.neighbourhood.charter.charter import digest
+from laag.neighbourhood.charter.process import Holds
 
 
 def told_by(effects: Iterable[Effect]) -> dict[str, Scalar]:
@@ -22,4 +24,7 @@ def told_by(effects: Iterable[Effect]) -> dict[str, Scalar]:
             case DaySettled():
                 facts["postings"] = fingerprint(effect.postings)
                 facts["revision"] = effect.revision
+                facts["charter"] = effect.charter
+            case Holds():
+                facts["charter"] = f"{effect.charter.version}.{digest(effect.charter)}"
     return facts

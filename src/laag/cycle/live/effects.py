@@ -10,6 +10,7 @@ from laag.cycle.live.messages import Message
 from laag.cycle.live.state import DaySettled
 from laag.cycle.market_day import DayMarket
 from laag.foundation.words import Said
+from laag.neighbourhood.charter.process import Outcome
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,4 +37,4 @@ class RoundCleared:
     round: intraday.Round
 
 
-Effect = Refused | Cleared | RoundCleared | DaySettled
+Effect = Refused | Cleared | RoundCleared | DaySettled | Outcome

@@ -9,7 +9,7 @@ import numpy as np
 
 from laag.cycle import intraday
 from laag.cycle.bands import pooling
-from laag.cycle.live import consents, flexing, rounds
+from laag.cycle.live import charters, consents, flexing, rounds
 from laag.cycle.live.effects import Cleared, Effect, Refused
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
@@ -30,6 +30,15 @@ from laag.cycle.live.messages import (
     Priced,
     RoundClosed,
     Settle,
+)
+from laag.cycle.live.messages_charter import (
+    Activated,
+    Counted,
+    Feedback,
+    Proposed,
+    Shadowed,
+    Voted,
+    Withdrawn,
 )
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
@@ -108,6 +117,8 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return consents.told(state, message), ()
         case Settle():
             return _settled(state, message.day)
+        case Feedback() | Proposed() | Shadowed() | Voted() | Withdrawn() | Counted() | Activated():
+            return charters.moved(state, message)
 
 
 def _ordered(state: Live, message: Ordered) -> Live:
@@ -165,7 +176,7 @@ def _cleared(state: Live, day: date, known: Day) -> tuple[Live, tuple[Effect, ..
     prices = NationalPrices(ticks, ticks, ticks)
     # Of who sent no list, what was ordered for them.
     orders = side_by_side(known.members, {**details.unordered, **details.orders})
-    market = clear_day(place.layers(known.members), place.terms, prices, place.first_ptu(day), orders)
+    market = clear_day(place.layers(known.members), state.terms_on(day), prices, place.first_ptu(day), orders)
     known = replace(known, details=replace(details, market=market))
     return state.having(day, known), (Cleared(day, market),)
 
@@ -202,7 +213,7 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
         added = corrected(details.posted, right)
         posted = joined([details.posted, added])
     revision = known.revision + (len(added) > 0 or details.posted is None)
-    done = DaySettled(day, accounts, measured, settled, added, revision)
+    done = DaySettled(day, accounts, measured, settled, added, revision, charters.named(state, day))
     details = replace(details, posted=posted, settled=done)
     given = {} if flex is None or ordered is None else flex.rooms(ordered, measured.wh, _quarters(state, day))
     sums = tally(known, details, done, given)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
+from laag.cycle.live.charters import judge_motion
 from laag.cycle.live.commons import judge_answered
 from laag.cycle.live.consents import judge_consent
 from laag.cycle.live.judge_flex import judge_asked, judge_flexed, judge_offered, judge_passed
@@ -33,6 +34,15 @@ from laag.cycle.live.messages import (
     RoundClosed,
     Rows,
     Settle,
+)
+from laag.cycle.live.messages_charter import (
+    Activated,
+    Counted,
+    Feedback,
+    Proposed,
+    Shadowed,
+    Voted,
+    Withdrawn,
 )
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
@@ -97,6 +107,8 @@ def judge(state: Live, message: Message) -> Said | None:
             return _sender(state, message.member, message.day, message.number) or judge_consent(message)
         case Settle():
             return _settles(state, message)
+        case Feedback() | Proposed() | Shadowed() | Voted() | Withdrawn() | Counted() | Activated():
+            return judge_motion(state, message)
 
 
 def _connects(state: Live, message: Joined | Changed) -> Said | None:

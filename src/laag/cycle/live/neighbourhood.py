@@ -38,6 +38,8 @@ class Neighbourhood:
     """Whose network tariffs are on the bills."""
     rounds_close: timedelta = PTU
     """How long before a quarter-hour begins nobody amends it any more."""
+    charter_unnamed: bool = False
+    """Whether its log began before settled days named their charter."""
 
     def grid(self, day: date) -> PtuGrid:
         """The quarter-hours of a local day."""

@@ -22,6 +22,18 @@ from laag.cycle.live.tally import Corrected, Tally
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Clearings, Gateways
 from laag.gateway.order import DayAheadOrder
+from laag.neighbourhood.charter import (
+    Agreement,
+    Charter,
+    ConsequencesTable,
+    DataTable,
+    GridTable,
+    LadderTable,
+    PowerPlantTable,
+    SharingTable,
+    VotingTable,
+)
+from laag.neighbourhood.charter.process import Count, Feedback, Process, Proposal, Proposed, Shadowed, Since
 from laag.settlement.books import Accounts, Postings
 from laag.settlement.day import Settled, Traded
 from laag.settlement.delivered import Room
@@ -32,29 +44,41 @@ TYPES: Mapping[str, Any] = MappingProxyType(
         one.__name__: one
         for one in (
             Accounts,
+            Agreement,
             Answered,
             Asked,
             Asking,
             Bears,
             Changed,
+            Charter,
             Clearings,
             Consented,
+            ConsequencesTable,
             Corrected,
+            Count,
+            DataTable,
             Day,
             DayAheadOrder,
             DayMarket,
             DayOrders,
             DaySettled,
             Details,
+            Feedback,
             Filed,
             Flexed,
             Gateways,
+            GridTable,
             Joined,
+            LadderTable,
             Limited,
             Membership,
             Offered,
             Passed,
             Postings,
+            PowerPlantTable,
+            Process,
+            Proposal,
+            Proposed,
             Quote,
             Readings,
             Room,
@@ -62,10 +86,14 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Rows,
             Runs,
             Settled,
+            Shadowed,
+            SharingTable,
+            Since,
             Spread,
             Steps,
             Tally,
             Traded,
+            VotingTable,
         )
     }
 )

@@ -39,7 +39,7 @@ def cleared(state: Live, message: RoundClosed) -> tuple[Live, tuple[Effect, ...]
     left = {member: _of(rows, rows.ptu != ptu) for member, rows in known.amended.items()}
     done = intraday.clear_round(
         place.layers(known.members),
-        place.terms,
+        state.terms_on(message.day),
         details.market,
         ptu,
         side_by_side(known.members, mine),

@@ -27,7 +27,11 @@ from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.spread import Filed, Spread
 from laag.cycle.live.tally import Tally
 from laag.cycle.market_day import DayMarket
+from laag.cycle.terms import Terms
 from laag.foundation.contracts import Ints
+from laag.neighbourhood.charter import Charter
+from laag.neighbourhood.charter.changes import begin
+from laag.neighbourhood.charter.process import Process
 from laag.settlement import day as settle
 from laag.settlement.books import Accounts, Postings
 from laag.settlement.estimate import Flags, Readings
@@ -69,6 +73,8 @@ class DaySettled:
     settled: settle.Settled
     postings: Postings
     revision: int
+    charter: str = ""
+    """Version and digest of the charter that it was settled by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,6 +212,30 @@ class Live:
     """The last number that each member used."""
     answers: Mapping[str, Answered] = field(default_factory=dict)
     """Of questions from outside, by digest, in the order in which they were given."""
+    changing: Process | None = None
+    """How its charter came to be and may change; ``None`` before anybody spoke of it."""
+
+    @property
+    def process(self) -> Process:
+        """All charters so far, and all that was proposed; at the beginning that with which the log began."""
+        if self.changing is not None:
+            return self.changing
+        return begin(self.neighbourhood.terms.charter, self.neighbourhood.first_day)
+
+    @property
+    def charter(self) -> Charter:
+        """The one that holds on the newest day whose gate is closed."""
+        return self.charter_on(self.newest_closed or self.neighbourhood.first_day)
+
+    def charter_on(self, day: date) -> Charter:
+        """Which charter holds on a day."""
+        return self.neighbourhood.terms.charter if self.changing is None else self.changing.on(day)
+
+    def terms_on(self, day: date) -> Terms:
+        """The terms of a day: those of the neighbourhood, with the charter of that day."""
+        terms = self.neighbourhood.terms
+        charter = self.charter_on(day)
+        return terms if charter is terms.charter else replace(terms, charter=charter)
 
     def day(self, day: date) -> Day:
         """What is known of a day; nothing, where nobody spoke of it."""

@@ -38,7 +38,7 @@ def like_last_week(state: Live, day: date, known: Day) -> Mapping[str, Rows]:
     Where the meter was silent then, and where the charter wants it so, nothing.
     """
     silent = tuple(one for one in known.members if one.member not in known.orders)
-    if state.neighbourhood.terms.charter.silent_order_nothing or not silent:
+    if state.charter_on(day).silent_order_nothing or not silent:
         return {one.member: _price_taking(np.zeros(0, np.int64)) for one in silent}
     wh, measured = _a_week_before(state, day, silent)
     return {one.member: _price_taking(np.where(measured[row], wh[row], 0)) for row, one in enumerate(silent)}

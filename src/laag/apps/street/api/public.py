@@ -73,7 +73,7 @@ async def about(request: Request) -> About:
         zone=place.zone.key,
         first_day=place.first_day,
         members=sum(_stays(one, today) for one in state.members.values()),
-        rule=place.terms.charter.rule,
+        rule=state.charter.rule,
         policy=place.terms.policy.name,
         next_gate=gate(place, first_open(state)),
     )

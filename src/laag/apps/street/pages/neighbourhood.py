@@ -216,7 +216,7 @@ def _changed(site: Site, moment: Moment) -> tuple[Said, ...]:
 def charter(site: Site, lang: Lang) -> list[Said]:
     """What was agreed, in sentences."""
     place = site.state.neighbourhood
-    agreed, policy = place.terms.charter, place.terms.policy
+    agreed, policy = site.state.charter, place.terms.policy
     sentences = [words.RULES[agreed.rule]]
     if agreed.rule == "layered":
         sentences.append(words.k(agreed.k_percent))

@@ -83,7 +83,7 @@ def _charged(
     earned: Mapping[int, Earned] = _NOTHING_EARNED,
 ) -> tuple[Charged, ...]:
     firsts, counts = lived.here.argmax(axis=1).tolist(), lived.here.sum(axis=1).tolist()
-    one_price = lived.neighbourhood.terms.charter.rule not in BILATERAL
+    one_price = all(charter.rule not in BILATERAL for _, charter in lived.charters)
     # What goes by the day is the same for nearly everybody: to work it out two thousand times took most of a bill.
     alike: dict[tuple[date, int, Sizes, int, bool], tuple[Terms, ByTheDay]] = {}
     found = []

@@ -10,6 +10,7 @@ from laag.cycle.live.codec import KINDS, from_event
 from laag.cycle.live.digests import told_by
 from laag.cycle.live.effects import Effect, Refused, RoundCleared
 from laag.cycle.live.fold import apply, begin
+from laag.cycle.live.messages_charter import MOTIONS, Activated
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import DaySettled, Live
 from laag.cycle.live.views.period import Period, Whole, side_by_side, whole
@@ -99,15 +100,25 @@ def from_log(neighbourhood: Neighbourhood, events: Iterable[Event], first: date,
     return Past(state, tuple(again), tuple(found[day] for day in sorted(found)))
 
 
+_HOLDS = Activated.__name__.lower()
+_CHARTERS = frozenset(kind for kind, one in KINDS.items() if one in MOTIONS)
+
+
 def bearing_on(events: Iterable[Event], first: date, last: date) -> Iterator[Event]:
     """What of a log is needed to tell these days again."""
     week_before = (first - timedelta(days=7)).isoformat()
     begins, ends = first.isoformat(), last.isoformat()
+    still = True
     for event in events:
         of_day = str(event.facts.get("day", ""))
         match event.kind:
             case "joined" | "changed" | "left":
                 yield event
+            case kind if kind in _CHARTERS:
+                # What comes after a change that holds later than these days was said about another text.
+                still = still and not (kind == _HOLDS and of_day > ends)
+                if still:
+                    yield event
             case "closed" if of_day <= ends:
                 yield event
             case "metered" if week_before <= of_day <= ends:

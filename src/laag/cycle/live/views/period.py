@@ -16,6 +16,7 @@ from laag.cycle.live.state import Day, DaySettled, Live
 from laag.cycle.live.tally import Tally
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Ints
+from laag.neighbourhood.charter import Charter
 from laag.settlement.books import Accounts
 from laag.settlement.sums import Own, Used
 
@@ -28,6 +29,8 @@ class Whole:
 
     day: date
     known: Day
+    charter: Charter
+    """By which it was cleared and settled."""
 
     @property
     def market(self) -> DayMarket:
@@ -79,6 +82,14 @@ class Period:
         """One for each row."""
         return Accounts(tuple(one.member for one in self.joined))
 
+    @property
+    def charters(self) -> tuple[tuple[date, Charter], ...]:
+        """Which held, each with the first of these days on which it did."""
+        found: dict[Charter, date] = {}
+        for one in self.wholes:
+            found.setdefault(one.charter, one.day)
+        return tuple((day, charter) for charter, day in found.items())
+
     def row(self, member: str) -> int | None:
         """Where a member is; ``None`` where it took part on no day."""
         return next((row for row, one in enumerate(self.joined) if one.member == member), None)
@@ -121,7 +132,7 @@ def side_by_side(
 def whole(state: Live, day: date) -> Whole | None:
     """A day, where it is settled."""
     known = state.day(day)
-    return Whole(day, known) if known.is_cleared and known.is_settled else None
+    return Whole(day, known, state.charter_on(day)) if known.is_cleared and known.is_settled else None
 
 
 def _waits(known: Day) -> bool:

@@ -34,6 +34,10 @@ _PRICE = Said(
     "Buyers paid {buyer_ticks} and sellers received {seller_ticks}; {imported_small_wh} came from outside and "
     "{exported_small_wh} went outside.",
 )
+_CHARTER = Said(
+    "Zo ging het volgens versie {version} van het reglement, dat op die dag gold.",
+    "So it went by version {version} of the charter, which held on that day.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def rerun(
         *_told(known, picture),
         *(change.said if change else ()),
         *(one.said for one in again if one.ptu in {None, ptu}),
+        tell(_CHARTER, {"version": state.charter_on(day).version}),
     )
     return Rerun(picture, known.market.clearings.rule, again, fills, lived, said, change, changes)
 
