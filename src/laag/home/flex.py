@@ -107,7 +107,7 @@ def offer(
     held: list[_Held] = []
     for kw in sorted(min(kw, consent.most_kw) for kw in steps_kw if kw > 0):
         other, costs = planned(limits(usual_kw, at, kw, less=asked.less, source=f"flex:{asked.id}"))
-        if isnan(costs) or _gives_up_more(usual, other, ladder):
+        if isnan(costs) or gives_up_more(usual, other, ladder):
             break
         day = _compared(usual_kw, other, at, kw, costs - weighs, way=1 if asked.less else -1)
         if held and int(day.less_wh.sum() - held[-1].less_wh.sum()) < WORTH_OFFERING_WH:
@@ -196,10 +196,10 @@ def kept(
     return weighed(house, state, bound, solver=solver, settings=settings, ladder=ladder)[0], claims
 
 
-def _gives_up_more(usual: Plan, other: Plan, ladder: Ladder) -> bool:
-    """Whether a rung above what the grid would like misses more than it does anyway."""
+def gives_up_more(usual: Plan, other: Plan, ladder: Ladder, asks: Rung = Rung.GRID_MARGIN) -> bool:
+    """Whether a rung above the one that asks misses more than it does anyway."""
     before = {one.rung: one.amount for one in usual.missed}
-    above = ladder.order[: ladder.place(Rung.GRID_MARGIN)]
+    above = ladder.order[: ladder.place(asks)]
     return any(one.rung in above and one.amount > before.get(one.rung, 0.0) + ALIKE for one in other.missed)
 
 

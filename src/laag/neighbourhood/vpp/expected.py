@@ -47,6 +47,10 @@ class Published:
     def __len__(self) -> int:
         return len(self.day_ahead)
 
+    def last(self) -> Published:
+        """Its last quarter-hour alone."""
+        return Published(self.day_ahead[-1:], self.shortage[-1:], self.surplus[-1:], self.state[-1:])
+
     @property
     def long_(self) -> Floats:
         """What a MWh too much earned beyond the day-ahead price."""
@@ -101,7 +105,7 @@ def learnt(past: Published, lag: int = 1) -> Learnt | None:
 
 def expected(by: Learnt, past: Published) -> Expected:
     """From the next quarter-hour on, by the last that is known. A surplus never earns more than a shortage costs."""
-    last = _features(past)[-1]
+    last = _features(past.last())[-1]
     long_, short = by.long_ @ last, by.short @ last
     return Expected(np.minimum(long_, short), np.maximum(long_, short))
 
