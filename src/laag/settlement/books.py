@@ -34,6 +34,8 @@ PARTIES: Final = (
     "fund",
 )
 CAUSES_PER_PTU: Final = 16
+SHELF: Final = 2**31
+"""Where the numbers of causes beyond the first sixteen begin: a revision has two shelves of them."""
 ENTRIES_PER_REVISION: Final = 2**32
 
 
@@ -56,6 +58,20 @@ class Cause(IntEnum):
     ROUNDING = 13
     INTRADAY = 14
     BAND = 15
+    POOLED = 16
+    """What was earned together, into the fund."""
+    SHARED = 17
+    """Out of it again, to members."""
+
+    @property
+    def number(self) -> int:
+        """Of its entry in PTU zero.
+
+        >>> Cause.BAND.number, Cause.POOLED.number == SHELF
+        (15, True)
+        """
+        shelf, place = divmod(self, CAUSES_PER_PTU)
+        return shelf * SHELF + place
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,7 @@ def entries(
     ptu = first_ptu + np.arange(len(amount), dtype=np.int64)
     shape = amount.shape
     everything = Postings(
-        entry=_spread(ptu * CAUSES_PER_PTU + cause, shape),
+        entry=_spread(ptu * CAUSES_PER_PTU + cause.number, shape),
         ptu=_spread(ptu, shape),
         cause=np.full(amount.size, cause, np.int64),
         account=np.broadcast_to(np.concatenate(rows).astype(np.int64), shape).ravel(),

@@ -75,6 +75,8 @@ class Charges:
     """The part of the deviations on which VAT is due."""
     vat_base_units: int
     vat_units: int
+    shared_units: int = 0
+    """Of what was earned together; below zero is received. No supply, so no VAT."""
 
     @property
     def total_units(self) -> int:
@@ -87,6 +89,7 @@ class Charges:
             + self.fixed_fee_units
             + self.reduction_units
             + self.vat_units
+            + self.shared_units
         )
 
 
@@ -209,6 +212,7 @@ def posted(accounts: Accounts, charged: Sequence[Charges], rounding: Sequence[in
         (Cause.FIXED_FEE, "gateway", [c.fixed_fee_units for c in charged]),
         (Cause.REDUCTION, "tax/energy", [c.reduction_units for c in charged]),
         (Cause.VAT, "tax/vat", [c.vat_units for c in charged]),
+        (Cause.SHARED, "fund", [c.shared_units for c in charged]),
         (Cause.ROUNDING, "fund", list(rounding)),
     )
     parts = [_entry(accounts, cause, party, units) for cause, party, units in rows]

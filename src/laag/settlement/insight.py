@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laag.settlement.delivered import Room
+from laag.settlement.pooled import Share
 from laag.settlement.words import Numbers
 
 Ints = NDArray[np.int64]
@@ -66,6 +67,8 @@ class MemberPeriod:
     """What it gave the grid operator, stretch by stretch."""
     earned: Earned | None = None
     """Of its band; ``None`` where nothing was."""
+    share: Share | None = None
+    """Of what the community earned together; ``None`` where it earned nothing."""
     lived_in: bool = True
     """Whether its connection has a function to stay in."""
 

@@ -4,6 +4,7 @@ from laag.neighbourhood.vpp.bids import Bid, activated, ladder
 from laag.neighbourhood.vpp.capability import Capability, Piece, capability
 from laag.neighbourhood.vpp.dispatch import dispatched, worth_taking
 from laag.neighbourhood.vpp.expected import Expected, Learnt, Published, expected, learnt, signal
+from laag.neighbourhood.vpp.holdout import credited_wh
 from laag.neighbourhood.vpp.split import Split, split
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Split",
     "activated",
     "capability",
+    "credited_wh",
     "dispatched",
     "expected",
     "ladder",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta, tzinfo
 
 from laag.foundation.errors import BadInput
@@ -13,6 +14,7 @@ from laag.settlement.billing.contract import contract_lines
 from laag.settlement.billing.draft import Calendar, Draft, Ints, Outside
 from laag.settlement.billing.market import market_lines
 from laag.settlement.billing.period import period_lines, total_line
+from laag.settlement.billing.shared import shared_lines
 from laag.settlement.books import Accounts, Postings
 from laag.settlement.charges import Terms, charges, posted, roundings
 from laag.settlement.day import Settled
@@ -47,6 +49,10 @@ def bills(
         charges(of_one, member.connection, one, member.earlier, member.earned_permille)
         for of_one, member, one in zip(mine, members, under, strict=True)
     ]
+    charged = [
+        charge if member.share is None else replace(charge, shared_units=-member.share.units)
+        for charge, member in zip(charged, members, strict=True)
+    ]
     exact = [of_one.charged_units + charge.total_units for of_one, charge in zip(mine, charged, strict=True)]
     rounding = roundings(exact, accounts)
     postings = posted(accounts, charged, rounding)
@@ -65,7 +71,7 @@ def bill(draft: Draft, devices: Sequence[BillLine] = ()) -> Bill:
     if draft.policy.bands:
         energy.append(beyond_line(draft))
     lines = [line for line in energy if line.amount_units or line.energy_wh]
-    lines += [*devices, *period_lines(draft)]
+    lines += [*devices, *shared_lines(draft), *period_lines(draft)]
     last = draft.terms.first + timedelta(days=draft.terms.days - 1)
     return Bill(
         draft.member.member, draft.policy, draft.terms.first, last, (*lines, total_line(draft, lines))

@@ -6,11 +6,16 @@ A line's reason is a code with numbers; here the code becomes words. ``{name}`` 
 
 from __future__ import annotations
 
-from laag.settlement.sentences import bands, contract, devices, market, period
+from laag.settlement.sentences import bands, contract, devices, market, period, shared
 from laag.settlement.sentences.wording import Wording
 
 WORDINGS: dict[str, Wording] = (
-    market.WORDINGS | contract.WORDINGS | bands.WORDINGS | devices.WORDINGS | period.WORDINGS
+    market.WORDINGS
+    | contract.WORDINGS
+    | bands.WORDINGS
+    | devices.WORDINGS
+    | shared.WORDINGS
+    | period.WORDINGS
 )
 
 __all__ = ["WORDINGS", "Wording"]

@@ -1,0 +1,17 @@
+"""The line of what the community earned together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from laag.settlement.bill import BillLine, Reason
+from laag.settlement.billing.draft import Draft
+
+
+def shared_lines(draft: Draft) -> Iterator[BillLine]:
+    """None where nothing was earned together; beside it the same for everybody."""
+    share = draft.member.share
+    if share is None:
+        return
+    code = "shared.cost" if share.units < 0 else "shared.gave" if share.given_wh else "shared"
+    yield BillLine(-share.units, Reason(code, share.numbers), None, -share.equally_units)
