@@ -33,8 +33,8 @@ def values(article):
         case Whole(least, most, nothing):
             some = st.integers(least, most)
             return some if nothing is None else st.none() | some
-        case Truth():
-            return st.booleans()
+        case Truth(unsaid):
+            return st.sampled_from([None, True]) if unsaid else st.booleans()
         case OneOf(words):
             return st.sampled_from(words)
         case Ordered(words, fixed):

@@ -97,7 +97,7 @@ class Truth:
 
     def read(self, text: str) -> Value:
         """From one line."""
-        return {_YES: True, _NO: False}.get(text, text)
+        return {_YES: True, _NO: None if self.unsaid else False}.get(text, text)
 
 
 @dataclass(frozen=True, slots=True)
