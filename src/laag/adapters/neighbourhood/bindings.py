@@ -52,6 +52,8 @@ BINDINGS: Bindings = MappingProxyType(
         own.OwnStreet: Bound("gateway", Purpose.OWN),
         own.OwnLook: Bound("looks", Purpose.OWN),
         own.OwnLooks: Bound("looks", Purpose.OWN),
+        own.OwnConsent: Bound("agreed", Purpose.MEMBERSHIP),
+        own.OwnConsents: Bound("agreed", Purpose.MEMBERSHIP),
         own.OwnData: Bound("data", Purpose.OWN),
         own.OwnGoodbye: Bound("standing", Purpose.MEMBERSHIP),
         own.OwnAsked: Bound("grid", Purpose.GRID),

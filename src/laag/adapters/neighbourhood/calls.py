@@ -58,6 +58,7 @@ CALLS = (
     Call("GET", f"{_OWN}/street", Purpose.OWN, own.OwnStreet),
     Call("GET", f"{_OWN}/grid", Purpose.GRID, own.OwnGrid),
     Call("GET", f"{_OWN}/looks", Purpose.OWN, own.OwnLooks),
+    Call("GET", f"{_OWN}/consents", Purpose.MEMBERSHIP, own.OwnConsents),
     Call("GET", f"{_OWN}/data", Purpose.OWN, own.OwnData),
     Call("GET", f"{_OWN}/secret", Purpose.RECORD, committed.OwnSecret),
     Call("GET", f"{_OWN}/record", Purpose.RECORD, committed.OwnRecord),

@@ -115,6 +115,24 @@ class OwnLooks(Wire):
     looks: list[OwnLook]
 
 
+class OwnConsent(Wire):
+    """What this home lets its data be used for."""
+
+    purpose: str
+    day: date
+    """Since when."""
+    until: date
+    """The last day."""
+
+
+class OwnConsents(Wire):
+    """What may be asked in this neighbourhood, and what this home said yes to."""
+
+    asked: list[str]
+    """Purposes for which its charter lets households be asked."""
+    given: list[OwnConsent]
+
+
 class OwnData(Wire):
     """All that a neighbourhood holds of a member, in tables of rows."""
 

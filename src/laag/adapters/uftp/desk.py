@@ -18,6 +18,7 @@ from laag.adapters.keys import Key
 from laag.adapters.uftp.conversation import Books, Known, Standing
 from laag.adapters.uftp.guard import Unreadable
 from laag.adapters.uftp.judging import Case, day_of
+from laag.adapters.uftp.leaving import STREET, leaves
 from laag.adapters.uftp.participants import Participant, Participants
 from laag.adapters.uftp.rules import Rules
 from laag.adapters.uftp.signing import opened, sealed, unsealed
@@ -196,6 +197,8 @@ class Desk:
         message.time_stamp = message.time_stamp or now.isoformat()
         message.message_id = message.message_id or derived_id(self.domain, now.isoformat(), repr(message))
         message.conversation_id = message.conversation_id or derived_id("conversation", message.message_id)
+        if self.role == STREET:
+            leaves(message)
         data = written(message)
         envelope = sealed(data, self.domain, self.role, self._key)
         known = known_of(message, data, to.domain, now)

@@ -17,6 +17,7 @@ from laag.adapters.dsmr import Notice, Reading, listen
 from laag.adapters.homefile.expected import by_contract
 from laag.adapters.homestore import HomeStore
 from laag.adapters.keys import Key
+from laag.adapters.neighbourhood.bindings import check as registered
 from laag.adapters.neighbourhood.link import Neighbourhood
 from laag.apps.agent.agent import Agent, Runs
 from laag.apps.agent.body import Body
@@ -59,6 +60,7 @@ class Around:
 
 def agent_of(config: Config) -> Agent:
     """The agent of a home; its store is open and belongs to it."""
+    registered()
     config.store_folder.mkdir(parents=True, exist_ok=True)
     clock = clock_of(config.clock)
     store = HomeStore(config.store_folder / STORE)

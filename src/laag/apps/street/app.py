@@ -19,6 +19,7 @@ from laag.apps.street.api import API_DOORS, API_ROUTERS
 from laag.apps.street.bounded import Bounded
 from laag.apps.street.known import signed_home
 from laag.apps.street.ledger.readable import readable
+from laag.apps.street.registered import unregistered
 from laag.apps.street.running import Running
 from laag.apps.street.trouble import answers_in_sentences
 
@@ -62,6 +63,7 @@ def street_app(
     for router in (*API_ROUTERS, *shared, *grid, *routers):
         app.include_router(router)
     undeclared(app, table)
+    unregistered(app)
     app.add_middleware(Bounded)
     app.add_middleware(Named)
     return app

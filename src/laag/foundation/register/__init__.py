@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from laag.foundation.data import Field, Purpose, Scale
 from laag.foundation.errors import BadInput
-from laag.foundation.register import answers, calls, messages, street
+from laag.foundation.register import answers, calls, messages, outside, street
 
 
 def registered(*tables: Iterable[Field]) -> Mapping[str, Field]:
@@ -24,7 +24,9 @@ def registered(*tables: Iterable[Field]) -> Mapping[str, Field]:
     return MappingProxyType(found)
 
 
-REGISTER: Mapping[str, Field] = registered(answers.FIELDS, calls.FIELDS, messages.FIELDS, street.FIELDS)
+REGISTER: Mapping[str, Field] = registered(
+    answers.FIELDS, calls.FIELDS, messages.FIELDS, outside.FIELDS, street.FIELDS
+)
 
 
 def least(purpose: Purpose, scale: Scale) -> tuple[Field, ...]:

@@ -76,6 +76,22 @@ _STANDING = _own(
         "stays": ("wat na vertrek blijft, en waarom", "what stays after leaving, and why"),
     },
 )
+_AGREED = _own(
+    "agreed",
+    Kind.COMMONS,
+    (Purpose.OWN, Purpose.MEMBERSHIP),
+    Said(
+        "Zodat een huis ziet waarvoor de buurt toestemming mag vragen, en welke ze heeft.",
+        "So that a home sees what the neighbourhood may ask consent for, and which it has.",
+    ),
+    {
+        "asked": ("waarvoor de buurt mag vragen", "what the neighbourhood may ask for"),
+        "given": ("wat dit huis heeft toegestaan", "what this home allowed"),
+        "purpose": ("waarvoor", "what for"),
+        "day": ("vanaf wanneer", "from when on"),
+        "until": ("tot wanneer", "until when"),
+    },
+)
 _POSITIONS = _own(
     "positions",
     Kind.TRANSACTION,
@@ -356,6 +372,7 @@ _MARKET = group(
 FIELDS = (
     *_TAKEN,
     *_STANDING,
+    *_AGREED,
     *_POSITIONS,
     *_BILL,
     *_SETTLED,

@@ -2,6 +2,8 @@
 
 from laag.apps.street.api.audit import AUDIT_DOORS
 from laag.apps.street.api.audit import router as audit
+from laag.apps.street.api.consents import CONSENT_DOORS
+from laag.apps.street.api.consents import router as consents
 from laag.apps.street.api.doors import API_DOORS as _DOORS
 from laag.apps.street.api.fills import FILL_DOORS
 from laag.apps.street.api.fills import router as fills
@@ -13,7 +15,7 @@ from laag.apps.street.api.own import OWN_DOORS
 from laag.apps.street.api.own import router as own
 from laag.apps.street.api.public import router as public
 
-API_ROUTERS = (public, homes, own, operator, fills, ledger, audit)
-API_DOORS = {**_DOORS, **OWN_DOORS, **FILL_DOORS, **LEDGER_DOORS, **AUDIT_DOORS}
+API_ROUTERS = (public, homes, own, operator, consents, fills, ledger, audit)
+API_DOORS = {**_DOORS, **OWN_DOORS, **CONSENT_DOORS, **FILL_DOORS, **LEDGER_DOORS, **AUDIT_DOORS}
 
 __all__ = ["API_DOORS", "API_ROUTERS"]
