@@ -53,6 +53,9 @@ class Facts:
     lot: int = 0
     """Where many members are sampled: from here. A day's number will do, as long as everybody can know it."""
 
+    within_percent: int = 2
+    """How far off a sampled share may be, of the mean share, in 95 of a hundred cases."""
+
     def __post_init__(self) -> None:
         if not self.members or len(set(self.members)) != len(self.members):
             raise BadInput("a pot is shared among one member or more, each named once")

@@ -20,9 +20,8 @@ from laag.neighbourhood.sharing.split import split
 from laag.neighbourhood.sharing.trading import Trading
 
 Weights = dict[str, int]
-WITHIN_PERCENT = 2
-"""A sampled share may be off by so much of the mean share, in 95 of a hundred cases."""
 VALUES_MOST = 2_000_000
+"""Of coalitions; then a sample stops, however sure it is."""
 
 
 def shares(key: str, amount_units: int, facts: Facts) -> dict[str, int]:
@@ -94,7 +93,7 @@ def shapley(facts: Facts) -> Weights:
         # In units of what is shared rather than in parts of n!, so that a weight stays a number of ordinary size.
         return split(game.whole(), dict(zip(homes, parts, strict=True)))
     mean = game.whole() / game.players
-    found = sampled(game, facts.lot, mean * WITHIN_PERCENT / 100, VALUES_MOST)
+    found = sampled(game, facts.lot, mean * facts.within_percent / 100, VALUES_MOST)
     return {home: max(round(units), 0) for home, units in zip(homes, found.units.tolist(), strict=True)}
 
 

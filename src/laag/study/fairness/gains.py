@@ -36,7 +36,7 @@ KINDS = {
     "nothing": Said("geen apparaten", "no devices"),
     "sun": Said("alleen zonnepanelen", "solar panels only"),
     "moves": Said("accu, auto of warmtepomp", "battery, car or heat pump"),
-    "both": Said("dat, en zonnepanelen", "those, and solar panels"),
+    "both": Said("zonnepanelen en iets om te sturen", "solar panels and something to control"),
 }
 TENURES = {"owner": Said("koopwoning", "owner"), "tenant": Said("huurwoning", "tenant")}
 

@@ -27,7 +27,8 @@ Table = list[list[str]]
 def label(group: Group, lang: Lang) -> str:
     """One name, or several where some were too few."""
     words = {**KINDS, **TENURES}
-    return ", ".join(words[name].to(lang) if name in words else name for name in group.names)
+    either = Said(", of ", ", or ").to(lang)
+    return either.join(words[name].to(lang) if name in words else name for name in group.names)
 
 
 def by_group(found: Found, way: str, lang: Lang) -> Table:
@@ -78,21 +79,7 @@ def sentences(found: Found) -> tuple[Said, ...]:
             "zich.",
             f"By trading together {homes} homes pay {euros(found.pot_units, Lang.EN)} less in {days} days than each by itself.",
         ),
-        Said(
-            f"Wie stuurt, verdient daar zelf samen {euros(own, Lang.NL)} mee; voor de anderen scheelt dat {euros(others, Lang.NL)}."
-            + (
-                " Wat een accu bewaart voor de eigen avond, kunnen buren overdag niet gebruiken."
-                if others < 0
-                else ""
-            ),
-            f"Those who control their devices earn {euros(own, Lang.EN)} by it themselves; for the others it makes "
-            f"{euros(others, Lang.EN)}."
-            + (
-                " What a battery keeps for its own evening, neighbours cannot use by day."
-                if others < 0
-                else ""
-            ),
-        ),
+        _controlled(own, others),
     ]
     none = next((group for group in found.groups("kind") if group.names == ("nothing",)), None)
     if none is not None:
@@ -106,6 +93,23 @@ def sentences(found: Found) -> tuple[Said, ...]:
             )
         )
     return tuple(said)
+
+
+def _controlled(own: int, others: int) -> Said:
+    """What control brings those who have it, and the others."""
+    nl, en = (f"{euros(abs(others), lang)}" for lang in (Lang.NL, Lang.EN))
+    for_them = (
+        Said(
+            f"het kost de anderen samen {nl}. Wat een accu bewaart voor de eigen avond, kunnen buren overdag niet gebruiken.",
+            f"it costs the others {en}. What a battery keeps for its own evening, neighbours cannot use by day.",
+        )
+        if others < 0
+        else Said(f"de anderen hebben er samen {nl} voordeel van.", f"the others gain {en} by it.")
+    )
+    return Said(
+        f"Wie stuurt, verdient daar zelf samen {euros(own, Lang.NL)} mee; {for_them.nl}",
+        f"Those who control their devices earn {euros(own, Lang.EN)} by it themselves; {for_them.en}",
+    )
 
 
 def markdown(table: Sequence[Sequence[str]]) -> str:

@@ -17,6 +17,8 @@ from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import (
     enrol,
     flex,
+    gains,
+    gains_words,
     grid,
     neighbourhood,
     operator,
@@ -37,6 +39,7 @@ from laag.foundation.errors import BadInput
 __all__ = ["paged_app", "welcome_link"]
 LINKS = (
     Link("/", words.STREET),
+    Link("/gains", gains_words.TITLE),
     Link("/record", record_words.TITLE),
     Link("/operator", words.OPERATE),
     Link("/operator/homes", words.HOMES),
@@ -56,6 +59,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         **operator.DOORS,
         **flex.DOORS,
         **people.DOORS,
+        **gains.DOORS,
         **grid.DOORS,
         **regulator.DOORS,
         **record.DOORS,
@@ -78,7 +82,8 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         running, web, accounts, Sessions(accounts), ApiKeys(running.records, Wall()), {**API_DOORS, **doors}
     )
     routers = (
-        page.router(site) for page in (neighbourhood, operator, flex, people, grid, regulator, record, enrol)
+        page.router(site)
+        for page in (neighbourhood, operator, flex, people, gains, grid, regulator, record, enrol)
     )
     app = street_app(
         running,
