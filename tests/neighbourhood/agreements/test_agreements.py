@@ -12,14 +12,14 @@ from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.neighbourhood.agreements import (
     Appealed,
     Book,
-    Decided,
-    Juror,
     Looked,
     Moment,
     NotTaken,
+    Ruled,
     Standing,
     Told,
     Verdict,
+    Voiced,
     Which,
     drawn,
     judged,
@@ -123,7 +123,7 @@ def test_a_first_breach_in_a_year_is_a_warning_and_a_second_costs_what_the_chart
     assert kept_permille(book, "no-1", *month) == 1000  # one may still appeal
     later = DAY + timedelta(days=60)
     for case in (first, second):
-        book = done(book, Decided(case.member, case.agreement, case.day, later), at(later))
+        book = done(book, Ruled(case.member, case.agreement, case.day, later), at(later))
     assert kept_permille(book, "no-1", *month) == 900
     assert kept_permille(book, "no-2", *month) == 1000
 
@@ -145,9 +145,9 @@ def test_an_appeal_is_refused_only_by_more_voices_against_than_for_of_at_least_t
     book = appealed(broken())
     case = book.of("no-1")[0]
     for juror, grants in zip(case.jury, voices, strict=False):
-        book = done(book, Juror(juror, "no-1", DINNER.name, DAY, grants, case.until), at(case.until))
+        book = done(book, Voiced(juror, "no-1", DINNER.name, DAY, grants, case.until), at(case.until))
     later = case.until + timedelta(days=1)
-    book = done(book, Decided("no-1", DINNER.name, DAY, later), at(later))
+    book = done(book, Ruled("no-1", DINNER.name, DAY, later), at(later))
     refused = len(voices) >= 3 and voices.count(False) > voices.count(True)
     assert book.of("no-1")[0].standing is (Standing.STANDS if refused else Standing.DROPPED)
 
@@ -155,7 +155,7 @@ def test_an_appeal_is_refused_only_by_more_voices_against_than_for_of_at_least_t
 def test_when_the_warning_is_dropped_the_next_breach_is_the_warning() -> None:
     book = appealed(broken(broken(), day=DAY + timedelta(days=1)))
     later = DAY + timedelta(days=40)
-    book = done(book, Decided("no-1", DINNER.name, DAY, later), at(later))
+    book = done(book, Ruled("no-1", DINNER.name, DAY, later), at(later))
     dropped, second = book.of("no-1")
     assert dropped.standing is Standing.DROPPED
     assert second.consequence == "warning"
@@ -165,10 +165,10 @@ def test_a_juror_who_moved_away_does_not_count() -> None:
     book = appealed(broken())
     case = book.of("no-1")[0]
     for juror in case.jury[:3]:
-        book = done(book, Juror(juror, "no-1", DINNER.name, DAY, False, case.until), at(case.until))
+        book = done(book, Voiced(juror, "no-1", DINNER.name, DAY, False, case.until), at(case.until))
     stayed = tuple(name for name in MEMBERS if name != case.jury[0])
     later = case.until + timedelta(days=1)
-    book = done(book, Decided("no-1", DINNER.name, DAY, later), at(later, stayed))
+    book = done(book, Ruled("no-1", DINNER.name, DAY, later), at(later, stayed))
     assert book.of("no-1")[0].standing is Standing.DROPPED
 
 
@@ -184,8 +184,8 @@ def test_what_cannot_be_is_refused_with_the_way_out_and_changes_nothing() -> Non
         (Appealed("no-2", DINNER.name, DAY, "not me", DAY), DAY),
         (Appealed("no-1", DINNER.name, DAY, "", DAY), DAY),
         (Appealed("no-1", DINNER.name, DAY, "late", until + timedelta(days=1)), until + timedelta(days=1)),
-        (Juror("no-3", "no-1", DINNER.name, DAY, True, DAY), DAY),  # nobody appealed
-        (Decided("no-1", DINNER.name, DAY, until), until),
+        (Voiced("no-3", "no-1", DINNER.name, DAY, True, DAY), DAY),  # nobody appealed
+        (Ruled("no-1", DINNER.name, DAY, until), until),
     ]
     for motion, today in refused:
         after, (outcome,) = step(book, motion, at(today))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from laag.cycle.live.agreeing import clock_says, next_days
 from laag.cycle.live.charters import coming, first_open, over
 from laag.cycle.live.messages import Closed, RoundClosed, Settle
+from laag.cycle.live.messages_agreements import Ruled, Weighed
 from laag.cycle.live.messages_charter import Activated, Counted
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import Live
 
-Says = Closed | RoundClosed | Settle | Counted | Activated
+Says = Closed | RoundClosed | Settle | Counted | Activated | Weighed | Ruled
 """What the clock says."""
 GATE = time(12)
 """On the wall, the day before delivery: an hour before the nation's prices are made known."""
@@ -69,7 +71,8 @@ def due(state: Live, now: datetime) -> tuple[Says, ...]:
     # A vote is counted on the day on which somebody looks, so that who voted has the notice that was agreed.
     today = now.astimezone(place.zone).date()
     counts = [(now, Counted(name, today)) for name, ends in over(state) if ends <= today]
-    ready = [(at, message) for at, message in (*gates, *rounds, *settles, *counts) if at <= now]
+    agreed = [(now, message) for message in clock_says(state, today)]
+    ready = [(at, message) for at, message in (*gates, *rounds, *settles, *counts, *agreed) if at <= now]
     return tuple(message for _, message in sorted(ready, key=lambda one: (one[0], one[1].day)))
 
 
@@ -80,6 +83,7 @@ def next_at(state: Live, now: datetime) -> datetime:
     later += [settled_at(place, day) for day, known in state.days.items() if not known.is_settled]
     later += [at for at, _, _ in _rounds(state)]
     later += [datetime.combine(ends, time(), place.zone).astimezone(UTC) for _, ends in over(state)]
+    later += [datetime.combine(day, time(), place.zone).astimezone(UTC) for day in next_days(state)]
     later += [gate(place, day - timedelta(days=1)) for _, day in coming(state)]
     return min((at for at in later if at > now), default=now + timedelta(days=1))
 

@@ -31,6 +31,7 @@ from laag.cycle.live.messages import (
     Settle,
     Steps,
 )
+from laag.cycle.live.messages_agreements import Appealed, Expected, Ruled, Took, Voiced, Weighed
 from laag.cycle.live.messages_charter import MOTIONS, Withdrawn
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
@@ -59,6 +60,12 @@ KINDS = MappingProxyType(
             Limited,
             Answered,
             Consented,
+            Expected,
+            Took,
+            Weighed,
+            Appealed,
+            Voiced,
+            Ruled,
         )
     }
     | {one.__name__.lower(): one for one in MOTIONS if one is not Withdrawn}

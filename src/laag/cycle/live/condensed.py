@@ -57,12 +57,25 @@ def condensed(state: Live, before: Mapping[date, CondensedDay]) -> Condensed:
         day: (one.light.name, one.details.name, isinstance(one.known.details, PutAway))
         for day, one in days.items()
     }
-    return Condensed(packed((state.members, state.numbers, state.answers, state.changing, names)), days)
+    return Condensed(
+        packed(
+            (
+                state.members,
+                state.numbers,
+                state.answers,
+                state.changing,
+                state.agreements,
+                state.expected,
+                names,
+            )
+        ),
+        days,
+    )
 
 
 def expanded(tree: bytes | memoryview, piece: Callable[[str], bytes], place: Neighbourhood) -> Live:
     """What was condensed; ``piece`` gives the bytes of a name."""
-    members, numbers, answers, changing, names = unpacked(tree)
+    members, numbers, answers, changing, agreements, expected, names = unpacked(tree)
     days: dict[date, Day] = {}
     before = Day()
     for day, (light, details, is_away) in names.items():
@@ -71,7 +84,7 @@ def expanded(tree: bytes | memoryview, piece: Callable[[str], bytes], place: Nei
         if known.members == before.members:  # the same values need room once
             known = _like(known, before)
         days[day] = before = known
-    return Live(place, members, days, numbers, answers, changing)
+    return Live(place, members, days, numbers, answers, changing, agreements, expected)
 
 
 def packed(value: object) -> bytes:

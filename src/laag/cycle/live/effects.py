@@ -10,6 +10,7 @@ from laag.cycle.live.messages import Message
 from laag.cycle.live.state import DaySettled
 from laag.cycle.market_day import DayMarket
 from laag.foundation.words import Said
+from laag.neighbourhood.agreements import Letter
 from laag.neighbourhood.charter.process import Outcome
 
 
@@ -37,4 +38,4 @@ class RoundCleared:
     round: intraday.Round
 
 
-Effect = Refused | Cleared | RoundCleared | DaySettled | Outcome
+Effect = Refused | Cleared | RoundCleared | DaySettled | Outcome | Letter

@@ -9,7 +9,7 @@ import numpy as np
 
 from laag.cycle import intraday
 from laag.cycle.bands import pooling
-from laag.cycle.live import charters, consents, flexing, rounds
+from laag.cycle.live import agreeing, charters, consents, flexing, rounds
 from laag.cycle.live.effects import Cleared, Effect, Refused
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
@@ -31,6 +31,7 @@ from laag.cycle.live.messages import (
     RoundClosed,
     Settle,
 )
+from laag.cycle.live.messages_agreements import Appealed, Expected, Ruled, Took, Voiced, Weighed
 from laag.cycle.live.messages_charter import (
     Activated,
     Counted,
@@ -119,6 +120,8 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return _settled(state, message.day)
         case Feedback() | Proposed() | Shadowed() | Voted() | Withdrawn() | Counted() | Activated():
             return charters.moved(state, message)
+        case Expected() | Took() | Weighed() | Appealed() | Voiced() | Ruled():
+            return agreeing.told(state, message)
 
 
 def _ordered(state: Live, message: Ordered) -> Live:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from laag.cycle.layers import DEVICES, MOST_NUMBERS
+from laag.cycle.live.agreeing import judge_agreement
 from laag.cycle.live.charters import judge_motion
 from laag.cycle.live.commons import judge_answered
 from laag.cycle.live.consents import judge_consent
@@ -35,6 +36,7 @@ from laag.cycle.live.messages import (
     Rows,
     Settle,
 )
+from laag.cycle.live.messages_agreements import Appealed, Expected, Ruled, Took, Voiced, Weighed
 from laag.cycle.live.messages_charter import (
     Activated,
     Counted,
@@ -109,6 +111,12 @@ def judge(state: Live, message: Message) -> Said | None:
             return _settles(state, message)
         case Feedback() | Proposed() | Shadowed() | Voted() | Withdrawn() | Counted() | Activated():
             return judge_motion(state, message)
+        case Took():
+            return _sender(state, message.member, message.day, message.number) or judge_agreement(
+                state, message
+            )
+        case Expected() | Weighed() | Appealed() | Voiced() | Ruled():
+            return judge_agreement(state, message)
 
 
 def _connects(state: Live, message: Joined | Changed) -> Said | None:

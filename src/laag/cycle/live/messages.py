@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from laag.cycle.live.messages_agreements import AgreementMessage
 from laag.cycle.live.messages_charter import Motion
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
@@ -272,4 +273,5 @@ Message = (
     | ConsentWithdrawn
     | Settle
     | Motion
+    | AgreementMessage
 )

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from laag.cycle.events import DayOrders
 from laag.cycle.intraday import Quote, Round
 from laag.cycle.live.messages import Asked, Changed, Flexed, Joined, Offered, Passed, Rows, Steps
+from laag.cycle.live.messages_agreements import Expected
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented
 from laag.cycle.live.messages_limited import Bears, Limited, Runs
@@ -22,6 +23,7 @@ from laag.cycle.live.tally import Corrected, Tally
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Clearings, Gateways
 from laag.gateway.order import DayAheadOrder
+from laag.neighbourhood.agreements import Appealed, Book, Case, Told
 from laag.neighbourhood.charter import (
     Agreement,
     Charter,
@@ -46,9 +48,12 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Accounts,
             Agreement,
             Answered,
+            Appealed,
             Asked,
             Asking,
             Bears,
+            Book,
+            Case,
             Changed,
             Charter,
             Clearings,
@@ -62,6 +67,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             DayMarket,
             DayOrders,
             DaySettled,
+            Expected,
             Details,
             Feedback,
             Filed,
@@ -92,6 +98,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Spread,
             Steps,
             Tally,
+            Told,
             Traded,
             VotingTable,
         )

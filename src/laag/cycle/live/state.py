@@ -20,6 +20,7 @@ from laag.cycle.live.messages import (
     Passed,
     Rows,
 )
+from laag.cycle.live.messages_agreements import Expected
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented
 from laag.cycle.live.messages_limited import Limited
@@ -29,6 +30,7 @@ from laag.cycle.live.tally import Tally
 from laag.cycle.market_day import DayMarket
 from laag.cycle.terms import Terms
 from laag.foundation.contracts import Ints
+from laag.neighbourhood.agreements import Book
 from laag.neighbourhood.charter import Charter
 from laag.neighbourhood.charter.changes import begin
 from laag.neighbourhood.charter.process import Process
@@ -214,6 +216,15 @@ class Live:
     """Of questions from outside, by digest, in the order in which they were given."""
     changing: Process | None = None
     """How its charter came to be and may change; ``None`` before anybody spoke of it."""
+    agreements: Book | None = None
+    """Who kept to what neighbours agreed; ``None`` before anybody spoke of it."""
+    expected: Mapping[date, Expected] = field(default_factory=dict)
+    """How cold coming and recent days were expected to be."""
+
+    @property
+    def book(self) -> Book:
+        """Who kept to what neighbours agreed."""
+        return self.agreements or Book()
 
     @property
     def process(self) -> Process:

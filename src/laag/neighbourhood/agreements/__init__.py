@@ -3,28 +3,30 @@
 from laag.neighbourhood.agreements.book import Book, Case, Standing
 from laag.neighbourhood.agreements.consequences import kept_permille
 from laag.neighbourhood.agreements.lot import drawn
-from laag.neighbourhood.agreements.motions import Appealed, Decided, Juror, Looked, Motion, Told
-from laag.neighbourhood.agreements.steps import Moment, NotTaken, Outcome, step
+from laag.neighbourhood.agreements.motions import Appealed, Looked, Motion, Ruled, Told, Voiced
+from laag.neighbourhood.agreements.steps import TELL_DAYS, Letter, Moment, NotTaken, judge, step
 from laag.neighbourhood.agreements.watch import Verdict, Which, judged
 from laag.neighbourhood.agreements.when import holds, window
 
 __all__ = [
+    "TELL_DAYS",
     "Appealed",
     "Book",
     "Case",
-    "Decided",
-    "Juror",
+    "Letter",
     "Looked",
     "Moment",
     "Motion",
     "NotTaken",
-    "Outcome",
+    "Ruled",
     "Standing",
     "Told",
     "Verdict",
+    "Voiced",
     "Which",
     "drawn",
     "holds",
+    "judge",
     "judged",
     "kept_permille",
     "step",

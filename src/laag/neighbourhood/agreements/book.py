@@ -39,11 +39,16 @@ class Case:
     """``warning`` or ``share``, as the charter said on that day."""
     until: date
     """The last day on which this step can be taken: to appeal, or to look at an appeal."""
-    standing: Standing = Standing.OPEN
+    standing: str = Standing.OPEN
     appealed: Appealed | None = None
     jury: tuple[str, ...] = ()
     voices: Mapping[str, bool] = field(default_factory=dict)
     """What jurors think, by name: whether the appeal is granted."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody can still do something about it."""
+        return self.standing in {Standing.OPEN, Standing.APPEALED}
 
     @property
     def key(self) -> Key:
@@ -69,11 +74,7 @@ class Book:
 
     def ending(self, today: date) -> tuple[Case, ...]:
         """Cases whose step is over by the beginning of a day, in their order."""
-        over = [
-            one
-            for one in self.cases.values()
-            if one.standing in {Standing.OPEN, Standing.APPEALED} and one.until < today
-        ]
+        over = [one for one in self.cases.values() if one.waits and one.until < today]
         return tuple(sorted(over, key=lambda one: one.key))
 
     def since(self, day: date, keeps_days: int) -> Book:

@@ -23,7 +23,7 @@ def consequence(book: Book, member: str, day: date, agreement: Agreement, rules:
     earlier = [
         one
         for one in book.of(member)
-        if one.day.year == day.year and one.day < day and one.standing is not Standing.DROPPED
+        if one.day.year == day.year and one.day < day and one.standing != Standing.DROPPED
     ]
     return WARNING if rules.warned_first and not earlier else SHARE
 
@@ -37,7 +37,7 @@ def kept_permille(book: Book, member: str, first: date, last: date, rules: Conse
     1000
     """
     lost = sum(
-        one.standing is Standing.STANDS and one.consequence == SHARE and first <= one.day <= last
+        one.standing == Standing.STANDS and one.consequence == SHARE and first <= one.day <= last
         for one in book.of(member)
     )
     return max(WHOLE_PERMILLE - lost * rules.share_lost_permille, 0)
@@ -50,7 +50,7 @@ def amended(book: Book, dropped: Case, rules: ConsequencesTable) -> Book:
     others = [
         one
         for one in book.of(dropped.member)
-        if one.day.year == dropped.day.year and one.standing is not Standing.DROPPED
+        if one.day.year == dropped.day.year and one.standing != Standing.DROPPED
     ]
     if not others or any(one.consequence == WARNING for one in others):
         return book

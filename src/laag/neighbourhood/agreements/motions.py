@@ -43,7 +43,7 @@ class Appealed:
 
 
 @dataclass(frozen=True, slots=True)
-class Juror:
+class Voiced:
     """What a neighbour who was drawn by lot thinks of an appeal; the newest word of each counts."""
 
     juror: str
@@ -55,7 +55,7 @@ class Juror:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Ruled:
     """The clock: the time for an appeal is over."""
 
     member: str
@@ -64,4 +64,4 @@ class Decided:
     today: date
 
 
-Motion = Told | Looked | Appealed | Juror | Decided
+Motion = Told | Looked | Appealed | Voiced | Ruled

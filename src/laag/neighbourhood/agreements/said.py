@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from laag.foundation.words import Said
 from laag.neighbourhood.agreements.book import Case
-from laag.neighbourhood.agreements.motions import Appealed, Decided, Juror, Looked, Told
+from laag.neighbourhood.agreements.motions import Appealed, Looked, Ruled, Told, Voiced
 from laag.neighbourhood.charter.parts import ConsequencesTable
 
 BECAUSE: Mapping[str, Said] = MappingProxyType(
@@ -137,7 +137,7 @@ def not_an_amount(motion: Told) -> Said:
     )
 
 
-def no_case(motion: Appealed | Juror | Decided) -> Said:
+def no_case(motion: Appealed | Voiced | Ruled) -> Said:
     """Nothing was found."""
     return Said(
         f"over {motion.agreement!r} op {motion.day} is bij {motion.member} niets gevonden",

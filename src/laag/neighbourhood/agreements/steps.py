@@ -15,7 +15,7 @@ from laag.neighbourhood.agreements import said
 from laag.neighbourhood.agreements.book import Book, Case, Standing
 from laag.neighbourhood.agreements.consequences import amended, consequence
 from laag.neighbourhood.agreements.lot import FEWEST, drawn
-from laag.neighbourhood.agreements.motions import Appealed, Decided, Juror, Looked, Motion, Told
+from laag.neighbourhood.agreements.motions import Appealed, Looked, Motion, Ruled, Told, Voiced
 from laag.neighbourhood.agreements.watch import Which
 from laag.neighbourhood.charter.charter import Charter
 from laag.neighbourhood.charter.parts import Agreement
@@ -51,14 +51,14 @@ class NotTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a member, or a juror, is told."""
+class Letter:
+    """What a member is told, as the accused or as a juror."""
 
     member: str
     said: Said
 
 
-def step(book: Book, motion: Motion, moment: Moment) -> tuple[Book, tuple[Outcome | NotTaken, ...]]:
+def step(book: Book, motion: Motion, moment: Moment) -> tuple[Book, tuple[Letter | NotTaken, ...]]:
     """The book after a motion, and what follows from it."""
     if (why := judge(book, motion, moment)) is not None:
         return book, (NotTaken(motion, why),)
@@ -70,10 +70,10 @@ def step(book: Book, motion: Motion, moment: Moment) -> tuple[Book, tuple[Outcom
             return _looked(book, motion, moment)
         case Appealed():
             return _appealed(book, motion, moment)
-        case Juror():
+        case Voiced():
             case = book.cases[motion.member, motion.agreement, motion.day]
             return _with(book, replace(case, voices={**case.voices, motion.juror: motion.grants})), ()
-        case Decided():
+        case Ruled():
             return _decided(book, motion, moment)
 
 
@@ -93,17 +93,16 @@ def judge(book: Book, motion: Motion, moment: Moment) -> Said | None:
         return said.no_case(motion)
     match motion:
         case Appealed():
-            if case.standing is not Standing.OPEN or motion.today > case.until:
+            if case.standing != Standing.OPEN or motion.today > case.until:
                 return said.too_late_to_appeal(case)
             return said.without_words(LONGEST_TEXT) if not 0 < len(motion.text) <= LONGEST_TEXT else None
-        case Juror():
+        case Voiced():
             if motion.juror not in case.jury:
                 return said.not_drawn(case)
-            closed = case.standing is not Standing.APPEALED or motion.today > case.until
+            closed = case.standing != Standing.APPEALED or motion.today > case.until
             return said.closed(case) if closed else None
-        case Decided():
-            waits = case.standing in {Standing.OPEN, Standing.APPEALED} and case.until < motion.today
-            return None if waits else said.nothing_to_decide(case)
+        case Ruled():
+            return None if case.waits and case.until < motion.today else said.nothing_to_decide(case)
 
 
 def _told(book: Book, motion: Told, moment: Moment, agreement: Agreement | None) -> Said | None:
@@ -114,7 +113,7 @@ def _told(book: Book, motion: Told, moment: Moment, agreement: Agreement | None)
     return said.not_an_amount(motion) if motion.wh < 0 else None
 
 
-def _looked(book: Book, motion: Looked, moment: Moment) -> tuple[Book, tuple[Outcome | NotTaken, ...]]:
+def _looked(book: Book, motion: Looked, moment: Moment) -> tuple[Book, tuple[Letter | NotTaken, ...]]:
     agreement = moment.agreement(motion.agreement)
     assert agreement is not None
     rules = moment.charter.consequences
@@ -127,7 +126,7 @@ def _looked(book: Book, motion: Looked, moment: Moment) -> tuple[Book, tuple[Out
         follows = consequence(book, member, motion.day, agreement, rules)
         one = Case(member, motion.agreement, motion.day, found.wh, told.because, follows, until)
         cases[one.key] = one
-        outcomes.append(Outcome(member, said.found(one, rules)))
+        outcomes.append(Letter(member, said.found(one, rules)))
     which = [one.which for one in motion.found.values()]
     kept = which.count(Which.KEPT) + which.count(Which.EXCUSED)
     counts = (kept, which.count(Which.BROKEN), which.count(Which.UNKNOWN))
@@ -140,28 +139,28 @@ def _looked(book: Book, motion: Looked, moment: Moment) -> tuple[Book, tuple[Out
     return replace(book, told=waits, looked=looked, cases=cases), tuple(outcomes)
 
 
-def _appealed(book: Book, motion: Appealed, moment: Moment) -> tuple[Book, tuple[Outcome | NotTaken, ...]]:
+def _appealed(book: Book, motion: Appealed, moment: Moment) -> tuple[Book, tuple[Letter | NotTaken, ...]]:
     case = book.cases[motion.member, motion.agreement, motion.day]
     jury = drawn(moment.members, motion.member, motion.agreement, motion.day)
     until = motion.today + timedelta(days=JURY_DAYS)
     case = replace(case, standing=Standing.APPEALED, appealed=motion, jury=jury, until=until)
-    asked = tuple(Outcome(name, said.asked_to_judge(case)) for name in jury)
-    return _with(book, case), (Outcome(case.member, said.is_judged(case)), *asked)
+    asked = tuple(Letter(name, said.asked_to_judge(case)) for name in jury)
+    return _with(book, case), (Letter(case.member, said.is_judged(case)), *asked)
 
 
-def _decided(book: Book, motion: Decided, moment: Moment) -> tuple[Book, tuple[Outcome | NotTaken, ...]]:
+def _decided(book: Book, motion: Ruled, moment: Moment) -> tuple[Book, tuple[Letter | NotTaken, ...]]:
     case = book.cases[motion.member, motion.agreement, motion.day]
-    if case.standing is Standing.OPEN:
+    if case.standing == Standing.OPEN:
         case = replace(case, standing=Standing.STANDS)
-        return _with(book, case), (Outcome(case.member, said.stands(case, moment.charter.consequences)),)
+        return _with(book, case), (Letter(case.member, said.stands(case, moment.charter.consequences)),)
     still = set(moment.members)
     voices = [grants for name, grants in case.voices.items() if name in still]
     refused = len(voices) >= FEWEST and voices.count(False) > voices.count(True)
     case = replace(case, standing=Standing.STANDS if refused else Standing.DROPPED)
     after = _with(book, case)
     if refused:
-        return after, (Outcome(case.member, said.stands(case, moment.charter.consequences)),)
-    return amended(after, case, moment.charter.consequences), (Outcome(case.member, said.dropped(case)),)
+        return after, (Letter(case.member, said.stands(case, moment.charter.consequences)),)
+    return amended(after, case, moment.charter.consequences), (Letter(case.member, said.dropped(case)),)
 
 
 def _with(book: Book, case: Case) -> Book:
