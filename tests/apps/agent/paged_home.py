@@ -9,6 +9,7 @@ from tests.apps.access.hands import QUICK
 from tests.apps.agent.lived_in import NOW, TODAY, Stopped, heard, home_with, life_of, thinks
 from tests.apps.web.asking import Asking
 
+from laag.adapters.neighbourhood.everyone import Forgotten, OwnBeside, OwnFinal, OwnGiven, OwnMove, OwnSupport
 from laag.adapters.neighbourhood.link import Away
 from laag.adapters.neighbourhood.own import (
     OwnBill,
@@ -111,12 +112,22 @@ class Neighbours:
             OwnLooks: OwnLooks(looks=[OwnLook(said=both("Op 19 mei 2026 om 10:00 keek Bob (beheerder) naar je rekening, om je te helpen met een vraag.", "On 19 May 2026 at 10:00 Bob (operator) looked at your bill, to help you with a question."))]),
             OwnData: OwnData(tables={"readings": [{"number": 7, "start": "2026-05-19T10:00:00+00:00", "wh": 120}]}),
             OwnStreet: OwnStreet(start=datetime(2026, 5, 20, 16, 15, tzinfo=UTC), wh=3_100),
+            OwnFinal: OwnFinal(first=YESTERDAY, last=YESTERDAY, total_units=484 * CENT, without_vat_units=400 * CENT, lines=LINES, corrections=[], closes=TODAY + timedelta(days=34), is_closed=False, said=[both("Dit is je eindafrekening.", "This is your final account.")]),
+            OwnSupport: OwnSupport(until="2026-07", given=[OwnGiven(month="2026-04", units=2_500 * CENT)]),
+            OwnBeside: OwnBeside(month="2026-04", said=[both("De helft van 12 huizen zoals het jouwe gebruikte minder dan 210 kWh.", "Half of 12 homes like yours used less than 210 kWh.")], shared=1),
+            OwnMove: OwnMove(last_day=YESTERDAY, code="K7QP-3MXA", link="http://street.test/account/abc"),
+            Forgotten: Forgotten(months=1),
             OwnGoodbye: OwnGoodbye(last_day=TODAY + timedelta(days=1), stays=both("Wat is afgerekend blijft.", "What was settled stays.")),
         }
     )  # fmt: skip
     away: bool = False
     nothing: set = field(default_factory=set)
     asked: list = field(default_factory=list)
+    told: list = field(default_factory=list)
+
+    async def tell(self, kind, method, path, said):
+        self.told.append((path, said))
+        return await self.own(kind, method, path)
 
     async def own(self, kind, method, path):
         self.asked.append((method, path))

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -140,6 +140,17 @@ class HomeStore:
         self._facts = {name: body for name, body in self._facts.items() if not name.startswith("own ")}
         self._db.execute("VACUUM")  # so that it cannot be read from the file either
         return gone
+
+    def start_clean(self, stays: Collection[str]) -> None:
+        """Forget everything but these facts: another household lives here from now on."""
+        marks = ", ".join("?" * len(stays))
+        with transaction(self._db):
+            for table in ("quarter", "stay", "wish", "plan", "message"):
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words only
+            self._db.execute(f"DELETE FROM fact WHERE name NOT IN ({marks})", tuple(stays))  # noqa: S608 - only marks
+        self._later.clear()
+        self._facts = {name: body for name, body in self._facts.items() if name in stays}
+        self._db.execute("VACUUM")  # so that it cannot be read from the file either
 
     def keep(self, name: str, value: Any) -> None:
         """A fact that may change: the last board, a setting, where the car was."""

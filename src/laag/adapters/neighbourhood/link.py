@@ -108,6 +108,11 @@ class Neighbourhood:
         there = f"/members/{self.member}" + (f"/{path}" if path else "")
         return await self._read(kind, method, there, signed=True)
 
+    async def tell(self, kind: type[Wire], method: str, path: str, said: BaseModel) -> Wire:
+        """Something that this home says of its own accord, by its path below the member."""
+        body = said.model_dump_json().encode()
+        return await self._read(kind, method, f"/members/{self.member}/{path}", body, signed=True)
+
     async def events(self) -> AsyncIterator[str]:
         """The kind of each thing that happens there, for as long as they are there."""
         try:

@@ -21,6 +21,8 @@ class Role(StrEnum):
     HOME = "home"
     """A home's own agent, by its key."""
     RESIDENT = "resident"
+    COACH = "coach"
+    """Whom a household lets look along at home, for a while and at what it chose."""
     OPERATOR = "operator"
     GRID = "grid"
     """The grid operator (DSO)."""
@@ -33,6 +35,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
         Role.ANYBODY: frozenset(),
         Role.HOME: frozenset({Purpose.OWN}),
         Role.RESIDENT: frozenset({Purpose.OWN}),
+        Role.COACH: frozenset({Purpose.COACH}),
         Role.OPERATOR: frozenset({Purpose.SETTLEMENT, Purpose.SUPPORT}),
         Role.GRID: frozenset({Purpose.GRID}),
         Role.REGULATOR: frozenset({Purpose.SUPERVISION}),
@@ -46,6 +49,7 @@ ROLE_WORDS: Mapping[Role, Said] = MappingProxyType(
         Role.ANYBODY: Said("iemand die niet is aangemeld", "somebody who is not signed in"),
         Role.HOME: Said("de regelaar van een huis", "the agent of a home"),
         Role.RESIDENT: Said("bewoner", "resident"),
+        Role.COACH: Said("energiecoach", "energy coach"),
         Role.OPERATOR: Said("beheerder", "operator"),
         Role.GRID: Said("netbeheerder", "grid operator"),
         Role.REGULATOR: Said("toezichthouder", "regulator"),

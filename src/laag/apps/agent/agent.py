@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from laag.adapters.dsmr import Notice, Reading
+from laag.adapters.keys import Key
 from laag.adapters.neighbourhood.wire import Amendments, Enrolled
 from laag.apps.agent import promising
 from laag.apps.agent.amending import Amending
@@ -35,6 +36,9 @@ _AGAIN_S = 2.0
 _WEATHER_BACK = timedelta(days=2)
 """After a start the weather of so long ago is asked for again; what was before is kept already."""
 
+_STAYS = frozenset({"held", "chance", "secret", "inventory", "limited", "board"})
+"""Facts of the devices and the box, which are no household's."""
+
 
 class Runs(Protocol):
     """Something that goes on for as long as somebody waits for it."""
@@ -59,9 +63,12 @@ class Agent:
         neighbour: Neighbour | None = None,
         weather: Weather | None = None,
         beside: tuple[Runs, ...] = (),
+        *,
+        new_key: Callable[[], Key] = Key.new,
     ) -> None:
         self.life, self.neighbour = life, neighbour
         self.wishes = Wishing(life)
+        self._new_key = new_key
         self._hears, self._weather, self._beside = hears, weather, beside
         self.record = None if neighbour is None else SharedRecord(life, neighbour.link)
         self._meter, self._mind, self._hands = Metering(life), Mind(life), Hands(life)
@@ -141,6 +148,17 @@ class Agent:
         if self.neighbour is None:
             raise BadInput("the settings name no neighbourhood; write its url under [home.neighbourhood]")
         return await self.neighbour.enrol(code)
+
+    def start_clean(self) -> None:
+        """Another household lives here from now on: nothing of the former's is left, its devices are."""
+        life = self.life
+        life.store.start_clean(_STAYS)
+        if self.neighbour is not None:
+            self.neighbour.start_clean(self._new_key(), life.clock.now())
+        life.positions, life.grid, life.promises, life.thought = None, None, (), None
+        life.findings.clear()
+        life.past.forgotten(life.clock.now())
+        life.replan.set()
 
     async def _plans(self) -> None:
         """Every quarter-hour, when something has happened, and when it is time to order."""

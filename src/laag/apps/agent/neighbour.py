@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from laag.adapters.homestore import NoRoom
 from laag.adapters.homestore.outbox import Waiting
+from laag.adapters.keys import Key
 from laag.adapters.neighbourhood import wire
 from laag.adapters.neighbourhood.flexing import columns_of
 from laag.adapters.neighbourhood.leaving import KINDS, Stays, leaves
@@ -120,6 +121,11 @@ class Neighbour:
         self._news.set()
         self._life.settled.set()
         return enrolled
+
+    def start_clean(self, key: Key, now: datetime) -> None:
+        """Nobody's member, with a key that nobody has seen."""
+        self.link.key, self.link.member = key, None
+        self._since, self._agreed = now, False
 
     async def _something_to_say(self) -> None:
         life = self._life

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from laag.adapters.neighbourhood.bindings import check as registered
 from laag.adapters.neighbourhood.link import Neighbourhood
 from laag.apps.agent.agent import Agent, Runs
 from laag.apps.agent.body import Body
+from laag.apps.agent.comparing import Compares
 from laag.apps.agent.config import SIMULATED, Config
 from laag.apps.agent.devices import link_of
 from laag.apps.agent.devices_panel import Panel, panel_settings
@@ -28,6 +30,7 @@ from laag.apps.agent.enrolling import FIRST_DAY, MEMBER
 from laag.apps.agent.hands import LIMITED
 from laag.apps.agent.life import Alone, Life
 from laag.apps.agent.neighbour import Neighbour
+from laag.apps.agent.pages.everyone.kept import dwelling
 from laag.apps.agent.past import Past
 from laag.apps.agent.senses import Senses
 from laag.apps.agent.simulated import Simulated
@@ -86,8 +89,16 @@ def agent_of(config: Config) -> Agent:
         caution=config.caution.caution(),
         back_at=_back_at(config, clock),
     )
+    neighbour = _neighbour(config, life)
+    compares = () if neighbour is None else (Compares(life, neighbour.link, lambda: dwelling(store)),)
+    beside = (*around.beside, *_panel(config, life), *compares)
     return Agent(
-        life, around.hears, _neighbour(config, life), around.weather, (*around.beside, *_panel(config, life))
+        life,
+        around.hears,
+        neighbour,
+        around.weather,
+        beside,
+        new_key=lambda: _renewed(config.store_folder / KEY),
     )
 
 
@@ -98,6 +109,14 @@ def key_of(config: Config) -> Key:
         config.store_folder.mkdir(parents=True, exist_ok=True)
         Key.new().save(path)
     return Key.load(path)
+
+
+def _renewed(path: Path) -> Key:
+    """Another key in the place of the former household's, which nobody can sign with any more."""
+    key = Key.new()
+    path.unlink(missing_ok=True)
+    key.save(path)
+    return key
 
 
 def link_to(config: Config, store: HomeStore) -> Neighbourhood:

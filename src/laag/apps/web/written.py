@@ -23,6 +23,7 @@ __all__ = [
     "kw",
     "kwh",
     "moment",
+    "month",
     "per_kwh",
     "percent",
     "short_day",
@@ -33,6 +34,15 @@ _DAYS = Said("ma di wo do vr za zo", "Mon Tue Wed Thu Fri Sat Sun")
 _MONTHS = Said(
     "jan feb mrt apr mei juni juli aug sep okt nov dec", "Jan Feb Mar Apr May June July Aug Sep Oct Nov Dec"
 )
+
+
+def month(first: date, lang: Lang) -> str:
+    """A month with its year.
+
+    >>> month(date(2026, 4, 1), Lang.NL)
+    'april 2026'
+    """
+    return " ".join(long_day(datetime.combine(first, time()), lang).split()[2:])
 
 
 def moment(at: datetime, lang: Lang, zone: ZoneInfo = AMSTERDAM) -> str:

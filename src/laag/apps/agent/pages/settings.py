@@ -14,6 +14,7 @@ from laag import __version__
 from laag.apps.access import Role
 from laag.apps.agent.hands import paused_until
 from laag.apps.agent.pages import inventory
+from laag.apps.agent.pages.everyone import words as everyone
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.words import settings as words
 from laag.apps.agent.pages.written import filled
@@ -54,6 +55,7 @@ async def _page(
         "home/settings.html",
         status=status,
         t=words,
+        everyone=everyone,
         done=done,
         why=why,
         paused=None if until is None else filled(words.PAUSED, lang, until=_moment(home, until, lang)),

@@ -16,6 +16,8 @@ from laag.apps.access.doors import Knows
 from laag.apps.agent.agent import Agent
 from laag.apps.agent.here import on_this_machine
 from laag.apps.agent.pages import bill, data, grid, join, now, record, settings, stream, today, use, wishes
+from laag.apps.agent.pages.everyone import advice, coach, compare, means, move
+from laag.apps.agent.pages.everyone import words as everyone
 from laag.apps.agent.pages.here import Here
 from laag.apps.agent.pages.street import Street
 from laag.apps.agent.pages.words import frame
@@ -26,7 +28,24 @@ from laag.apps.web.dress import for_people, static_pages
 from laag.foundation.ports import Clock, Records
 
 _OWN, _OPEN = Door.of(Role.RESIDENT), Door.of(Role.ANYBODY)
-_PAGES = (now, today, wishes, bill, record, use, data, settings, join, grid, stream)
+_PAGES = (
+    now,
+    today,
+    wishes,
+    bill,
+    record,
+    use,
+    data,
+    settings,
+    join,
+    grid,
+    stream,
+    advice,
+    coach,
+    means,
+    compare,
+    move,
+)
 DOORS: Doors = {
     ("GET", "/"): _OWN,
     ("GET", "/today"): _OWN,
@@ -52,6 +71,23 @@ DOORS: Doors = {
     ("POST", "/grid/agree"): _OWN,
     ("POST", "/grid/not-now"): _OWN,
     ("GET", "/stream"): _OWN,
+    ("GET", "/advice"): _OWN,
+    ("POST", "/advice"): _OWN,
+    ("POST", "/advice/step"): _OWN,
+    ("POST", "/advice/step/forget"): _OWN,
+    ("GET", "/settings/coach"): _OWN,
+    ("POST", "/settings/coach"): _OWN,
+    ("POST", "/settings/coach/end"): _OWN,
+    ("GET", "/coach"): Door.of(Role.COACH),
+    ("GET", "/means"): _OWN,
+    ("POST", "/means"): _OWN,
+    ("POST", "/means/forget"): _OWN,
+    ("POST", "/means/support"): _OWN,
+    ("GET", "/compare"): _OWN,
+    ("POST", "/compare"): _OWN,
+    ("GET", "/move"): _OWN,
+    ("POST", "/move"): _OWN,
+    ("POST", "/move/clear"): _OWN,
     ("GET", "/first"): _OPEN,
 }
 LINKS = (
@@ -62,6 +98,7 @@ LINKS = (
     Link("/use", frame.USE),
     Link("/data", frame.DATA),
     Link("/settings", frame.SETTINGS),
+    Link("/coach", everyone.COACH_LINK_WORD),
 )
 _FIRST_LASTS = timedelta(days=7)
 
@@ -96,6 +133,9 @@ class Site:
 
         async def told(request: Request, fault: Exception) -> Response:
             assert isinstance(fault, HTTPException)
+            caller = getattr(request.state, "caller", None)
+            if fault.status_code == 403 and request.url.path == "/" and caller and caller.role is Role.COACH:
+                return RedirectResponse("/coach", 303)
             unseen = fault.status_code == 401 and for_people(request) and not accounts.all()
             if unseen and request.method == "GET":
                 return RedirectResponse("/first", 303)

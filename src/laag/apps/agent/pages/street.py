@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from pydantic import ValidationError
 
 from laag.adapters.homestore import HomeStore
+from laag.adapters.neighbourhood.everyone import Forgotten, OwnBeside, OwnFinal, OwnSupport
 from laag.adapters.neighbourhood.link import Away
 from laag.adapters.neighbourhood.own import (
     OwnBill,
@@ -31,6 +32,10 @@ class Asks(Protocol):
 
     async def own(self, kind: type[Told], method: str, path: str) -> Told:
         """The answer; ``Away`` where nobody is there, ``BadInput`` where there is nothing."""
+        ...
+
+    async def tell(self, kind: type[Told], method: str, path: str, said: Wire) -> Told:
+        """The same, saying something along."""
         ...
 
 
@@ -96,6 +101,28 @@ class Street:
         """Leave; ``Away`` where that cannot be said now."""
         assert self._asks is not None, "the page asks only where this home is a member"
         return await self._asks.own(OwnGoodbye, "DELETE", "")
+
+    async def final(self) -> Answer[OwnFinal]:
+        """The final account of who has left."""
+        return await self._ask(OwnFinal, "final", "own final")
+
+    async def support(self) -> Answer[OwnSupport]:
+        """What was asked of the common fund, and received."""
+        return await self._ask(OwnSupport, "support", "own support")
+
+    async def beside(self) -> Answer[OwnBeside]:
+        """The newest month beside homes alike."""
+        return await self._ask(OwnBeside, "comparison", "own beside")
+
+    async def tell(self, kind: type[Told], method: str, path: str, said: Wire) -> Told:
+        """Say something of this home's own; ``Away`` where that cannot be said now."""
+        assert self._asks is not None, "the page asks only where this home is a member"
+        return await self._asks.tell(kind, method, path, said)
+
+    async def stop_comparing(self) -> Forgotten:
+        """Have erased what was shared."""
+        assert self._asks is not None, "the page asks only where this home is a member"
+        return await self._asks.own(Forgotten, "DELETE", "comparison")
 
     async def _ask(self, kind: type[Told], path: str, name: str) -> Answer[Told]:
         if not self.joined or self._asks is None:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from laag.adapters.neighbourhood.own import OwnLike
 from laag.apps.agent.pages.bars import Bar, bars
+from laag.apps.agent.pages.everyone import words as everyone
 from laag.apps.agent.pages.here import Here, here
 from laag.apps.agent.pages.street import Answer
 from laag.apps.agent.pages.words import frame
@@ -64,6 +65,7 @@ async def page(request: Request) -> HTMLResponse:
         request,
         "home/use.html",
         t=words,
+        everyone=everyone,
         spans=[(name, said, name == view) for name, (_, said) in _SPANS.items()],
         view=view,
         to=last.isoformat(),
@@ -72,7 +74,7 @@ async def page(request: Request) -> HTMLResponse:
         else filled(words.FROM_TO, lang, first=in_words(first, lang), last=in_words(last, lang)),
         tiles=list(_tiles(home, now, first, last, earlier_days, lang)),
         known=_known(now, last, home.today, lang),
-        picture=_day_chart(home, last, lang) if count == 1 else _bars(home, days, lang),
+        picture=day_chart(home, last, lang) if count == 1 else _bars(home, days, lang),
         rows=[] if count == 1 else [_row(home, day, lang) for day in days],
         has_gas=bool(now.gas_m3),
         base=base_load(home, lang),
@@ -167,7 +169,8 @@ def _known(now: Used, last: date, today: date, lang: Lang) -> str:
     return filled(words.MISSING, lang, percent=round(100 * now.known))
 
 
-def _day_chart(home: Here, day: date, lang: Lang) -> Markup:
+def day_chart(home: Here, day: date, lang: Lang) -> Markup:
+    """What passed the meter on a day, and on the same day a week before."""
     grid = grid_of(home, day, day)
     times = [f"{at.astimezone(home.life.zone):%H:%M}" for at in grid]
 
