@@ -191,17 +191,11 @@ def test_nothing_is_compared_without_a_yes_and_a_no_erases(home):
     assert not neighbours.told
     assert "Half of 12 homes" not in said_on(client.get("/compare"))
     post(client, "/compare", "/compare", yes="1")
-    assert comparing.agreed_until(life.store, TODAY) == TODAY + timedelta(days=365)
+    assert comparing.agreed_until(life) == TODAY + timedelta(days=366)
     assert "Half of 12 homes" in said_on(client.get("/compare"))
     assert post(client, "/compare", "/compare", yes="0").status_code == 200
     assert ("DELETE", "comparison") in neighbours.asked
-    assert comparing.agreed_until(life.store, TODAY) is None
-
-
-def test_a_yes_to_comparing_ends_by_itself(home):
-    _, site, _ = home
-    comparing.agree(site.here.life.store, TODAY)
-    assert comparing.agreed_until(site.here.life.store, TODAY + timedelta(days=366)) is None
+    assert comparing.agreed_until(life) is None
 
 
 def test_a_month_goes_as_whole_numbers_and_wide_classes():
@@ -249,7 +243,7 @@ def test_the_next_household_begins_clean_with_the_devices_that_stay(home):
     house, inventory = life.house, [{"name": "car", "kind": "charger"}]
     store.keep("inventory", inventory)
     store.wish("auto op 90 % om 06:00")
-    comparing.agree(store, TODAY)
+    comparing.agree(life, None)
     post(client, "/means", "/means", band="to_1500", people="2")
     post(client, "/advice", "/advice", built="1960", heated_by="gas")
     post(client, "/move", "/move", why="moved", last=TODAY.isoformat())

@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 
 from pydantic import BaseModel
 
-from laag.adapters.neighbourhood import committed, own, wire
+from laag.adapters.neighbourhood import committed, everyone, own, wire
 from laag.foundation.data import Field, Purpose
 from laag.foundation.errors import BadInput
 from laag.foundation.register import REGISTER
@@ -60,6 +60,15 @@ BINDINGS: Bindings = MappingProxyType(
         own.OwnOrdered: Bound("grid", Purpose.GRID),
         own.OwnLimit: Bound("grid", Purpose.GRID),
         own.OwnGrid: Bound("grid", Purpose.GRID),
+        everyone.MovesOut: Bound("moving", Purpose.MEMBERSHIP),
+        everyone.OwnMove: Bound("moving", Purpose.MEMBERSHIP),
+        everyone.OwnFinal: Bound("final", Purpose.OWN),
+        everyone.SupportYes: Bound("support", Purpose.FUND),
+        everyone.OwnGiven: Bound("supported", Purpose.FUND),
+        everyone.OwnSupport: Bound("supported", Purpose.FUND),
+        everyone.MonthShared: Bound("comparison", Purpose.COMPARISON),
+        everyone.OwnBeside: Bound("beside", Purpose.COMPARISON),
+        everyone.Forgotten: Bound("beside", Purpose.MEMBERSHIP),
         committed.OwnSecret: Bound("record", Purpose.RECORD),
         committed.OwnProof: Bound("record", Purpose.RECORD),
         committed.OwnEvidence: Bound("record", Purpose.RECORD),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
-from laag.adapters.neighbourhood import committed, own, wire
+from laag.adapters.neighbourhood import committed, everyone, own, wire
 from laag.foundation.data import Purpose
 
 _OWN = "/members/{member}"
@@ -60,6 +60,13 @@ CALLS = (
     Call("GET", f"{_OWN}/looks", Purpose.OWN, own.OwnLooks),
     Call("GET", f"{_OWN}/consents", Purpose.MEMBERSHIP, own.OwnConsents),
     Call("GET", f"{_OWN}/data", Purpose.OWN, own.OwnData),
+    Call("POST", f"{_OWN}/move", Purpose.MEMBERSHIP, everyone.OwnMove, body=everyone.MovesOut),
+    Call("GET", f"{_OWN}/final", Purpose.OWN, everyone.OwnFinal),
+    Call("GET", f"{_OWN}/support", Purpose.FUND, everyone.OwnSupport),
+    Call("POST", f"{_OWN}/support", Purpose.FUND, everyone.OwnSupport, body=everyone.SupportYes),
+    Call("GET", f"{_OWN}/comparison", Purpose.COMPARISON, everyone.OwnBeside),
+    Call("POST", f"{_OWN}/comparison", Purpose.COMPARISON, everyone.OwnBeside, body=everyone.MonthShared),
+    Call("DELETE", f"{_OWN}/comparison", Purpose.MEMBERSHIP, everyone.Forgotten),
     Call("GET", f"{_OWN}/secret", Purpose.RECORD, committed.OwnSecret),
     Call("GET", f"{_OWN}/record", Purpose.RECORD, committed.OwnRecord),
     Call(

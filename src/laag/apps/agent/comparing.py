@@ -9,17 +9,19 @@ from typing import Protocol
 
 import numpy as np
 
-from laag.adapters.homestore import HomeStore
 from laag.adapters.neighbourhood.everyone import MonthShared, OwnBeside
 from laag.adapters.neighbourhood.link import Away
+from laag.apps.agent.consents import Consents
 from laag.apps.agent.life import LOG, Life
+from laag.apps.agent.neighbour import Neighbour
+from laag.foundation.data import Purpose
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import PtuGrid, midnight
 from laag.home.outlook import Floats
 from laag.home.scan import Days, Dwelling, days_of
 
-CONSENT, SENT = "consent comparison", "comparison sent"
-CONSENT_DAYS = 365
+SENT = "comparison sent"
+"""The last month that went."""
 _LOOK_AGAIN_S = 6 * 3600.0
 _LEAST_KNOWN = 0.9
 """Of a month's days; of fewer the sum would say something else."""
@@ -33,22 +35,30 @@ class Tells(Protocol):
         ...
 
 
-def agreed_until(store: HomeStore, today: date) -> date | None:
+def consents(life: Life) -> Consents:
+    """What this household lets its data be used for."""
+    return Consents(life.store, lambda: life.clock.now().astimezone(life.zone).date())
+
+
+def agreed_until(life: Life) -> date | None:
     """Through which day the household's yes holds; ``None`` where it gave none, took it back, or it is over."""
-    kept = store.kept(CONSENT)
-    until = None if kept is None else date.fromisoformat(kept)
-    return until if until is not None and today <= until else None
+    yes = consents(life).held(Purpose.COMPARISON)
+    return None if yes is None else yes.until
 
 
-def agree(store: HomeStore, today: date) -> None:
+def agree(life: Life, neighbour: Neighbour | None) -> None:
     """Yes, for a year."""
-    store.keep(CONSENT, (today + timedelta(days=CONSENT_DAYS)).isoformat())
+    yes = consents(life).give(Purpose.COMPARISON)
+    if neighbour is not None:
+        neighbour.put_consent(Purpose.COMPARISON, yes)
 
 
-def agree_no_more(store: HomeStore) -> None:
+def agree_no_more(life: Life, neighbour: Neighbour | None) -> None:
     """No more; what was sent is asked to be erased by the page."""
-    store.keep(CONSENT, None)
-    store.keep(SENT, None)
+    consents(life).refuse(Purpose.COMPARISON)
+    life.store.keep(SENT, None)
+    if neighbour is not None:
+        neighbour.put_consent(Purpose.COMPARISON, None)
 
 
 def month_before(today: date) -> tuple[date, date]:
@@ -95,7 +105,7 @@ def of_month(life: Life, today: date, home: Dwelling) -> MonthShared | None:
 
 async def send(life: Life, today: date, tells: Tells, home: Dwelling) -> bool:
     """Send the last month where the household agreed and it was not sent yet; whether it was."""
-    if agreed_until(life.store, today) is None:
+    if agreed_until(life) is None:
         return False
     month = of_month(life, today, home)
     if month is None or life.store.kept(SENT) == month.month:

@@ -33,7 +33,7 @@ async def _page(
     home: Here, request: Request, *, done: Said | None = None, why: Said | None = None, status: int = 200
 ) -> HTMLResponse:
     lang, store = language(request), home.life.store
-    until = comparing.agreed_until(store, home.today)
+    until = comparing.agreed_until(home.life)
     would = comparing.of_month(home.life, home.today, kept.dwelling(store))
     told: Answer[OwnBeside] = Answer(None, fresh=True) if until is None else await home.street.beside()
     month = None if told.said is None else told.said.month
@@ -75,11 +75,11 @@ async def choose(request: Request) -> Response:
     life, today = home.life, home.today
     try:
         if form.get("yes") == "1":
-            comparing.agree(life.store, today)
+            comparing.agree(life, home.agent.neighbour)
             await comparing.send(life, today, home.street, kept.dwelling(life.store))
             return await _page(home, request)
         await home.street.stop_comparing()
     except (Away, BadInput):
         return await _page(home, request, why=words.STREET_AWAY, status=503)
-    comparing.agree_no_more(life.store)
+    comparing.agree_no_more(life, home.agent.neighbour)
     return await _page(home, request, done=words.COMPARE_STOPPED)
