@@ -82,6 +82,9 @@ def add_street_options(command: argparse.ArgumentParser) -> None:
     street.add_argument("--k", dest="k_percent", type=_percent, metavar="K",
                         help="who gets the tax advantage: 0 buyers, towards 1 sellers, below 1 (0.5)")  # fmt: skip
     street.add_argument(
+        "--charter", type=Path, metavar="TOML", help="everything a community agreed on (docs/charter.md)"
+    )
+    street.add_argument(
         "--facts", type=Path, metavar="TOML", help="your own tariffs on top of the shipped ones"
     )
     street.add_argument(

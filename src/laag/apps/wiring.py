@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
-from laag.adapters import facts
+from laag.adapters import charterfile, facts
 from laag.adapters.prices import load_nation
 from laag.adapters.streetfile import load_street, read_plan
 from laag.cycle.day import Run, prepare
@@ -26,6 +26,7 @@ from laag.study.population import street as built_in
 from laag.study.population.wires import grid_file
 
 GRID_OPERATOR = "Liander"
+BUILT_IN_CHARTER = "built-in charter"
 WARMUP_DAYS = 14
 FIRST_DAY = date(2026, 4, 13)
 """The week that `laag run` shows when nobody asks for another: spring, with sun, cold nights and negative prices."""
@@ -50,6 +51,8 @@ class Options:
     """The grid operator's network; members hang on the connections of their own names."""
     grid: str = "buys"
     """What the grid operator does about too much on it: one of ``GRID``."""
+    charter: Path | None = None
+    """Everything a community agreed on; where it is given, ``rule`` and ``k_percent`` say nothing else."""
     reactive: bool = False
     """Whether it reckons with reactive power, by the usual power factors."""
 
@@ -114,10 +117,25 @@ def terms_of(options: Options) -> Terms:
     return Terms(
         policy=policy,
         facts=known,
-        charter=Charter(name="built-in charter", rule=options.rule, k_percent=options.k_percent),
+        charter=_charter(options),
         import_fee_ticks=net_value(known, "gateway_import_fee"),
         export_fee_ticks=net_value(known, "gateway_export_fee"),
     )
+
+
+def _charter(options: Options) -> Charter:
+    if options.charter is None:
+        return Charter(BUILT_IN_CHARTER, options.rule, options.k_percent)
+    charter, usual = charterfile.read(options.charter), Options()
+    for name, said, agreed, plain in (
+        ("rule", options.rule, charter.rule, usual.rule),
+        ("k_percent", options.k_percent, charter.k_percent, usual.k_percent),
+    ):
+        if said not in {agreed, plain}:
+            raise BadInput(
+                f"{options.charter} has market.{name} = {agreed} and you ask for {said}; leave one of them out"
+            )
+    return charter
 
 
 def run_of(options: Options) -> Run:

@@ -47,11 +47,14 @@ def pooling(
     metered_wh: Ints,
     facts: Facts,
     minutes_w: Mapping[str, Ints] = _NO_MINUTES,
+    *,
+    lends: bool = True,
 ) -> Pooling:
     """A day in the pool: ``metered_wh`` has a row per member, a column per PTU, offtake +.
 
     ``minutes_w`` has the mean W of every minute where a meter gives it; who has none counts evenly within each PTU. Who
-    gets the last watt-minute is settled by name, so the order of the members changes nothing.
+    gets the last watt-minute is settled by name, so the order of the members changes nothing. Where the charter has
+    everybody keep their own band, nobody ``lends``.
     """
     members, ptus = metered_wh.shape
     if not members == len(names) == len(bands_kw):
@@ -76,12 +79,10 @@ def pooling(
     def per_ptu(watt_minutes: Ints) -> Ints:
         return np.asarray(watt_minutes.T.reshape(members, ptus, each).sum(axis=2)[back], np.int64)
 
-    return Pooling(
-        per_ptu(found.borrowed_w),
-        per_ptu(found.lent_w),
-        per_ptu(found.beyond_w),
-        net_value(facts, BEYOND),
-    )
+    borrowed, lent, beyond = (per_ptu(part) for part in (found.borrowed_w, found.lent_w, found.beyond_w))
+    if not lends:
+        borrowed, lent, beyond = np.zeros_like(borrowed), np.zeros_like(lent), borrowed + beyond
+    return Pooling(borrowed, lent, beyond, net_value(facts, BEYOND))
 
 
 def firm_wh(kw: int, facts: Facts, earned_permille: int = 0) -> int:

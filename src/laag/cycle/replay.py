@@ -115,7 +115,8 @@ def _pooling(run: Run, metered_wh: Ints) -> Pooling | None:
     """Where connections are bands."""
     if not run.terms.policy.bands:
         return None
-    return pooling(run.layers.members, run.bands_kw, metered_wh, run.terms.facts)
+    lends = run.terms.charter.grid.bands_pooled
+    return pooling(run.layers.members, run.bands_kw, metered_wh, run.terms.facts, lends=lends)
 
 
 def _flexed(

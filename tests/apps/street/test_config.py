@@ -39,9 +39,9 @@ def test_a_configuration_says_what_the_neighbourhood_is(tmp_path, monkeypatch):
     [
         ({"nmae": "Kade"}, 'street has no "nmae"; did you mean name'),
         ({"first_day": "tomorrow"}, "street.first_day"),
-        ({"rule": "auction"}, "choose one of layered"),
+        ({"rule": "auction"}, "it may be one of layered"),
         ({"policy": "netting-2026"}, "do not trade"),
-        ({"k_percent": 100}, "k = 100"),
+        ({"k_percent": 100}, "market.k_percent is 100"),
         ({"clock": "fast"}, "write wall"),
         ({"prices": "guess"}, "choose model, entsoe"),
         ({"port": 99_999}, "street.port"),
@@ -93,3 +93,45 @@ def test_a_log_is_verified_copied_and_shown_and_a_missing_one_is_not_made(tmp_pa
     assert "holds events already" in said.err
     assert main(["log", "verify", str(tmp_path / "none.sqlite")]) == 2
     assert not (tmp_path / "none.sqlite").exists()
+
+
+CHARTER = """
+name = "Kade"
+[market]
+k_percent = 30
+"""
+
+
+def begins(folder, **street):
+    return parse({"street": {"name": "Kade", "first_day": "2026-03-28"} | street}, folder).place.terms.charter
+
+
+def test_a_charter_is_a_file_of_its_own_a_table_or_the_words_there_were_before(tmp_path):
+    (tmp_path / "charter.toml").write_text(CHARTER, "utf-8")
+    table = {"name": "Kade", "market": {"k_percent": 30}}
+    given = {"street": {"name": "Kade", "first_day": "2026-03-28"}, "charter": table}
+    in_a_file = begins(tmp_path, charter="charter.toml")
+    assert in_a_file == parse(given, tmp_path).place.terms.charter
+    assert in_a_file.k_percent == begins(tmp_path, k_percent=30).k_percent == 30
+    assert begins(tmp_path, charter="charter.toml", k_percent=30) == in_a_file
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (
+            {"street": {"k_percent": 50}},
+            "street.k_percent is 50 and charter.toml says 30; leave street.k_percent out",
+        ),
+        ({"street": {"rule": "uniform"}}, "street.rule is 'uniform'"),
+        ({"grid": {"grid": "limits"}}, "grid.grid is 'limits' and charter.toml says 'watches'"),
+        ({"charter": {"name": "Kade"}}, "keep one of them"),
+        ({"street": {"charter": "other.toml"}}, "there is no charter at"),
+    ],
+)
+def test_two_words_that_contradict_each_other_are_refused(tmp_path, more, says):
+    (tmp_path / "charter.toml").write_text(CHARTER, "utf-8")
+    street = {"name": "Kade", "first_day": "2026-03-28", "charter": "charter.toml"} | more.pop("street", {})
+    with pytest.raises(BadInput) as refused:
+        parse({"street": street} | more, tmp_path)
+    assert says in str(refused.value)

@@ -82,7 +82,7 @@ def rows(store):
 
 
 def checked(street, folder):
-    return upgrade.check(notes.read(folder), folder, street.place, "0.2.0")
+    return upgrade.check(notes.read(folder), folder, street.place)
 
 
 def cheaper(settle_local):
@@ -166,7 +166,7 @@ def test_a_version_with_another_rule_is_refused_as_the_server_would(street, fold
     note = notes.read(folder)
     other = live.Neighbourhood("Elsewhere", street.place.terms, FIRST)
     with pytest.raises(CannotResume, match="Elsewhere"):
-        upgrade.check(note, folder, other, "0.2.0")
+        upgrade.check(note, folder, other)
 
 
 def test_a_log_that_came_out_otherwise_already_is_not_prepared(street, tmp_path, monkeypatch):

@@ -38,7 +38,11 @@ def parse(toml: str, where: str = "the charter") -> Charter:
     >>> parse('name = "Kade"\n[market]\nk_percent = 30\n').k_percent
     30
     """
-    given = _tables(toml, where)
+    return of_tables(_tables(toml, where), where)
+
+
+def of_tables(given: Mapping[str, Any], where: str = "the charter") -> Charter:
+    """The same from tables that were read already."""
     if wrong := faults(given):
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         raise BadInput(f"{where}: {wrong[0].en}{more} ({WAY_OUT})")

@@ -121,12 +121,11 @@ def _given(args: argparse.Namespace, day: date) -> Iterator[tuple[Bundle, Neighb
     else:
         from laag.apps.audit.disk import on_disk
         from laag.apps.street.config import read
-        from laag.apps.street.opening import check_same, opened
+        from laag.apps.street.opening import begun
 
         config = read(args.config)
         with on_disk(config, day) as (bundle, own):
-            check_same(bundle.opened, opened(config.place, ""))
-            yield bundle, config.place, own
+            yield bundle, begun(config.place, bundle.opened), own
 
 
 def _attest(args: argparse.Namespace, audit: Audit, lang: Lang) -> None:

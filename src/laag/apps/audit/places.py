@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from laag.apps.street.opening import check_same, opened
+from laag.apps.street.opening import begun as goes_on
 from laag.apps.wiring import Options, terms_of
 from laag.cycle.live import Cable, Neighbourhood
 from laag.foundation.errors import BadInput
@@ -17,7 +17,7 @@ _NO_LIMIT = float("inf")
 
 
 def place_of(begun: Event, facts: Path | None = None) -> Neighbourhood:
-    """By its first event; refused where this version's tariffs or charter are not those it was opened under."""
+    """By its first event; refused where this version's tariffs are not those it was opened under."""
     said: dict[str, Any] = dict(begun.facts)
     try:
         terms = terms_of(
@@ -38,8 +38,7 @@ def place_of(begun: Event, facts: Path | None = None) -> Neighbourhood:
         raise BadInput(
             f"the log does not begin as a neighbourhood's does ({odd}); ask for the whole of it"
         ) from odd
-    check_same(begun, opened(place, str(said.get("version", ""))))
-    return place
+    return goes_on(place, begun)
 
 
 def _limit(kw: float | None) -> float:

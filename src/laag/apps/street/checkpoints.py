@@ -57,6 +57,10 @@ class Checkpoints:
         self._events = 0
         self._revisions: Mapping[date, int] = {}
 
+    def of(self, place: Neighbourhood) -> None:
+        """It is about this place."""
+        self._place, self._bound = place, None
+
     def newest(self, store: EventLog) -> tuple[Kept, str] | None:
         """What was known, and the digest of the log then; ``None``, and a line that says why, where all has to be read."""
         if self._shelf is None:

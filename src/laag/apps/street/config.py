@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,16 +12,18 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
 
+from laag.adapters import charterfile
 from laag.adapters.clocks import clock_of
 from laag.adapters.homefile.fields import Limit, Name, Strict, Zone, wrong
 from laag.adapters.homefile.parse import faults
 from laag.apps.street import codes
 from laag.apps.street.ledger.config import LedgerWire
 from laag.apps.street.ledger.opening import Files
-from laag.apps.street.wired import GridWire
-from laag.apps.wiring import GRID_OPERATOR, Options, terms_of
+from laag.apps.street.wired import LIMITS, GridWire
+from laag.apps.wiring import BUILT_IN_CHARTER, GRID_OPERATOR, Options, terms_of
 from laag.cycle.live import Cable, Neighbourhood
 from laag.foundation.errors import BadInput
+from laag.neighbourhood.charter import Charter, GridTable
 from laag.neighbourhood.grid.network import Network
 
 if TYPE_CHECKING:  # an extra
@@ -51,8 +54,9 @@ class StreetWire(Strict):
     name: Name
     first_day: date
     policy: str = "layered"
-    rule: str = "layered"
-    k_percent: int = 50
+    rule: str | None = None
+    k_percent: int | None = None
+    charter: Name | None = None
     facts: Name | None = None
     grid_operator: Name = GRID_OPERATOR
     zone: Zone = "Europe/Amsterdam"
@@ -103,6 +107,8 @@ class ConfigFile(Strict):
     dso: dict[str, Any] | None = None
     """Read by who speaks with a grid operator, which is an extra."""
     grid: GridWire = GridWire()
+    charter: dict[str, Any] | None = None
+    """What the community agreed on, instead of a file of its own."""
 
 
 class Config:
@@ -115,16 +121,19 @@ class Config:
         ledger: LedgerWire | None = None,
         dso: dict[str, Any] | None = None,
         grid: GridWire | None = None,
+        charter: dict[str, Any] | None = None,
     ) -> None:
         self.wire = wire
         self.ledger = ledger or LedgerWire()
         self.grid = grid or GridWire()
-        if self.grid.limits and wire.wires is None:
+        self.folder = folder
+        self.charter = self._charter(charter)
+        """The one to begin with: where there is a log, it holds what came of it."""
+        if self.charter.grid.when_full == LIMITS and wire.wires is None:
             raise BadInput(
-                'grid.grid is "limits", and nobody knows what the wires bear; name a grid file as street.wires, or choose '
+                'grid.grid (or the charter\'s grid.when_full) is "limits", and nobody knows what the wires bear; name a grid file as street.wires, or choose '
                 '"watches"'
             )
-        self.folder = folder
         self.place = self._place()
         self.dso = None if dso is None else self._dso(dso)
         """The line to a grid operator; ``None`` where there is none."""
@@ -163,10 +172,37 @@ class Config:
 
         return read_dso(given, self.place, self.wire.clock)
 
+    def _charter(self, given: dict[str, Any] | None) -> Charter:
+        """From its own file, from the table ``[charter]``, or from the few words that there were before."""
+        wire = self.wire
+        named = None if wire.charter is None else self.path(wire.charter)
+        if named is not None and given is not None:
+            raise BadInput(
+                "street.charter names a file, and there is a table [charter] too; keep one of them"
+            )
+        if named is None and given is None:
+            words = {"rule": wire.rule, "k_percent": wire.k_percent}
+            said: dict[str, Any] = {name: word for name, word in words.items() if word is not None}
+            return Charter(BUILT_IN_CHARTER, **said, grid=GridTable(when_full=self.grid.grid))
+        charter = charterfile.read(named) if named else charterfile.of_tables(given or {}, "[charter]")
+        where = wire.charter or "[charter]"
+        for name, word, agreed in (
+            ("street.rule", wire.rule, charter.rule),
+            ("street.k_percent", wire.k_percent, charter.k_percent),
+            (
+                "grid.grid",
+                self.grid.grid if self.grid.model_fields_set & {"grid"} else None,
+                charter.grid.when_full,
+            ),
+        ):
+            if word not in {None, agreed}:
+                raise BadInput(f"{name} is {word!r} and {where} says {agreed!r}; leave {name} out")
+        return charter
+
     def _place(self) -> Neighbourhood:
         wire = self.wire
         facts = None if wire.facts is None else self.path(wire.facts)
-        terms = terms_of(Options(policy=wire.policy, rule=wire.rule, k_percent=wire.k_percent, facts=facts))
+        terms = replace(terms_of(Options(policy=wire.policy, facts=facts)), charter=self.charter)
         if not terms.policy.has_market:
             raise BadInput(
                 f"street.policy is {wire.policy!r}, under which neighbours do not trade; give layered or layered-bandwidth"
@@ -219,4 +255,4 @@ def parse(given: dict[str, Any], folder: Path, where: str = "the configuration")
     except ValidationError as odd:
         said = faults(odd)
         raise BadInput(f"{where}: {said} ({WAY_OUT})") from None
-    return Config(file.street, folder, file.ledger, file.dso, file.grid)
+    return Config(file.street, folder, file.ledger, file.dso, file.grid, file.charter)

@@ -25,7 +25,7 @@ from laag.apps.street.checkpoints import Checkpoints, Shelf
 from laag.apps.street.figures import Figures
 from laag.apps.street.kept import Kept, followed
 from laag.apps.street.limits import Buckets
-from laag.apps.street.opening import check_same, opened
+from laag.apps.street.opening import begun, opened
 from laag.apps.street.taking import Ask, Failed, Known, Noted, NotTaken, Outcome, Signed, Taken, Told, take
 from laag.cycle.live import Closed, Live, Message, Neighbourhood, begin, due
 from laag.foundation.errors import LaagError
@@ -255,7 +255,7 @@ class Keeper:
         if first is None:
             self._digest = self._log.append([asked])
         else:
-            check_same(first, asked)
+            self._goes_on(first)
         known = self._checkpoints.newest(self._log)
         try:
             self._replay(known)
@@ -264,6 +264,20 @@ class Keeper:
                 raise
             log.warning("checkpoint ignored", extra={"why": f"{fault}; the whole log is read"})
             self._replay(None)
+
+    def _goes_on(self, first: Event) -> None:
+        """Under the charter with which the log began: what the configuration says of it now changes nothing."""
+        place = begun(self._place, first)
+        if place != self._place:
+            if place.terms.charter != self._place.terms.charter:
+                log.warning(
+                    "the charter is that of the log",
+                    extra={
+                        "why": "it began with another one than the configuration has; members change it by proposals"
+                    },
+                )
+            self._checkpoints.of(place)
+        self._place, self._kept = place, Kept(begin(place))
 
     def _replay(self, known: tuple[Kept, str] | None) -> None:
         """Follow the log, from what is known of it on."""

@@ -139,7 +139,7 @@ class Running:
             asyncio.create_task(self.watch.run(), name="watch"),
             asyncio.create_task(self._publish(), name="board"),
         ]
-        if self.wired is not None and self.agreed.limits:
+        if self.wired is not None:
             self._tasks.append(asyncio.create_task(self.wired.run(), name="wires"))
         return self
 

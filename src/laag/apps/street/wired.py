@@ -50,7 +50,7 @@ class GridWire(Strict):
         """As the core has it."""
         says = Validation(
             flexibility=False,
-            limits=self.limits,
+            limits=True,
             around_ptus=self.around_quarters,
             floor_wh=round(self.floor_kw * WH_PER_KW),
             band_wh=round(self.band_kw * WH_PER_KW),
@@ -93,10 +93,10 @@ class Wired:
 
     async def look(self) -> None:
         """All that is to be limited by now."""
-        if not self.wire.limits:
-            return
         now = self._keeper.clock.now()
         for day in self._due(now):
+            if not self._limits(day):
+                continue
             orders = self._orders(day)
             await self._tell(
                 partial(
@@ -104,7 +104,15 @@ class Wired:
                 )
             )
             self._looked[day] = orders
-        await self._at_once(now)
+        if self._limits(now.astimezone(self._keeper.live.neighbourhood.zone).date()):
+            await self._at_once(now)
+
+    def _limits(self, day: date) -> bool:
+        """Whether anybody is limited on a day: as its charter says, and until members spoke of it as the configuration does."""
+        state = self._keeper.live
+        if state.charter_on(day).grid.when_full == LIMITS:
+            return True
+        return self.wire.limits and not state.process.touched("grid.when_full", day)
 
     def _due(self, now: datetime) -> list[date]:
         """Days that are cleared and not over, of which it was not looked at what is agreed by now."""

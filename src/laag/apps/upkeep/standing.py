@@ -62,7 +62,7 @@ def standing(events: Iterable[Event], place: live.Neighbourhood) -> Standing:
             for one in _held(event, effects)
         ]
         for effect in effects:
-            if not isinstance(effect, live.Refused):
+            if isinstance(effect, live.Cleared | live.RoundCleared | live.DaySettled):
                 day = effect.day.isoformat()
                 days[day] = fingerprint((days.get(day), live.told_by([effect])))
             if isinstance(effect, live.DaySettled):

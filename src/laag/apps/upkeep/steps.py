@@ -9,6 +9,7 @@ from laag import __version__
 from laag.adapters.clocks import Wall, clock_of
 from laag.adapters.stores import open_log
 from laag.apps.street.kept import Kept, followed
+from laag.apps.street.opening import begun_by
 from laag.apps.upkeep import inventory, rotation
 from laag.apps.upkeep import note as notes
 from laag.apps.upkeep import rollback as back
@@ -41,7 +42,7 @@ def check(folder: Path, lang: Lang) -> int:
     """Say what this version would make of the log."""
     note = notes.read(folder)
     street = street_in(Path(note.config))
-    found = upgrading.check(note, folder, street.place, __version__)
+    found = upgrading.check(note, folder, street.place)
     for one in found:
         print(one.to(lang))
     said = (
@@ -91,8 +92,8 @@ def homes(config: Path, version: str, percent: float, since: datetime | None, la
     if since is not None and since.tzinfo is None:
         raise BadInput(f"--since {since.isoformat()} leaves open in which zone; end it in Z or +01:00")
     street = street_in(config)
-    kept = Kept(live.begin(street.place))
     with open_log(street.store) as log:
+        kept = Kept(live.begin(begun_by(street.place, log)))
         for event in log.events():
             kept = followed(kept, event)
     staged = first(kept.live.members, version, percent)

@@ -16,9 +16,8 @@ from laag.adapters.stores import SqliteLog, copied, open_log
 from laag.adapters.stores.address import Address
 from laag.adapters.stores.places import scheme
 from laag.adapters.stores.tables import file_of, head
-from laag.apps.street.kept import OPENED
 from laag.apps.street.ledger.opening import Files
-from laag.apps.street.opening import check_same, opened
+from laag.apps.street.opening import begun_by
 from laag.apps.upkeep import accounts_aside
 from laag.apps.upkeep import note as notes
 from laag.apps.upkeep.note import Note
@@ -80,6 +79,7 @@ def prepare(street: Street, folder: Path, version: str, now: datetime) -> Note:
 
 
 def _came_to(log: SqliteLog, place: Neighbourhood) -> Standing:
+    place = begun_by(place, log)
     events = log.events()
     try:
         return standing(events, place)
@@ -107,7 +107,7 @@ def _no_fault(stands: Standing) -> None:
         )
 
 
-def check(note: Note, folder: Path, place: Neighbourhood, version: str) -> tuple[Said, ...]:
+def check(note: Note, folder: Path, place: Neighbourhood) -> tuple[Said, ...]:
     """Let this version open a copy of the copy, and say what comes out otherwise; nothing where it may be started."""
     with TemporaryDirectory(prefix="laag-upgrade-") as scratch:
         trial = Path(scratch) / notes.LOG
@@ -118,9 +118,6 @@ def check(note: Note, folder: Path, place: Neighbourhood, version: str) -> tuple
                 raise BadInput(
                     "the copy is not the log that was noted; prepare again, with the version that runs"
                 )
-            first = next(iter(log.events(OPENED)), None)
-            if first is not None:
-                check_same(first, opened(place, version))
             return differences(note.came_to(), _came_to(log, place))
 
 

@@ -67,17 +67,17 @@ def coming(state: Live) -> list[tuple[str, date]]:
 
 
 def named(state: Live, day: date) -> str:
-    """The charter of a day in a word: its version and the beginning of its digest."""
+    """The charter of a day in a word: its version and the beginning of its digest.
+
+    Empty in a log that began before days named their charter, until its charter first changes: it comes out as it did.
+    """
     charter = state.charter_on(day)
+    if state.neighbourhood.charter_unnamed and charter == state.process.charters[0].charter:
+        return ""
     return f"{charter.version}.{digest(charter)[:DIGITS]}"
 
 
 def rule_of(state: Live, day: date, rule: str) -> str:
-    """A rule as the ledger names it, with the charter of the day by which it was chosen.
-
-    A log that began before days named their charter keeps its names, until its charter first changes.
-    """
-    first = state.process.charters[0]
-    if state.neighbourhood.charter_unnamed and state.charter_on(day) == first.charter:
-        return rule
-    return f"{rule}.charter-{named(state, day)}"
+    """A rule as the ledger names it, with the charter of the day by which it was chosen."""
+    charter = named(state, day)
+    return f"{rule}.charter-{charter}" if charter else rule

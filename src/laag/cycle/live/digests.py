@@ -24,7 +24,8 @@ def told_by(effects: Iterable[Effect]) -> dict[str, Scalar]:
             case DaySettled():
                 facts["postings"] = fingerprint(effect.postings)
                 facts["revision"] = effect.revision
-                facts["charter"] = effect.charter
+                if effect.charter:
+                    facts["charter"] = effect.charter
             case Holds():
                 facts["charter"] = f"{effect.charter.version}.{digest(effect.charter)}"
     return facts

@@ -208,7 +208,7 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
         first_ptu=market.first,
         ordered=ordered,
         intraday=intraday.of_day(market, tuple(details.rounds.values())),
-        pooling=_pooling(state, known, measured.wh),
+        pooling=_pooling(state, day, known, measured.wh),
     )
     if details.posted is None:
         added, posted = right, right
@@ -224,13 +224,14 @@ def _settled(state: Live, day: date) -> tuple[Live, tuple[Effect, ...]]:
     return lighter(state.having(day, known)), (done,)
 
 
-def _pooling(state: Live, known: Day, metered_wh: Ints) -> Pooling | None:
+def _pooling(state: Live, day: date, known: Day, metered_wh: Ints) -> Pooling | None:
     """Where connections are bands: those of everybody who takes part on the day, and of nobody else."""
-    terms = state.neighbourhood.terms
+    terms = state.terms_on(day)
     if not terms.policy.bands:
         return None
     names = [one.member for one in known.members]
-    return pooling(names, [kw_of(one.connection) for one in known.members], metered_wh, terms.facts)
+    bands_kw = [kw_of(one.connection) for one in known.members]
+    return pooling(names, bands_kw, metered_wh, terms.facts, lends=terms.charter.grid.bands_pooled)
 
 
 def _quarters(state: Live, day: date) -> Ints:

@@ -27,6 +27,11 @@ def judge_asked(state: Live, message: Asked) -> Said | None:
             f"de markt van {message.day} is nog niet geweest; vraag daarna",
             f"the market of {message.day} has not been yet; ask after it",
         )
+    if not state.charter_on(message.day).grid.flexibility_bought:
+        return Said(
+            "de buurt sprak af dat vragen van de netbeheerder niet aan leden worden voorgelegd (grid.flexibility_bought)",
+            "the neighbourhood agreed that requests of the grid operator are not put before members (grid.flexibility_bought)",
+        )
     if message.request in day.askings:
         return Said(
             f"de vraag {message.request} is er al",

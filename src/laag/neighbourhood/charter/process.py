@@ -219,6 +219,11 @@ class Process:
         """The one that holds last, as far as is known."""
         return self.charters[-1].charter
 
+    def touched(self, article: str, day: date) -> bool:
+        """Whether members changed an article at any time up to a day."""
+        until = [one.proposal for one in self.charters if one.proposal and one.day <= day]
+        return any(article in self.proposals[name].proposed.articles for name in until)
+
     def waiting(self) -> tuple[Proposal, ...]:
         """Adopted and not yet in force, in the order in which they will be."""
         adopted = [one for one in self.proposals.values() if one.stage == Stage.ADOPTED]
