@@ -18,7 +18,7 @@ def covered(purpose: Purpose, register: Mapping[str, Field] = REGISTER) -> tuple
     """What of a home a purpose uses, in the order of their names.
 
     >>> [field.name for field in covered(Purpose.RESEARCH)]
-    ['readings.ptu', 'readings.wh']
+    ['orders.device', 'orders.quantity_wh', 'orders.side', 'readings.ptu', 'readings.wh']
     """
     narrow = (Scale.DEVICE, Scale.HOME)
     envelope = ("envelope", "call", "consents")

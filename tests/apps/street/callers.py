@@ -12,7 +12,7 @@ from laag.apps.access import Role
 from laag.apps.access.sessions import HEADER
 from laag.apps.access.tokens import form_token
 
-PEOPLE = (Role.RESIDENT, Role.OPERATOR, Role.GRID, Role.REGULATOR, Role.RESEARCHER)
+PEOPLE = (Role.RESIDENT, Role.OPERATOR, Role.GRID, Role.REGULATOR, Role.RESEARCHER, Role.COMPANY)
 OWN = {Role.RESIDENT, Role.HOME}
 """Whose caller has something of its own."""
 

@@ -28,6 +28,8 @@ class Role(StrEnum):
     """The grid operator (DSO)."""
     REGULATOR = "regulator"
     RESEARCHER = "researcher"
+    COMPANY = "company"
+    """Asks questions about homes together, as a researcher does."""
 
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
@@ -40,6 +42,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
         Role.GRID: frozenset({Purpose.GRID}),
         Role.REGULATOR: frozenset({Purpose.SUPERVISION}),
         Role.RESEARCHER: frozenset(),
+        Role.COMPANY: frozenset(),
     }
 )
 """For what each role may look at what is somebody's; ``own`` only ever opens what is the caller's own."""
@@ -54,6 +57,7 @@ ROLE_WORDS: Mapping[Role, Said] = MappingProxyType(
         Role.GRID: Said("netbeheerder", "grid operator"),
         Role.REGULATOR: Said("toezichthouder", "regulator"),
         Role.RESEARCHER: Said("onderzoeker", "researcher"),
+        Role.COMPANY: Said("bedrijf", "company"),
     }
 )
 

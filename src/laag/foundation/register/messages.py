@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from laag.foundation.data import Kind, Party, Purpose, Scale, group
 from laag.foundation.words import Said
 
@@ -31,6 +33,12 @@ _ORDERS = group(
         "A market needs a quantity and a limit. The kind of device is there so that the market's rules can share at equal prices; which device it is, and your plan, stay at home.",
     ),
     fields=_ROWS,
+)
+_TOLD_TOGETHER = {"orders.device", "orders.side", "orders.quantity_wh"}
+"""Of orders, what questions about many homes together may add up; no price that somebody would pay."""
+_ORDERS = tuple(
+    replace(one, purposes=one.purposes | {Purpose.RESEARCH}) if one.name in _TOLD_TOGETHER else one
+    for one in _ORDERS
 )
 _AMENDMENTS = group(
     "amendments",

@@ -29,6 +29,17 @@ class Over(StrEnum):
     """Wh that the market let in through the gateway: of the street as a whole, and shown to everybody anyway."""
 
 
+FIELDS: Mapping[Over, tuple[str, ...]] = MappingProxyType(
+    {
+        Over.TAKEN: ("readings.ptu", "readings.wh"),
+        Over.GIVEN: ("readings.ptu", "readings.wh"),
+        Over.WANTED: ("orders.device", "orders.side", "orders.quantity_wh"),
+        Over.IMPORTED: ("street.gateway",),
+    }
+)
+"""By their names in the register of data."""
+
+
 class Statistic(StrEnum):
     """What is told of it."""
 

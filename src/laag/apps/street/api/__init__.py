@@ -14,8 +14,18 @@ from laag.apps.street.api.operator import router as operator
 from laag.apps.street.api.own import OWN_DOORS
 from laag.apps.street.api.own import router as own
 from laag.apps.street.api.public import router as public
+from laag.apps.street.api.questions import QUESTION_DOORS
+from laag.apps.street.api.questions import router as questions
 
-API_ROUTERS = (public, homes, own, operator, consents, fills, ledger, audit)
-API_DOORS = {**_DOORS, **OWN_DOORS, **CONSENT_DOORS, **FILL_DOORS, **LEDGER_DOORS, **AUDIT_DOORS}
+API_ROUTERS = (public, homes, own, operator, consents, fills, ledger, audit, questions)
+API_DOORS = {
+    **_DOORS,
+    **OWN_DOORS,
+    **CONSENT_DOORS,
+    **FILL_DOORS,
+    **LEDGER_DOORS,
+    **AUDIT_DOORS,
+    **QUESTION_DOORS,
+}
 
 __all__ = ["API_DOORS", "API_ROUTERS"]

@@ -23,8 +23,8 @@ DOORS: Doors = {
     ("POST", "/operator/access/keys"): _OPERATOR,
     ("POST", "/operator/access/keys/withdraw"): _OPERATOR,
 }
-_PEOPLE = (Role.RESIDENT, Role.OPERATOR, Role.GRID, Role.REGULATOR, Role.RESEARCHER)
-_MACHINES = (Role.OPERATOR, Role.GRID, Role.REGULATOR, Role.RESEARCHER)
+_PEOPLE = (Role.RESIDENT, Role.OPERATOR, Role.GRID, Role.REGULATOR, Role.RESEARCHER, Role.COMPANY)
+_MACHINES = (Role.OPERATOR, Role.GRID, Role.REGULATOR, Role.RESEARCHER, Role.COMPANY)
 
 
 def router(site: Site) -> APIRouter:
