@@ -23,6 +23,8 @@ from laag.apps.street.pages import (
     neighbourhood,
     operator,
     people,
+    questions,
+    questions_words,
     record,
     record_words,
     regulator,
@@ -41,6 +43,7 @@ LINKS = (
     Link("/", words.STREET),
     Link("/gains", gains_words.TITLE),
     Link("/record", record_words.TITLE),
+    Link("/questions", questions_words.TITLE),
     Link("/operator", words.OPERATE),
     Link("/operator/homes", words.HOMES),
     Link("/operator/days", words.DAYS),
@@ -63,6 +66,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         **grid.DOORS,
         **regulator.DOORS,
         **record.DOORS,
+        **questions.DOORS,
         **enrol.DOORS,
         **access.DOORS,
         **file_doors,
@@ -81,10 +85,19 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
     site = Site(
         running, web, accounts, Sessions(accounts), ApiKeys(running.records, Wall()), {**API_DOORS, **doors}
     )
-    routers = (
-        page.router(site)
-        for page in (neighbourhood, operator, flex, people, gains, grid, regulator, record, enrol)
+    pages = (
+        neighbourhood,
+        operator,
+        flex,
+        people,
+        gains,
+        grid,
+        regulator,
+        record,
+        enrol,
+        questions,
     )
+    routers = (page.router(site) for page in pages)
     app = street_app(
         running,
         routers=(*routers, files, access.AccountPages(web, site.sessions).router()),
@@ -117,8 +130,13 @@ def _told(web: Web, status: int, otherwise: Any) -> Callable[[Request, Exception
 
 
 def _own(caller: Caller) -> list[Link]:
-    """A resident finds there who looked at their data."""
-    return [Link(f"/members/{caller.member}/looks", words.OWN_LOOKS)] if caller.member else []
+    """A resident finds there who looked at their data, and in which answers they are."""
+    if not caller.member:
+        return []
+    return [
+        Link(f"/members/{caller.member}/looks", words.OWN_LOOKS),
+        Link(f"/members/{caller.member}/answers", questions_words.OWN),
+    ]
 
 
 def welcome_link(app: FastAPI, base: str) -> str | None:
