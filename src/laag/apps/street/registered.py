@@ -25,6 +25,7 @@ from laag.apps.street.api.operator import (
     Status,
 )
 from laag.apps.street.api.public import Health, Market
+from laag.apps.street.api.questions import Answer, MayAsk, OwnAnswers, Questions, Told
 from laag.foundation.data import Purpose
 from laag.foundation.errors import BadInput
 from laag.foundation.register import REGISTER
@@ -42,6 +43,11 @@ ANSWERS: Bindings = MappingProxyType(
         Changes: Bound("members", Purpose.MEMBERSHIP),
         CodeMade: Bound("members", Purpose.MEMBERSHIP),
         RefusedMessage: Bound("members", Purpose.SUPPORT),
+        Questions: Bound("questions", Purpose.PUBLIC),
+        MayAsk: Bound("questions", Purpose.PUBLIC),
+        Answer: Bound("told", Purpose.RESEARCH),
+        Told: Bound("told", Purpose.RESEARCH),
+        OwnAnswers: Bound("own_answers", Purpose.OWN),
         Proof: Bound("ledger", Purpose.RECORD),
         Keys: Bound("ledger", Purpose.RECORD),
         Receipts: Bound("ledger", Purpose.RECORD),

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from laag.foundation.data import Field, Purpose, Scale
 from laag.foundation.errors import BadInput
-from laag.foundation.register import answers, calls, everyone, messages, outside, street
+from laag.foundation.register import answers, calls, commons, everyone, messages, outside, street
 
 
 def registered(*tables: Iterable[Field]) -> Mapping[str, Field]:
@@ -25,7 +25,13 @@ def registered(*tables: Iterable[Field]) -> Mapping[str, Field]:
 
 
 REGISTER: Mapping[str, Field] = registered(
-    answers.FIELDS, calls.FIELDS, everyone.FIELDS, messages.FIELDS, outside.FIELDS, street.FIELDS
+    answers.FIELDS,
+    calls.FIELDS,
+    commons.FIELDS,
+    everyone.FIELDS,
+    messages.FIELDS,
+    outside.FIELDS,
+    street.FIELDS,
 )
 
 
