@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from laag.foundation.contracts import Ints
+from laag.foundation.contracts import Flags, Ints
 from laag.foundation.ptu import PTU_HOURS
 from laag.foundation.series import wh
 from laag.home import operate, plan
@@ -55,6 +55,8 @@ class Lived:
     """What it was going to take, said just before it was asked."""
     promised_wh: Ints
     """Less than that (+) or more (-)."""
+    called: Flags
+    """Where it heard that it was asked; where it did not it is as if it had been spared."""
     asked_eur_per_kwh: Floats
     """What each kWh promised was to cost the home at its own prices."""
     devices_wh: Ints
@@ -120,7 +122,7 @@ def lived(
         rows.devices_kw.append(_by_device(usual, at, part))
         state, watch = part.state, part.watch
         parts.append(part)
-    return _told(case, parts, nominated, rows)
+    return _told(case, parts, nominated, rows, heard)
 
 
 def _ahead(case: Case, ptu: int, begun: tuple[EvSession, ...], count: int = AHEAD_PTUS) -> Outlook:
@@ -194,7 +196,7 @@ def _by_device(usual: plan.Plan, at: int, part: Operated) -> tuple[float, float,
     )
 
 
-def _told(case: Case, parts: list[Operated], nominated: Floats, rows: _Rows) -> Lived:
+def _told(case: Case, parts: list[Operated], nominated: Floats, rows: _Rows, heard: Flags) -> Lived:
     def joined(read: Callable[[Operated], Floats]) -> Floats:
         return np.concatenate([read(part) for part in parts])
 
@@ -215,6 +217,7 @@ def _told(case: Case, parts: list[Operated], nominated: Floats, rows: _Rows) -> 
         wh(nominated),
         wh(np.array(rows.announced_kw)),
         wh(np.array(rows.promised_kw)),
+        heard,
         np.array(rows.asked),
         wh(np.array(rows.devices_kw).T),
         missing,
