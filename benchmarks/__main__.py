@@ -67,6 +67,12 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         25,
         ("--quick",),
     ),
+    Benchmark(
+        "vpp",
+        "a street as one power plant on real imbalance prices, two days of twenty homes (four weeks of sixty by the module itself)",
+        30,
+        ("--quick",),
+    ),
     Benchmark("ledger", "the ledger's core, beside its signatures alone", 2),
 )
 ALONE = {

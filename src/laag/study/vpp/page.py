@@ -26,6 +26,14 @@ WHO_SAID = Said(
 COUNTS = Said("Wat geteld is", "What is counted")
 COUNTED = (
     Said(
+        "Kosten thuis: wat huizen meer betaalden op hun eigen rekening en aan slijtage, min wat er meer in batterij, auto en muren over was. "
+        "Per huis: per huis dat iets kan sturen. Voorkennis: wat dezelfde huizen hadden overgehouden als alle prijzen, zon en ritten bekend "
+        "waren. 9 van 10 keer: hoe zulke weken uiteenlopen, naar hoe de dagen hierin uiteenlopen.",
+        "Cost at home: what homes paid more on their own bills and in wear, less what more was left in battery, car and walls. Per home: "
+        "per home that can steer something. Foresight: what the same homes would have had left over with all prices, sun and trips "
+        "known. 9 times in 10: how such weeks differ, as the days in it differ.",
+    ),
+    Said(
         "Dezelfde huizen leven dezelfde dagen twee keer: zonder dat iemand iets vraagt, en gevraagd. Verdiend is het verschil in wat "
         "de leverancier op de onbalansmarkt betaalt; wat later terugkomt betaalt daar zijn eigen prijs en telt dus mee.",
         "The same homes live the same days twice: with nobody asking, and asked. Earned is the difference in what the supplier pays "

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from laag.foundation.words import Lang, Said
 from laag.study.bars import STRONG, Bars
 from laag.study.vpp.outcome import Outcome
-from laag.study.vpp.said import share, window
+from laag.study.vpp.said import row_name, share
 
-BARS = Bars(width=860, left=400, right=90, row=30)
+BARS = Bars(width=860, left=220, right=90, row=30)
 TITLE = Said("Deel van wat met volledige voorkennis over was", "Part of what foresight would have left over")
 KEY = Said("wat de buurt overhield", "what the street had left over")
 
@@ -23,7 +23,7 @@ def picture(rows: Sequence[Outcome], lang: Lang = Lang.EN) -> str:
 def _row(one: Outcome, y: int, lang: Lang) -> list[str]:
     part = share(one)
     return [
-        BARS.name(window(one).to(lang), y + 16),
+        BARS.name(row_name(one).to(lang), y + 16),
         BARS.bar(part, y + 5, 14, STRONG),
         BARS.told(f"{100 * part:.0f} %", y + 17),
     ]

@@ -19,6 +19,12 @@ KNOWN = {
     Knows.WITHIN: Said("de prijs blijft na vijf minuten gelijk", "the price stays after five minutes"),
     Knows.CALLED: Said("geroepen op prijs, in een pool", "called by price, in a pool"),
 }
+SHORT = {
+    Knows.LAST: Said("het vorige bekend", "last one known"),
+    Knows.LATER: Said("later bekend", "known later"),
+    Knows.WITHIN: Said("na vijf minuten", "after five minutes"),
+    Knows.CALLED: Said("geroepen", "called"),
+}
 DEVICE = dict(
     zip(
         DEVICES,
@@ -27,19 +33,30 @@ DEVICE = dict(
     )
 )
 HEADS = (
-    Said("dagen", "days"),
     Said("verdiend, €", "earned, €"),
-    Said("in 9 van 10 zulke weken, €", "in 9 of 10 such weeks, €"),
-    Said("eigen rekening en slijtage, €", "own bills and wear, €"),
-    Said("over, €", "left over, €"),
-    Said("per huis dat kan sturen, €", "per home that can steer, €"),
-    Said("met voorkennis over, €", "left over with foresight, €"),
-    Said("deel daarvan", "part of it"),
+    Said("9 van 10 keer, €", "9 times in 10, €"),
+    Said("kosten thuis, €", "cost at home, €"),
+    Said("over, €", "left, €"),
+    Said("per huis, €", "per home, €"),
+    Said("voorkennis, €", "foresight, €"),
+    Said("deel", "part"),
     Said("beloofd, kWh", "promised, kWh"),
     Said("gedaan", "kept"),
-    Said("kwartieren met verlies", "quarter-hours that lost"),
-    Said("hoogste vermogen, kW", "highest power, kW"),
+    Said("verlies / gevraagd", "lost / asked"),
+    Said("piek, kW", "peak, kW"),
 )
+
+
+def row_name(one: Outcome) -> Said:
+    """The same, shorter.
+
+    >>> SHORT[Knows.LAST].en
+    'last one known'
+    """
+    day = Said(
+        *(f"{one.first.day} {months.split()[one.first.month - 1][:3]}" for months in (MONTHS.nl, MONTHS.en))
+    )
+    return Said(f"{day.nl}, {SHORT[one.knows].nl}", f"{day.en}, {SHORT[one.knows].en}")
 
 
 def window(one: Outcome) -> Said:
@@ -88,8 +105,7 @@ def _line(one: Outcome, lang: Lang) -> list[str]:
     low, high = one.between_eur
     word = Said("tot", "to").to(lang)
     return [
-        window(one).to(lang),
-        str(one.days),
+        row_name(one).to(lang),
         _number(one.net.earned, lang),
         f"{_number(low, lang)} {word} {_number(high, lang)}",
         _number(one.net.bills + one.net.wear - one.net.left, lang),
@@ -119,7 +135,10 @@ def _ease(one: Outcome) -> Said:
             "Niemand had het kouder en geen auto reed met minder weg.",
             "Nobody was colder, and no car left with less.",
         )
-    nl, en = ((_number(one.missing_kwh, lang), _number(one.cold_kh, lang, 2)) for lang in (Lang.NL, Lang.EN))
+    nl, en = (
+        (_number(max(one.missing_kwh, 0.0), lang, 1), _number(max(one.cold_kh, 0.0), lang, 1))
+        for lang in (Lang.NL, Lang.EN)
+    )
     return Said(
         f"Auto's vertrokken bij elkaar met {nl[0]} kWh minder, en het was bij elkaar {nl[1]} graad-uur kouder dan gevraagd.",
         f"Together cars left with {en[0]} kWh less, and it was {en[1]} degree hours colder than asked.",
