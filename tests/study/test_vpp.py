@@ -136,7 +136,7 @@ def test_the_same_home_does_the_same_in_a_smaller_street_asked_the_same(lived):
 
 def test_the_page_says_every_window_in_both_languages(lived, tmp_path):
     rows, groups = outcomes(lived, OURS, {})
-    write(rows, groups, tmp_path, "6 homes", "made up")
+    write(rows, groups, tmp_path, vpp.whole(6, 1, 1), "made up")
     page = (tmp_path / "report.html").read_text("utf-8")
     for row in rows:
         for lang in Lang:

@@ -16,6 +16,7 @@ from laag.foundation.errors import BadInput
 if TYPE_CHECKING:
     from laag.cycle.street import Nation
     from laag.cycle.terms import Terms
+    from laag.foundation.words import Said
     from laag.neighbourhood.charter import Charter
     from laag.study.vpp import Asked, Outcome, Week
     from laag.study.vpp.page import Groups
@@ -95,8 +96,8 @@ def main(args: argparse.Namespace) -> int:
         source = lived.around.source
         new, groups = outcomes(lived, charter, groups)
         rows += new
-    name = f"{args.homes} homes, {len(args.first)} x {args.days} days"
-    Console(width=max(Console().width, WIDTH)).print(_table(rows, name))
+    name = vpp.whole(args.homes, len(args.first), args.days)
+    Console(width=max(Console().width, WIDTH)).print(_table(rows, name.en))
     write(rows, groups, args.out, name, source)
     for row in rows:
         said = f"{vpp.window(row).en}: {vpp.sentence(row).en}"
@@ -115,7 +116,7 @@ def outcomes(lived: Week, charter: Charter, groups: Groups) -> tuple[list[Outcom
     return rows, groups
 
 
-def write(rows: Sequence[Outcome], groups: Groups, out: Path, name: str, source: str) -> None:
+def write(rows: Sequence[Outcome], groups: Groups, out: Path, name: Said, source: str) -> None:
     """The table, the picture and the page."""
     from laag.foundation.words import Lang
     from laag.study import vpp

@@ -3,7 +3,7 @@
 from laag.study.vpp.outcome import Outcome, by_group, outcome
 from laag.study.vpp.page import page
 from laag.study.vpp.picture import picture
-from laag.study.vpp.said import columns, sentence, window
+from laag.study.vpp.said import columns, sentence, whole, window
 from laag.study.vpp.signals import Knows
 from laag.study.vpp.weeks import Asked, Week, reads, week
 
@@ -20,5 +20,6 @@ __all__ = [
     "reads",
     "sentence",
     "week",
+    "whole",
     "window",
 ]

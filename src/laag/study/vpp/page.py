@@ -59,13 +59,13 @@ COUNTED = (
 Groups = Mapping[str, tuple[int, float]]
 
 
-def page(rows: Sequence[Outcome], groups: Groups, name: str, source: str) -> str:
+def page(rows: Sequence[Outcome], groups: Groups, name: Said, source: str) -> str:
     """The same rows give the same page. ``groups``: homes of each kind, and EUR that each got in all windows together."""
     palette = (files("laag.foundation") / "palette.css").read_text("utf-8")
     parts = [
         '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">',
-        f"<title>laag: {escape(name)}</title>\n<style>{palette}{STYLE}</style>\n</head>\n<body>",
+        f"<title>laag: {escape(name.nl)}</title>\n<style>{palette}{STYLE}</style>\n</head>\n<body>",
         '<header><fieldset aria-label="taal / language">',
         *(
             f'<label lang="{lang}"><input type="radio" name="say" id="say-{lang}"{" checked" if lang is Lang.NL else ""}> '
@@ -79,15 +79,15 @@ def page(rows: Sequence[Outcome], groups: Groups, name: str, source: str) -> str
     return "\n".join(parts)
 
 
-def _said(rows: Sequence[Outcome], groups: Groups, name: str, source: str, lang: Lang) -> str:
+def _said(rows: Sequence[Outcome], groups: Groups, name: Said, source: str, lang: Lang) -> str:
     told = "".join(
         f"<li><strong>{escape(window(row).to(lang))}.</strong> {escape(sentence(row).to(lang))} "
-        f"{escape(devices(row, lang).capitalize())}.</li>"
+        f"{escape(devices(row, lang))}</li>"
         for row in rows
     )
     counted = "".join(f"<li>{escape(one.to(lang))}</li>" for one in COUNTED)
     return (
-        f'<div lang="{lang}" data-in="{lang}">\n<h1>{HEADING.to(lang)}</h1>\n<p>{escape(name)}; {escape(source)}</p>\n<ul>{told}</ul>\n'
+        f'<div lang="{lang}" data-in="{lang}">\n<h1>{HEADING.to(lang)}</h1>\n<p>{escape(name.to(lang))}; {escape(source)}</p>\n<ul>{told}</ul>\n'
         f"<figure>{picture(rows, lang)}</figure>\n<h2>{FIGURES.to(lang)}</h2>\n{_table(columns(rows, lang))}\n"
         f"<h2>{WHO.to(lang)}</h2>\n<p>{escape(WHO_SAID.to(lang))}</p>\n{_table(_by_group(groups, lang))}\n"
         f"<h2>{COUNTS.to(lang)}</h2>\n<ul>{counted}</ul>\n</div>"

@@ -9,7 +9,7 @@ from laag.study.bars import STRONG, Bars
 from laag.study.vpp.outcome import Outcome
 from laag.study.vpp.said import row_name, share
 
-BARS = Bars(width=860, left=220, right=90, row=30)
+BARS = Bars(width=600, left=190, right=64, row=30)
 TITLE = Said("Deel van wat met volledige voorkennis over was", "Part of what foresight would have left over")
 KEY = Said("wat de buurt overhield", "what the street had left over")
 

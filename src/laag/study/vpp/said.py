@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from laag.foundation.words import Lang, Said, pointed
+from laag.settlement.words import days
 from laag.study.vpp.lived import DEVICES
 from laag.study.vpp.outcome import Outcome, device_shares
 from laag.study.vpp.signals import Knows
@@ -65,8 +66,8 @@ def window(one: Outcome) -> Said:
         *(f"{one.first.day} {months.split()[one.first.month - 1]}" for months in (MONTHS.nl, MONTHS.en))
     )
     return Said(
-        f"{one.days} dagen vanaf {day.nl}, {KNOWN[one.knows].nl}",
-        f"{one.days} days from {day.en}, {KNOWN[one.knows].en}",
+        f"{days(one.days, Lang.NL)} vanaf {day.nl}, {KNOWN[one.knows].nl}",
+        f"{days(one.days, Lang.EN)} from {day.en}, {KNOWN[one.knows].en}",
     )
 
 
@@ -98,7 +99,13 @@ def share(one: Outcome) -> float:
 def devices(one: Outcome, lang: Lang) -> str:
     """Who did it."""
     parts = (f"{DEVICE[name].to(lang)} {_percent(part, lang)}" for name, part in device_shares(one).items())
-    return ", ".join(parts)
+    return f"{Said('Gedaan door', 'Done by').to(lang)} {', '.join(parts)}."
+
+
+def whole(homes: int, windows: int, length: int) -> Said:
+    """Of what the study is."""
+    times = Said(f"{windows} keer {days(length, Lang.NL)}", f"{windows} times {days(length, Lang.EN)}")
+    return Said(f"{homes} huizen, {times.nl}", f"{homes} homes, {times.en}")
 
 
 def _line(one: Outcome, lang: Lang) -> list[str]:
