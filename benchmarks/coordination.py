@@ -10,12 +10,12 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from laag.apps.coordination import write
 from laag.apps.wiring import Options, terms_of
-from laag.study.coordination import LIMIT_KW_PER_HOME, Neighbours, study
+from laag.study.coordination import LIMIT_KW_PER_HOME, Neighbours, as_data, from_data, optima_markdown, study
 
 SEASONS = {"winter": date(2025, 1, 14), "summer": date(2025, 6, 3)}
 HOMES, DAYS = (60, 500), 7
@@ -35,6 +35,7 @@ def main() -> int:
         for homes in args.homes or HOMES:
             for season in args.season or sorted(SEASONS):
                 _one(args.out, homes, season, args.days)
+    _drawn(args.out)
     return 0
 
 
@@ -47,7 +48,19 @@ def _one(out: Path, homes: int, season: str, days: int) -> None:
         time.process_time,
         lambda said: print(f"{homes} homes, {season}: {said}", file=sys.stderr),
     )
-    (out / f"{season}-{homes}.json").write_text(json.dumps(asdict(made), indent=1) + "\n", encoding="utf-8")
+    (out / f"{season}-{homes}.json").write_text(json.dumps(as_data(made), indent=1) + "\n", encoding="utf-8")
+
+
+def _drawn(out: Path) -> None:
+    """Table, picture and page of every study that is in the folder."""
+    found = [
+        from_data(json.loads((out / name).read_text("utf-8")))
+        for name in (f"{season}-{homes}.json" for homes in HOMES for season in ("winter", "summer"))
+        if (out / name).exists()
+    ]
+    if found:
+        write(out, *found)
+        print(optima_markdown(found))
 
 
 if __name__ == "__main__":

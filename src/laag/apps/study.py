@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from laag.apps import fairness, hacked, overloads, power_plant
+from laag.apps import coordination, fairness, hacked, overloads, power_plant
 from laag.apps import run as running
 from laag.apps.wiring import Options
 from laag.foundation.errors import BadInput
@@ -37,9 +37,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     again.add_argument("--resume", action="store_true", help="go on with the study that is in the folder")
     again.add_argument("--fresh", action="store_true", help="throw away the study that is in the folder")
     command.set_defaults(run=main)
-    kinds = command.add_subparsers(metavar="[hacked | grid | fairness | vpp]")
+    kinds = command.add_subparsers(metavar="[hacked | grid | coordination | fairness | vpp]")
     hacked.add_parser(kinds)
     overloads.add_parser(kinds)
+    coordination.add_parser(kinds)
     fairness.add_parser(kinds)
     power_plant.add_parser(kinds)
 

@@ -117,6 +117,8 @@ class Optimum:
     """What no day can cost less than, from the prices alone."""
     paid_eur: float
     """What the street pays at its gateway on the central day, or on that of the rounds: what a gap is a share of."""
+    alone_eur: float
+    """Of round 0: each home for itself, netted at the same gateway."""
     near: int | None
     """The first round within one percent of the optimum (or bound); ``None``: none was."""
 
@@ -199,7 +201,9 @@ def _optimum(
         pays = gate.energy_eur(best.connection_kw.sum(axis=0))
     above = np.array(course) - course[-1] + (eur - least)
     near = np.flatnonzero(above <= 0.01 * abs(pays))
-    return Optimum(eur, central_eur, bound, pays, int(near[0]) if len(near) else None)
+    return Optimum(
+        eur, central_eur, bound, pays, eur + course[0] - course[-1], int(near[0]) if len(near) else None
+    )
 
 
 def _held(day: Day, at: int, told_kw: Floats, price: Floats) -> Plan:
