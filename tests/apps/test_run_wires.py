@@ -1,13 +1,16 @@
 """`laag run --wires`: the grid operator in a street's day, as who types it meets it."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from laag.adapters import charterfile
 from laag.apps.cli import main
 from laag.apps.wiring import Options, run_of
 from laag.foundation.errors import BadInput
+from laag.neighbourhood.charter import Charter
 from laag.study.population import street
 from laag.study.population.wires import grid_file
 
@@ -45,6 +48,22 @@ def test_who_gives_room_reads_it_on_the_bill_and_everything_adds_up(tmp_path, ca
     said = (out / "bills.json").read_text()
     assert "Room given to the grid operator" in said
     assert "Ruimte gegeven aan de netbeheerder" in said
+
+
+def test_what_the_grid_operator_pays_is_shared_where_the_charter_says_so(tmp_path, capsys):
+    """Everything still adds up, and those who gave nothing have a line as well."""
+    agreed = tmp_path / "charter.toml"
+    ours = Charter("Our street", rule="mid_market")
+    agreed.write_text(charterfile.text(replace(ours, sharing=replace(ours.sharing, pot=("grid",)))))
+    arguments = [word for word in RUN if word not in {"--rule", "mid_market"}]
+    wires, out = thin(tmp_path, 0.12), tmp_path / "out"
+    assert main(["run", *arguments, "--charter", str(agreed), "--wires", str(wires), "--grid", "buys", "--out", str(out)]) == 0  # fmt: skip
+    assert "all 9 checks hold" in capsys.readouterr().out
+    bills = json.loads((out / "bills.json").read_text())
+    shared = [line["amount_units"] for lines in bills.values() for line in lines if line["code"] == "shared"]
+    assert len(shared) == HOMES
+    assert sum(shared) == 0
+    assert min(shared) < 0 < max(shared)
 
 
 def test_on_wires_that_bear_it_the_bills_are_what_they_would_be_without(tmp_path):

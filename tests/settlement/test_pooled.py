@@ -92,6 +92,8 @@ def billed(live):
 SHARES = {
     "gave": Share(412_000_000, 12_300, 41, 9_600_000_000, 160_000_000),
     "did nothing": Share(130_000_000, 0, 0, 9_600_000_000, 160_000_000),
+    "of the grid": Share(-55_000_000, 0, 0, 9_600_000_000, 0, from_grid=True, put_units=100_000_000),
+    "of the grid, fined": Share(45_000_000, 0, 0, -600_000_000, 0, from_grid=True, put_units=-60_000_000),
     "bore": Share(-30_000_000, 0, 0, -900_000_000, 0),
 }
 
@@ -119,6 +121,15 @@ def test_it_is_said_in_these_words(billed):
     assert line.because.nl.startswith(
         "Je huis gebruikte 41 keer een kwartier minder of meer dan gepland, 12,3 kWh"
     )
+
+
+def test_what_the_grid_operator_paid_goes_in_and_comes_out_in_one_sentence(billed):
+    line = billed(SHARES["of the grid"])[0].line("shared")
+    assert line.because.en == (
+        "For help with the grid the grid operator paid the neighbourhood €96.00, and that goes into one pot: €1.00 of yours went in, and "
+        "€0.45 came out for you."
+    )
+    assert line.counterfactual.en == "Had each kept its own, you would have had €0.55 more."
 
 
 def test_where_nothing_was_earned_together_a_bill_is_what_it_was(billed):

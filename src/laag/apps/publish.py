@@ -21,6 +21,7 @@ from laag.cycle import replay
 from laag.cycle.bands import answered, earned_by
 from laag.cycle.day import Run
 from laag.cycle.events import STEPPED, Step, from_event
+from laag.cycle.pot import grid_pot
 from laag.cycle.replay import DayDone
 from laag.cycle.street import Home
 from laag.foundation.contracts import Ints
@@ -29,14 +30,16 @@ from laag.foundation.ports import EventLog
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import wh
 from laag.neighbourhood.market import BILATERAL
+from laag.neighbourhood.sharing import Facts
 from laag.settlement import billing
 from laag.settlement.bill import Bill
 from laag.settlement.books import Postings, joined, totals
 from laag.settlement.charges import Terms as Period
-from laag.settlement.day import side_by_side
+from laag.settlement.day import Settled, side_by_side
 from laag.settlement.delivered import Room, rooms
 from laag.settlement.insight import MemberPeriod, Stays
 from laag.settlement.policy import retail_ticks
+from laag.settlement.pooled import Share
 
 ABOUT, TABLES = "run.json", "tables"
 CSV_DAYS = 31
@@ -88,11 +91,32 @@ def _bills(run: Run, done: Sequence[DayDone]) -> tuple[tuple[Bill, ...], Posting
     grid = run.street.grid.window(run.day(run.first_day).start, run.day(run.last_day).stop)
     buy, sell, outside = _prices(run, done)
     members = [_member(run, row, home, grid, buy, sell, done) for row, home in enumerate(run.street.homes)]
+    pot = _pot(run, done, settled, buy, sell, outside)
+    members = [replace(member, share=pot.get(member.member)) for member in members]
     period = replace(
         Period.over(grid, run.terms.policy, run.terms.facts, GRID_OPERATOR, run.street.zone),
         one_price=run.terms.charter.rule not in BILATERAL,
     )
     return billing.bills(replay.accounts(run), settled, members, period, grid, outside, run.street.zone)
+
+
+def _pot(
+    run: Run,
+    done: Sequence[DayDone],
+    settled: Settled,
+    buy: Ints,
+    sell: Ints,
+    outside: billing.Outside | None,
+) -> dict[str, Share]:
+    """What the grid operator paid, shared where the charter says so; prices outside are what members would have had alone."""
+    paid = np.zeros(len(run.street.homes), np.int64)
+    for day in done:
+        if day.flex is not None:
+            paid += day.flex.ordered.dso_units.sum(axis=1)
+    names = replay.accounts(run).members
+    alone = (outside.landed_ticks, outside.export_ticks) if outside else (buy // 100, sell // 100)
+    facts = Facts(names, net_wh=settled.metered_wh, buy_ticks=alone[0], sell_ticks=alone[1])
+    return grid_pot(run.terms.charter, dict(zip(names, paid.tolist(), strict=True)), facts)
 
 
 def _prices(run: Run, done: Sequence[DayDone]) -> tuple[Ints, Ints, billing.Outside | None]:

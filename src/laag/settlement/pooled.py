@@ -33,7 +33,20 @@ class Share:
     earned_units: int
     """By all together."""
     equally_units: int
-    """What it had been, had everybody got the same of it."""
+    """What it had been, had everybody got the same of it; of what the grid operator paid: had each kept its own."""
+    from_grid: bool = False
+    """It is of what the grid operator paid members, each for itself."""
+    put_units: int = 0
+    """What the member put in of that."""
+
+    @property
+    def code(self) -> str:
+        """Which sentence it is said in."""
+        if self.from_grid:
+            return "shared.grid" if self.put_units >= 0 else "shared.grid_fined"
+        if self.units < 0:
+            return "shared.cost"
+        return "shared.gave" if self.given_wh else "shared"
 
     @property
     def numbers(self) -> Numbers:
@@ -43,6 +56,8 @@ class Share:
             "given_wh": self.given_wh,
             "asked_count": self.asked_times,
             "earned_units": abs(self.earned_units),
+            "put_units": abs(self.put_units),
+            "out_units": abs(self.units + self.put_units),
         }
 
 

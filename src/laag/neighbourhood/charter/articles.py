@@ -87,7 +87,7 @@ ARTICLES: tuple[Article, ...] = (
         "sharing.key", OneOf(tuple(said.KEYS)), said.key, "laag.neighbourhood.sharing.agreed", two_thirds=True
     ),
     Article("sharing.fund_permille", Whole(0, _PERMILLE), said.fund, "laag.neighbourhood.sharing.agreed"),
-    Article("sharing.pot", SomeOf(tuple(said.POTS)), said.pot, "laag.neighbourhood.sharing"),
+    Article("sharing.pot", SomeOf(tuple(said.POTS)), said.pot, "laag.cycle.pot"),
     Article(
         "sharing.pro_rata_by",
         OneOf(tuple(said.PRO_RATA)),

@@ -13,5 +13,4 @@ def shared_lines(draft: Draft) -> Iterator[BillLine]:
     share = draft.member.share
     if share is None:
         return
-    code = "shared.cost" if share.units < 0 else "shared.gave" if share.given_wh else "shared"
-    yield BillLine(-share.units, Reason(code, share.numbers), None, -share.equally_units)
+    yield BillLine(-share.units, Reason(share.code, share.numbers), None, -share.equally_units)

@@ -24,6 +24,28 @@ _LESS = Said(
 )
 _SAME = Said("Iedereen kreeg evenveel.", "Everybody got the same.")
 
+_GRID = Said("Samen verdiend met hulp aan het net", "Earned together by helping the grid")
+_GRID_RULE = Said(
+    "Het handvest zegt dat wat de netbeheerder betaalt in de pot gaat. Daarvan gaat een deel naar het buurtfonds; de rest gaat met de "
+    "verdeelsleutel naar de leden.",
+    "The charter says that what the grid operator pays goes into the pot. A part of it is the community fund's; the rest goes to members "
+    "by the sharing key.",
+)
+_KEPT = (
+    Said(
+        "Had ieder gehouden wat hij zelf kreeg, dan had jij {difference_units} minder gehad.",
+        "Had each kept its own, you would have had {difference_units} less.",
+    ),
+    Said(
+        "Had ieder gehouden wat hij zelf kreeg, dan had jij {difference_units} meer gehad.",
+        "Had each kept its own, you would have had {difference_units} more.",
+    ),
+    Said(
+        "Had ieder gehouden wat hij zelf kreeg, dan had jij evenveel gehad.",
+        "Had each kept its own, you would have had the same.",
+    ),
+)
+
 WORDINGS: dict[str, Wording] = {
     "shared.gave": Wording(
         _TEXT,
@@ -50,6 +72,28 @@ WORDINGS: dict[str, Wording] = {
         _MORE,
         _LESS,
         _SAME,
+    ),
+    "shared.grid": Wording(
+        _GRID,
+        Said(
+            "Voor hulp aan het net betaalde de netbeheerder de buurt {earned_units}, en dat gaat in één pot: van jou ging er {put_units} "
+            "in, en er kwam {out_units} voor je uit.",
+            "For help with the grid the grid operator paid the neighbourhood {earned_units}, and that goes into one pot: {put_units} of "
+            "yours went in, and {out_units} came out for you.",
+        ),
+        _GRID_RULE,
+        *_KEPT,
+    ),
+    "shared.grid_fined": Wording(
+        _GRID,
+        Said(
+            "Wat de netbeheerder met de buurt verrekende, {earned_units}, gaat in één pot: jouw boete van {put_units} ook, en er is "
+            "{out_units} van voor jou.",
+            "What the grid operator settled with the neighbourhood, {earned_units}, goes into one pot: your fine of {put_units} too, and "
+            "{out_units} of it is yours.",
+        ),
+        _GRID_RULE,
+        *_KEPT,
     ),
     "shared.cost": Wording(
         Said("Samen gedragen", "Borne together"),
