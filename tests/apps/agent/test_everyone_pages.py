@@ -261,7 +261,7 @@ def test_the_next_household_begins_clean_with_the_devices_that_stay(home):
         kept.MEANS,
         kept.DWELLING,
         kept.STAGES,
-        comparing.CONSENT,
+        "consents",
         "positions",
     ):
         assert store.kept(name) is None, name
