@@ -11,6 +11,7 @@ from typing import Any
 from laag.cycle.live import Neighbourhood
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Records
+from laag.neighbourhood.people.kinds import ABOUT, MemberKind
 from laag.settlement import bands
 
 KIND = "code"
@@ -36,6 +37,11 @@ class Code:
     member: str | None = None
     connection: str = USUAL
     """As the grid operator's tariffs name it."""
+    kind: MemberKind = MemberKind.PERSON
+    lived_in: bool = True
+    """Whether the connection has a function to stay in."""
+    follows: str = ""
+    """Which member's connection is taken over; empty: nobody's."""
 
     @property
     def used(self) -> bool:
@@ -47,6 +53,9 @@ class Code:
         return {
             "cable": self.cable,
             "connection": self.connection,
+            "kind": self.kind.value,
+            "lived_in": self.lived_in,
+            "follows": self.follows,
             "note": self.note,
             "expires": self.expires.isoformat(),
             "public_key": self.public_key,
@@ -60,10 +69,31 @@ def connections(place: Neighbourhood) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda one: one != USUAL))
 
 
-def made(records: Records, cable: str, note: str, now: datetime, connection: str = USUAL) -> Code:
-    """A code that was not there before."""
+def made(
+    records: Records,
+    cable: str,
+    note: str,
+    now: datetime,
+    connection: str = USUAL,
+    *,
+    kind: MemberKind = MemberKind.PERSON,
+    lived_in: bool | None = None,
+    follows: str = "",
+    good_for: timedelta = GOOD_FOR,
+) -> Code:
+    """A code that was not there before; whether the connection is lived in is as usual for its kind, where nobody says."""
+    stays = ABOUT[kind].usually_lived_in if lived_in is None else lived_in
     while True:
-        code = Code(_letters(), cable, note, now + GOOD_FOR, connection=connection)
+        code = Code(
+            _letters(),
+            cable,
+            note,
+            now + good_for,
+            connection=connection,
+            kind=kind,
+            lived_in=stays,
+            follows=follows,
+        )
         if records.put_if(KIND, code.code, None, code.body()):
             return code
 
@@ -142,7 +172,16 @@ def _code(name: str, body: Mapping[str, Any]) -> Code:
         # A code that was made before codes had a connection is for the usual one.
         connection = str(body.get("connection", USUAL))
         return Code(
-            name, body["cable"], body["note"], expires, body["public_key"], body["member"], connection
+            name,
+            body["cable"],
+            body["note"],
+            expires,
+            body["public_key"],
+            body["member"],
+            connection,
+            MemberKind(body.get("kind", MemberKind.PERSON.value)),
+            bool(body.get("lived_in", True)),
+            str(body.get("follows", "")),
         )
     except (KeyError, TypeError, ValueError) as odd:
         raise BadInput(f"the record of the code {name} cannot be read ({odd}); withdraw it") from odd

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.signing import enrolment_bytes
@@ -44,7 +44,16 @@ async def _joined(keeper: Keeper, code: Code, member: str) -> Enrolled | Said:
         day = max(
             first_open(keeper.live), keeper.clock.now().astimezone(keeper.live.neighbourhood.zone).date()
         )
-        message = Joined(member, day + timedelta(days=ahead), code.cable, code.connection)
+        first = max(day + timedelta(days=ahead), _after(keeper, code.follows))
+        message = Joined(
+            member,
+            first,
+            code.cable,
+            code.connection,
+            kind=code.kind.value,
+            lived_in=code.lived_in,
+            follows=code.follows,
+        )
         outcome = await keeper.tell(message, {"public_key": code.public_key or ""})
         there = _enrolled(keeper.kept, member)
         if isinstance(outcome, Taken) or there is not None:
@@ -53,6 +62,13 @@ async def _joined(keeper: Keeper, code: Code, member: str) -> Enrolled | Said:
         if isinstance(outcome, NotTaken):
             why = outcome.why
     return why
+
+
+def _after(keeper: Keeper, follows: str) -> date:
+    """The first day on which a connection that is taken over is free."""
+    before = keeper.live.members.get(follows)
+    last = None if before is None else before.last_day
+    return date.min if last is None else last + timedelta(days=1)
 
 
 def _enrolled(kept: Kept, member: str) -> Enrolled | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 
 import segno
@@ -18,6 +19,8 @@ from laag.apps.street.trouble import NOTHING, Trouble
 from laag.cycle.live import Changed, DaySettled, Left, Live, Neighbourhood, Settle
 from laag.foundation.ptu import PTU
 from laag.foundation.words import Said
+from laag.neighbourhood.people.kinds import MemberKind
+from laag.neighbourhood.people.leaving import Leaving
 
 router = APIRouter(tags=["operator"])
 
@@ -42,12 +45,16 @@ class Member(Wire):
     first_day: date
     last_day: date | None
     last_number: int
+    kind: str
+    lived_in: bool
+    follows: str
 
 
 class Leave(Wire):
-    """The last day on which a member takes part."""
+    """The last day on which a member takes part, and why."""
 
     last_day: date
+    why: Leaving = Leaving.OTHER
 
 
 class NewCode(Wire):
@@ -57,6 +64,9 @@ class NewCode(Wire):
     connection: str = codes.USUAL
     """As the grid operator's tariffs name it; another is refused with those that there are."""
     note: Annotated[str, Field(max_length=200)] = ""
+    kind: MemberKind = MemberKind.PERSON
+    lived_in: bool | None = None
+    """Whether the connection has a function to stay in; nothing: as is usual for the kind."""
 
 
 class CodeMade(Wire):
@@ -67,6 +77,10 @@ class CodeMade(Wire):
     connection: str
     note: str
     expires: datetime
+    kind: MemberKind
+    lived_in: bool
+    follows: str
+    """Whose connection is taken over; empty: nobody's."""
     link: str
     """Where a home enrols with it."""
     svg: str | None = None
@@ -185,6 +199,9 @@ def _member(state: Live, name: str) -> Member:
         first_day=one.joined.first_day,
         last_day=one.last_day,
         last_number=state.numbers.get(name, -1),
+        kind=one.joined.kind,
+        lived_in=one.joined.lived_in,
+        follows=one.joined.follows,
     )
 
 
@@ -194,7 +211,7 @@ async def leave(request: Request, member: str, asked: Leave) -> Member:
     here = running(request)
     if member not in here.keeper.live.members:
         raise Trouble(404, NOTHING)
-    outcome = await here.keeper.tell(Left(member, asked.last_day))
+    outcome = await here.keeper.tell(Left(member, asked.last_day, asked.why.value))
     if isinstance(outcome, NotTaken):
         raise Trouble(409, outcome.why)
     return _member(here.keeper.live, member)
@@ -211,7 +228,12 @@ async def make_code(request: Request, asked: NewCode) -> CodeMade:
     if asked.connection not in known:
         raise Trouble(422, no_connection(here.keeper.live.neighbourhood), more={"connections": list(known)})
     made = await asyncio.to_thread(
-        codes.made, here.records, asked.cable, asked.note, here.now(), asked.connection
+        partial(codes.made, kind=asked.kind, lived_in=asked.lived_in),
+        here.records,
+        asked.cable,
+        asked.note,
+        here.now(),
+        asked.connection,
     )
     return code_made(here, request, made, new=True)
 
@@ -287,6 +309,9 @@ def code_made(here: Running, request: Request, one: codes.Code, *, new: bool = F
         connection=one.connection,
         note=one.note,
         expires=one.expires,
+        kind=one.kind,
+        lived_in=one.lived_in,
+        follows=one.follows,
         link=link,
         svg=segno.make(link, error="m").svg_inline(scale=4, border=4) if new else None,
         member=one.member,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import segno
@@ -26,6 +27,7 @@ from laag.apps.web.written import moment as written_moment
 from laag.cycle.live import DaySettled, Settle, first_open
 from laag.cycle.live.views import expected_against_actual, flows, missing, said_of
 from laag.foundation.words import Lang, Said
+from laag.neighbourhood.people.kinds import ABOUT, MemberKind, kind_of
 
 _OPERATOR = Door.of(Role.OPERATOR)
 DOORS: Doors = {
@@ -61,13 +63,19 @@ def router(site: Site) -> APIRouter:
     @pages.post("/operator/homes")
     async def make_code(request: Request) -> HTMLResponse:
         form = await request.form()
-        given = {name: str(form.get(name, "")) for name in ("cable", "note", "connection")}
+        given = {
+            name: str(form.get(name, "")) for name in ("cable", "note", "connection", "kind", "lived_in")
+        }
         place = site.state.neighbourhood
         if given["connection"] not in codes.connections(place):
             return await in_thread(_homes, site, request, None, no_connection(place))
         known = {one.name for one in place.cables} | {""}
         made = await in_thread(
-            codes.made,
+            partial(
+                codes.made,
+                kind=kind_of(given["kind"]) or MemberKind.PERSON,
+                lived_in={"yes": True, "no": False}.get(given["lived_in"]),
+            ),
             site.running.records,
             given["cable"] if given["cable"] in known else "",
             given["note"][:200],
@@ -173,6 +181,7 @@ def _homes(
                 name,
                 newest.cable or words.AT_TRANSFORMER,
                 newest.connection,
+                ABOUT[MemberKind(one.joined.kind)].called,
                 short_day(one.joined.first_day, lang, year=True),
                 short_day(one.last_day, lang, year=True) if one.last_day else NONE,
                 short_moment(last, lang, zone) if last else NONE,
@@ -185,6 +194,8 @@ def _homes(
         words=words,
         rows=rows,
         cables=[("", words.AT_TRANSFORMER), *((one.name, one.name) for one in state.neighbourhood.cables)],
+        kinds=[(one.value, about.called) for one, about in ABOUT.items()],
+        lived_in=[("", words.AS_USUAL), ("yes", words.YES), ("no", words.NO)],
         connections=[(one, one) for one in codes.connections(state.neighbourhood)],
         members=[(name, name) for name in state.members],
         open_day=first_open(state).isoformat(),

@@ -376,3 +376,10 @@ def since(day: str, version: str) -> Said:
 
 
 RECORD_LINK = Said("Lees hoe het gezamenlijke boek ervoor staat", "Read how the shared record stands")
+
+MEMBER_KIND = Said("Soort lid", "Kind of member")
+LIVED_IN = Said("Wordt er gewoond of gewerkt?", "Do people live or work there?")
+AS_USUAL = Said("zoals gewoonlijk bij deze soort", "as is usual for this kind")
+YES = Said("ja", "yes")
+NO = Said("nee", "no")
+FINAL_ACCOUNTS = Said("Vertrek, steun en eindafrekeningen", "Leaving, support and final accounts")
