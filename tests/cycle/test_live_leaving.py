@@ -16,7 +16,6 @@ from laag.cycle.live.views.bill import bill_alone
 from laag.cycle.live.views.final import final_account
 from laag.cycle.live.views.past import from_log
 from laag.cycle.live.views.period import period
-from laag.neighbourhood.people.leaving import FundOnLeaving
 
 SECOND = FIRST + timedelta(days=1)
 AFTER = SECOND + timedelta(days=1)
@@ -165,12 +164,9 @@ def test_whoever_changes_supplier_reads_what_the_law_says_and_may_come_back():
     assert any("same supplier" in one.en for one in final_account(state, who, AFTER).said)
 
 
-def test_the_charter_says_what_becomes_of_the_fund():
+def test_what_is_in_the_fund_stays_there():
     state, _, _ = handed_over()
-    stays = final_account(state, name(), AFTER, FundOnLeaving.STAYS).said
-    shared = final_account(state, name(), AFTER, FundOnLeaving.EQUAL).said
-    assert any("stays with the neighbourhood" in one.en for one in stays)
-    assert any("equal share" in one.en for one in shared)
+    assert any("takes nothing out of it" in one.en for one in final_account(state, name(), AFTER).said)
 
 
 @pytest.mark.parametrize(("kind", "lived_in"), [("municipality", False), ("small_firm", True)])

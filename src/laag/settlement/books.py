@@ -62,6 +62,8 @@ class Cause(IntEnum):
     """What was earned together, into the fund."""
     SHARED = 17
     """Out of it again, to members."""
+    SUPPORT = 18
+    """Out of the fund as well, to members who asked for help with their bill."""
 
     @property
     def number(self) -> int:

@@ -32,6 +32,7 @@ from laag.cycle.live.messages import (
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited, Runs
+from laag.cycle.live.messages_people import SupportAsked, SupportPaid
 from laag.cycle.live.neighbourhood import Cable, Neighbourhood
 from laag.cycle.live.state import Asking, DaySettled, Live
 
@@ -69,6 +70,8 @@ __all__ = [
     "Runs",
     "Settle",
     "Steps",
+    "SupportAsked",
+    "SupportPaid",
     "apply",
     "begin",
     "consenting",

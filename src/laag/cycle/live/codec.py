@@ -36,6 +36,7 @@ from laag.cycle.live.messages_charter import MOTIONS, Withdrawn
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Bears, Limited, Runs
+from laag.cycle.live.messages_people import SupportAsked, SupportPaid
 from laag.foundation.errors import BadInput
 from laag.foundation.ports import Column, Event, Scalar
 
@@ -58,6 +59,8 @@ KINDS = MappingProxyType(
             Passed,
             Flexed,
             Limited,
+            SupportAsked,
+            SupportPaid,
             Answered,
             Consented,
             Expected,
@@ -105,7 +108,7 @@ def to_event(message: Message, more: Mapping[str, Scalar] = MappingProxyType({})
             columns |= {f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)}
         else:
             facts[field.name] = value.isoformat() if isinstance(value, date) else value
-    key = next(facts[name] for name in ("member", "proposal", "day", "question") if name in facts)
+    key = next(facts[name] for name in ("member", "proposal", "day", "question", "month") if name in facts)
     return Event(_KIND[type(message)], str(key), {**facts, **more}, columns)
 
 

@@ -66,6 +66,7 @@ def condensed(state: Live, before: Mapping[date, CondensedDay]) -> Condensed:
                 state.changing,
                 state.agreements,
                 state.expected,
+                state.supporting,
                 names,
             )
         ),
@@ -75,7 +76,7 @@ def condensed(state: Live, before: Mapping[date, CondensedDay]) -> Condensed:
 
 def expanded(tree: bytes | memoryview, piece: Callable[[str], bytes], place: Neighbourhood) -> Live:
     """What was condensed; ``piece`` gives the bytes of a name."""
-    members, numbers, answers, changing, agreements, expected, names = unpacked(tree)
+    members, numbers, answers, changing, agreements, expected, supporting, names = unpacked(tree)
     days: dict[date, Day] = {}
     before = Day()
     for day, (light, details, is_away) in names.items():
@@ -84,7 +85,7 @@ def expanded(tree: bytes | memoryview, piece: Callable[[str], bytes], place: Nei
         if known.members == before.members:  # the same values need room once
             known = _like(known, before)
         days[day] = before = known
-    return Live(place, members, days, numbers, answers, changing, agreements, expected)
+    return Live(place, members, days, numbers, answers, changing, agreements, expected, supporting)
 
 
 def packed(value: object) -> bytes:

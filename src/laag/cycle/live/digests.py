@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from laag.cycle.fingerprint import fingerprint
 from laag.cycle.live.effects import Cleared, Effect, RoundCleared
 from laag.cycle.live.state import DaySettled
+from laag.cycle.live.supporting import SupportBooked
 from laag.foundation.ports import Scalar
 from laag.neighbourhood.charter.charter import digest
 from laag.neighbourhood.charter.process import Holds
@@ -26,6 +27,8 @@ def told_by(effects: Iterable[Effect]) -> dict[str, Scalar]:
                 facts["revision"] = effect.revision
                 if effect.charter:
                     facts["charter"] = effect.charter
+            case SupportBooked():
+                facts["postings"] = fingerprint(effect.postings)
             case Holds():
                 facts["charter"] = f"{effect.charter.version}.{digest(effect.charter)}"
     return facts

@@ -8,6 +8,7 @@ from datetime import date
 from laag.cycle import intraday
 from laag.cycle.live.messages import Message
 from laag.cycle.live.state import DaySettled
+from laag.cycle.live.supporting import SupportBooked
 from laag.cycle.market_day import DayMarket
 from laag.foundation.words import Said
 from laag.neighbourhood.agreements import Letter
@@ -38,4 +39,4 @@ class RoundCleared:
     round: intraday.Round
 
 
-Effect = Refused | Cleared | RoundCleared | DaySettled | Outcome | Letter
+Effect = Refused | Cleared | RoundCleared | DaySettled | SupportBooked | Outcome | Letter

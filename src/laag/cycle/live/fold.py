@@ -9,7 +9,7 @@ import numpy as np
 
 from laag.cycle import intraday
 from laag.cycle.bands import pooling
-from laag.cycle.live import agreeing, charters, consents, flexing, rounds
+from laag.cycle.live import agreeing, charters, consents, flexing, rounds, supporting
 from laag.cycle.live.effects import Cleared, Effect, Refused
 from laag.cycle.live.judge import judge
 from laag.cycle.live.messages import (
@@ -44,6 +44,7 @@ from laag.cycle.live.messages_charter import (
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited
+from laag.cycle.live.messages_people import SupportAsked, SupportPaid
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.put_away import lighter
 from laag.cycle.live.side_by_side import side_by_side
@@ -118,6 +119,8 @@ def apply(state: Live, message: Message) -> tuple[Live, tuple[Effect, ...]]:
             return consents.told(state, message), ()
         case Settle():
             return _settled(state, message.day)
+        case SupportAsked() | SupportPaid():
+            return supporting.told(state, message)
         case Feedback() | Proposed() | Shadowed() | Voted() | Withdrawn() | Counted() | Activated():
             return charters.moved(state, message)
         case Expected() | Took() | Weighed() | Appealed() | Voiced() | Ruled():

@@ -49,6 +49,8 @@ from laag.cycle.live.messages_charter import (
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited
+from laag.cycle.live.messages_people import SupportAsked, SupportPaid
+from laag.cycle.live.supporting import judge_support
 from laag.foundation.contracts import ANY_PRICE, Ints, Side
 from laag.foundation.words import Said
 from laag.settlement.bands import connections
@@ -109,6 +111,8 @@ def judge(state: Live, message: Message) -> Said | None:
             return _sender(state, message.member, message.day, message.number) or judge_consent(message)
         case Settle():
             return _settles(state, message)
+        case SupportAsked() | SupportPaid():
+            return judge_support(state, message)
         case Feedback() | Proposed() | Shadowed() | Voted() | Withdrawn() | Counted() | Activated():
             return judge_motion(state, message)
         case Took():

@@ -10,6 +10,7 @@ from laag.cycle.live.messages_charter import Motion
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited
+from laag.cycle.live.messages_people import SupportAsked, SupportPaid
 from laag.foundation.contracts import Ints
 
 
@@ -272,6 +273,8 @@ Message = (
     | Consented
     | ConsentWithdrawn
     | Settle
+    | SupportAsked
+    | SupportPaid
     | Motion
     | AgreementMessage
 )

@@ -19,6 +19,7 @@ from laag.cycle.live.messages_limited import Bears, Limited, Runs
 from laag.cycle.live.packing import Packer, Unpacker, bound, loose
 from laag.cycle.live.spread import Filed, Spread
 from laag.cycle.live.state import Asking, Day, DaySettled, Details, Live, Membership
+from laag.cycle.live.supporting import Supporting
 from laag.cycle.live.tally import Corrected, Tally
 from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Clearings, Gateways
@@ -33,6 +34,7 @@ from laag.neighbourhood.charter import (
     LadderTable,
     PowerPlantTable,
     SharingTable,
+    SupportTable,
     VotingTable,
 )
 from laag.neighbourhood.charter.process import Count, Feedback, Process, Proposal, Proposed, Shadowed, Since
@@ -97,6 +99,8 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Since,
             Spread,
             Steps,
+            SupportTable,
+            Supporting,
             Tally,
             Told,
             Traded,

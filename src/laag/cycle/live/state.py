@@ -40,6 +40,7 @@ from laag.settlement.estimate import Flags, Readings
 
 if TYPE_CHECKING:  # it is made of details
     from laag.cycle.live.put_away import PutAway
+    from laag.cycle.live.supporting import Supporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,8 @@ class Live:
     """Who kept to what neighbours agreed; ``None`` before anybody spoke of it."""
     expected: Mapping[date, Expected] = field(default_factory=dict)
     """How cold coming and recent days were expected to be."""
+    supporting: Supporting | None = None
+    """Who asked for support and what was paid; ``None`` before anybody did."""
 
     @property
     def book(self) -> Book:

@@ -12,6 +12,7 @@ from laag.neighbourhood.charter.parts import (
     LadderTable,
     PowerPlantTable,
     SharingTable,
+    SupportTable,
     VotingTable,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "LadderTable",
     "PowerPlantTable",
     "SharingTable",
+    "SupportTable",
     "VotingTable",
     "article",
     "articles_of",

@@ -116,6 +116,8 @@ ARTICLES: tuple[Article, ...] = (
         "laag.neighbourhood.sharing.agreed",
         two_thirds=True,
     ),
+    Article("support.most_eur_per_home", Whole(0, 500), said.support_most, "laag.cycle.live.supporting"),
+    Article("support.fund_percent", Whole(0, _PERCENT), said.support_fund, "laag.cycle.live.supporting"),
     Article("vpp.takes_part", Truth(), said.takes_part, "laag.cycle.vpp"),
     Article("vpp.least_gain_kept_permille", Whole(0, _PERMILLE), said.kept, "laag.cycle.vpp"),
     Article("data.purposes", SomeOf(CONSENT), said.purposes, "laag.neighbourhood.commons", two_thirds=True),

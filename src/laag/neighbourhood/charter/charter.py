@@ -19,6 +19,7 @@ from laag.neighbourhood.charter.parts import (
     LadderTable,
     PowerPlantTable,
     SharingTable,
+    SupportTable,
     VotingTable,
 )
 
@@ -55,6 +56,7 @@ class Charter:
     ladder: LadderTable = field(default=LadderTable(), metadata=LATER)
     grid: GridTable = field(default=GridTable(), metadata=LATER)
     sharing: SharingTable = field(default=SharingTable(), metadata=LATER)
+    support: SupportTable = field(default=SupportTable(), metadata=LATER)
     vpp: PowerPlantTable = field(default=PowerPlantTable(), metadata=LATER)
     data: DataTable = field(default=DataTable(), metadata=LATER)
     agreements: tuple[Agreement, ...] = field(default=(), metadata=LATER)

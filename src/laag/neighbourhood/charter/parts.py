@@ -52,6 +52,16 @@ class SharingTable:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportTable:
+    """Help with the energy bill out of the community fund."""
+
+    most_eur_per_home: int = 25
+    """A month."""
+    fund_percent: int = 50
+    """Of what is in the fund, at most this part goes to support in a month."""
+
+
+@dataclass(frozen=True, slots=True)
 class PowerPlantTable:
     """The community's flexibility as one power plant."""
 

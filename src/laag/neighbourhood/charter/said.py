@@ -275,6 +275,26 @@ def part_of_who_leaves(name: str) -> Said:
     )
 
 
+def support_most(eur: int) -> Said:
+    """How much a home gets a month that asked for support."""
+    if not eur:
+        return Said(
+            "Het buurtfonds betaalt geen steun aan huizen.", "The community fund pays no support to homes."
+        )
+    return Said(
+        f"Wie om steun vraagt, krijgt uit het buurtfonds hoogstens € {eur} per maand; waarom wordt niet gevraagd.",
+        f"Who asks for support gets at most €{eur} a month from the community fund; why is not asked.",
+    )
+
+
+def support_fund(percent: int) -> Said:
+    """How much of the fund goes to support."""
+    return Said(
+        f"In een maand gaat hoogstens {percent} % van wat er in het buurtfonds zit naar steun, gelijk verdeeld over wie erom vroeg.",
+        f"In a month at most {percent} % of what is in the community fund goes to support, shared equally by who asked.",
+    )
+
+
 def takes_part(yes: bool) -> Said:  # noqa: FBT001 - the one value that this sentence is about
     """Whether there is a power plant of all together."""
     if yes:

@@ -1,4 +1,4 @@
-"""Why somebody leaves, and what becomes of the common fund then."""
+"""Why somebody leaves, and what the law says of another supplier."""
 
 from __future__ import annotations
 
@@ -35,23 +35,3 @@ SUPPLIER_LAW = Said(
     "later. Which supplier you choose stays yours to decide. Read at nlvow.nl, not yet in the law itself.",
 )
 """``facts.md`` section 5, read in a secondary source."""
-
-
-class FundOnLeaving(StrEnum):
-    """What a leaver takes out of the common fund: an article of the charter."""
-
-    STAYS = "stays"
-    EQUAL = "equal"
-
-
-def taken_along_units(rule: FundOnLeaving, fund_units: int, members: int) -> int:
-    """What a member that leaves receives of the fund, in units; of an empty fund, or one in debt, nothing.
-
-    >>> taken_along_units(FundOnLeaving.EQUAL, 1_000, 3), taken_along_units(FundOnLeaving.STAYS, 1_000, 3)
-    (333, 0)
-    >>> taken_along_units(FundOnLeaving.EQUAL, -1_000, 3)
-    0
-    """
-    if rule is FundOnLeaving.STAYS or fund_units <= 0:
-        return 0
-    return fund_units // max(members, 1)

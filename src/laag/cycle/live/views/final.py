@@ -12,7 +12,7 @@ from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.period import Period, period
 from laag.foundation.words import Said
 from laag.neighbourhood.people.kinds import ABOUT, MemberKind
-from laag.neighbourhood.people.leaving import LEAVING, SUPPLIER_LAW, FundOnLeaving, Leaving
+from laag.neighbourhood.people.leaving import LEAVING, SUPPLIER_LAW, Leaving
 from laag.settlement.bill import Bill
 
 _WAITS = Said(
@@ -34,12 +34,8 @@ _PROMISED = Said(
     "For {day} room was still sold to the grid operator; it is on this account once that day is settled.",
 )
 _STAYS = Said(
-    "Wat er in de gezamenlijke pot zit, blijft volgens het charter van de buurt.",
-    "By the charter what is in the common fund stays with the neighbourhood.",
-)
-_SHARED = Said(
-    "Wie vertrekt, krijgt volgens het charter een gelijk deel van de gezamenlijke pot mee; dat wordt apart geboekt.",
-    "By the charter a leaver takes an equal share of the common fund along; it is booked on its own.",
+    "Wat er in het buurtfonds zit, blijft van de buurt; wie vertrekt, neemt er niets uit mee en hoeft er niets in te storten.",
+    "What is in the community fund stays with the neighbourhood; who leaves takes nothing out of it and pays nothing in.",
 )
 
 
@@ -78,13 +74,7 @@ def span_of(one: Membership) -> tuple[date, date] | None:
     return max(one.joined.first_day, one.last_day.replace(day=1)), one.last_day
 
 
-def final_account(
-    state: Live,
-    member: str,
-    today: date,
-    fund: FundOnLeaving = FundOnLeaving.STAYS,
-    lived: Period | None = None,
-) -> FinalAccount | None:
+def final_account(state: Live, member: str, today: date, lived: Period | None = None) -> FinalAccount | None:
     """The account of who has left; ``None`` of who has not, and where none of its days is settled.
 
     ``lived`` are the same days from the log, where the state has forgotten the first of them.
@@ -113,7 +103,7 @@ def final_account(
         tuple(day for day in waiting if _sold(state, member, day)),
         (),
     )
-    return replace(found, said=_said(found, one.why_left, fund))
+    return replace(found, said=_said(found, one.why_left))
 
 
 def _between(first: date, last: date) -> list[date]:
@@ -127,12 +117,12 @@ def _sold(state: Live, member: str, day: date) -> bool:
     return row is not None and any(row in order.home.tolist() for order in orders)
 
 
-def _said(one: FinalAccount, why: str, fund: FundOnLeaving) -> tuple[Said, ...]:
+def _said(one: FinalAccount, why: str) -> tuple[Said, ...]:
     first = _WAITS if one.waiting else _CLOSED if one.is_closed else _OPEN
     days = f"{one.waiting[0]} – {one.waiting[-1]}" if one.waiting else ""
     said = [_filled(first, days=days, last=str(one.bill.last), until=str(one.closes))]
     said += [_filled(_PROMISED, day=str(day)) for day in one.promised]
-    said.append(_STAYS if fund is FundOnLeaving.STAYS else _SHARED)
+    said.append(_STAYS)
     if why == Leaving.SUPPLIER:
         said.append(SUPPLIER_LAW)
     if ABOUT[one.kind].reclaims_vat:
