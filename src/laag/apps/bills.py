@@ -15,9 +15,10 @@ from rich.padding import Padding
 
 from laag.apps import whole
 from laag.foundation.errors import BadInput
-from laag.foundation.words import Lang
+from laag.foundation.words import Lang, Said
 from laag.settlement import explain
 from laag.settlement.bill import Bill
+from laag.settlement.rules import LINES
 from laag.settlement.words import euros, kwh
 
 FILE = "bills.json"
@@ -96,6 +97,9 @@ def say(args: argparse.Namespace) -> int:
     for line in lines:
         if args.line in {str(line["line"]), line["code"]}:
             print(line[args.lang]["explained"])
+            if (key := LINES.get(line["code"])) is not None:
+                more = Said("De regel waar dit van afhangt", "The rule that this depends on")
+                print(f"{more.to(Lang(args.lang))}: laag rules {key}{' --nl' if args.lang == 'nl' else ''}")
             return 0
     raise BadInput(
         f"the bill of {args.member} has no line {args.line!r}; it has {', '.join(line['code'] for line in lines)}"

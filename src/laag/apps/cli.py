@@ -27,7 +27,7 @@ EXTRAS = {
 
 def parser() -> argparse.ArgumentParser:
     """All commands."""
-    from laag.apps import bills, charter, grid, home, market, meter, run, study
+    from laag.apps import bills, charter, grid, home, market, meter, rules, run, study
     from laag.apps.audit import commands as audit
     from laag.apps.dso import commands as dso
     from laag.apps.ledger import commands as ledger
@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     dso.add_parser(commands)
     verify.add_parser(commands)
     upkeep.add_parsers(commands)
+    rules.add_parser(commands)
     return main
 
 

@@ -55,6 +55,13 @@ def line(bill: Bill, code: str, lang: Lang | str) -> str:
 
 def figure(used: Figure, lang: Lang) -> str:
     """A figure with its day, its source, and how sure that is."""
+    since = Said(f"geldt vanaf {used.valid_from}", f"holds from {used.valid_from}").to(lang)
+    source = Said("bron", "source").to(lang)
+    return f"- {named(used, lang)}; {since}; {source}: {used.source}; {SURE[used.status].to(lang)}"
+
+
+def named(used: Figure, lang: Lang) -> str:
+    """What a figure is called and what it comes to."""
     family, _, rest = used.name.partition(".")
     name = NAMES[family].to(lang)
     if family == "network":
@@ -64,11 +71,7 @@ def figure(used: Figure, lang: Lang) -> str:
     if family in {"energy_tax", "ode"} and rest != "0":
         name += Said(f" boven {rest} kWh", f" above {rest} kWh").to(lang)
     vat = Said(" inclusief btw", " including VAT").to(lang) if used.includes_vat else ""
-    since = Said(f"geldt vanaf {used.valid_from}", f"holds from {used.valid_from}").to(lang)
-    source = Said("bron", "source").to(lang)
-    return (
-        f"- {name} {_value(used, lang)}{vat}; {since}; {source}: {used.source}; {SURE[used.status].to(lang)}"
-    )
+    return f"{name} {_value(used, lang)}{vat}"
 
 
 def _value(used: Figure, lang: Lang) -> str:

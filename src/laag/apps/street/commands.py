@@ -81,7 +81,18 @@ def _check(args: argparse.Namespace) -> int:
             f"{args.config} has neither [street] (a server, docs/serving.md) nor [home] (a home, docs/home-agent.md)"
         )
     print(f"{args.config} can be used")
+    _old_rules()
     return 0
+
+
+def _old_rules() -> None:
+    """What is settled and shown by a rule whose source nobody read for a year may be wrong by now."""
+    from laag.adapters.clocks import Wall
+    from laag.apps.rulebook import to_be_read
+
+    old = to_be_read(Wall().now().date())
+    if old is not None:
+        print(f"mind: {old.en}")
 
 
 def _has_keys(config: Config) -> None:

@@ -21,6 +21,7 @@ from laag.apps.agent.pages.words import record as record_words
 from laag.apps.agent.pages.written import filled
 from laag.apps.web import Line, chart
 from laag.apps.web.languages import language
+from laag.apps.web.rules import rule_of_line
 from laag.apps.web.written import day as in_words
 from laag.apps.web.written import short_day
 from laag.foundation.money import UNITS_PER_EUR
@@ -183,6 +184,7 @@ def _line(one: OwnLine, lang: Lang) -> dict[str, Any]:
         "because": _said(one.because),
         "otherwise": _said(one.otherwise),
         "total": one.code == _TOTAL,
+        "rule": rule_of_line(one.code),
     }
 
 

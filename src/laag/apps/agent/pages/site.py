@@ -15,7 +15,20 @@ from laag.apps.access.accounts import INVITATION_KIND
 from laag.apps.access.doors import Knows
 from laag.apps.agent.agent import Agent
 from laag.apps.agent.here import on_this_machine
-from laag.apps.agent.pages import bill, data, grid, join, now, record, settings, stream, today, use, wishes
+from laag.apps.agent.pages import (
+    bill,
+    data,
+    grid,
+    join,
+    now,
+    record,
+    rules,
+    settings,
+    stream,
+    today,
+    use,
+    wishes,
+)
 from laag.apps.agent.pages.everyone import advice, coach, compare, means, move
 from laag.apps.agent.pages.everyone import words as everyone
 from laag.apps.agent.pages.here import Here
@@ -34,6 +47,7 @@ _PAGES = (
     wishes,
     bill,
     record,
+    rules,
     use,
     data,
     settings,
@@ -55,6 +69,7 @@ DOORS: Doors = {
     ("GET", "/bill"): _OWN,
     ("GET", "/bill/{day}"): _OWN,
     ("GET", "/bill/{day}/evidence.json"): _OWN,
+    ("GET", "/rules"): _OWN,
     ("GET", "/use"): _OWN,
     ("GET", "/data"): _OWN,
     ("GET", "/data/laag.zip"): _OWN,

@@ -28,11 +28,12 @@ from laag.apps.street.pages import (
     record,
     record_words,
     regulator,
+    rules,
     words,
 )
 from laag.apps.street.pages.site import Site
 from laag.apps.street.running import Running
-from laag.apps.web import Link, Web, dress
+from laag.apps.web import Link, Web, dress, rules_words
 from laag.apps.web import accounts as access
 from laag.apps.web.dress import for_people, static_pages
 from laag.apps.web.words import of_status
@@ -44,6 +45,7 @@ LINKS = (
     Link("/gains", gains_words.TITLE),
     Link("/record", record_words.TITLE),
     Link("/questions", questions_words.TITLE),
+    Link("/rules", rules_words.TITLE),
     Link("/operator", words.OPERATE),
     Link("/operator/homes", words.HOMES),
     Link("/operator/days", words.DAYS),
@@ -67,6 +69,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         **regulator.DOORS,
         **record.DOORS,
         **questions.DOORS,
+        **rules.DOORS,
         **enrol.DOORS,
         **access.DOORS,
         **file_doors,
@@ -96,6 +99,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         record,
         enrol,
         questions,
+        rules,
     )
     routers = (page.router(site) for page in pages)
     app = street_app(
