@@ -15,7 +15,15 @@ from pathlib import Path
 
 from laag.apps.coordination import write
 from laag.apps.wiring import Options, terms_of
-from laag.study.coordination import LIMIT_KW_PER_HOME, Neighbours, as_data, from_data, optima_markdown, study
+from laag.study.coordination import (
+    LIMIT_KW_PER_HOME,
+    WAYS,
+    Neighbours,
+    as_data,
+    from_data,
+    optima_markdown,
+    study,
+)
 
 SEASONS = {"winter": date(2025, 1, 14), "summer": date(2025, 6, 3)}
 HOMES, DAYS = (60, 500), 7
@@ -27,6 +35,11 @@ def main() -> int:
     command.add_argument("--homes", type=int, action="append")
     command.add_argument("--season", choices=sorted(SEASONS), action="append")
     command.add_argument("--days", type=int, default=DAYS)
+    command.add_argument(
+        "--ways",
+        default=",".join(WAYS),
+        help="names with commas between; the first is what others are compared with",
+    )
     command.add_argument("--out", type=Path, default=Path("out/coordination"))
     command.add_argument("--only-pages", action="store_true")
     args = command.parse_args()
@@ -34,12 +47,12 @@ def main() -> int:
     if not args.only_pages:
         for homes in args.homes or HOMES:
             for season in args.season or sorted(SEASONS):
-                _one(args.out, homes, season, args.days)
+                _one(args.out, homes, season, args.days, tuple(args.ways.split(",")))
     _drawn(args.out)
     return 0
 
 
-def _one(out: Path, homes: int, season: str, days: int) -> None:
+def _one(out: Path, homes: int, season: str, days: int, ways: tuple[str, ...]) -> None:
     neighbours = Neighbours.of(SEASONS[season], days, homes, terms_of(Options()), LIMIT_KW_PER_HOME)
     made = study(
         neighbours,
@@ -47,6 +60,7 @@ def _one(out: Path, homes: int, season: str, days: int) -> None:
         days,
         time.process_time,
         lambda said: print(f"{homes} homes, {season}: {said}", file=sys.stderr),
+        ways,
     )
     (out / f"{season}-{homes}.json").write_text(json.dumps(as_data(made), indent=1) + "\n", encoding="utf-8")
 

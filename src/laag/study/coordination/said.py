@@ -35,7 +35,7 @@ _HEADS: tuple[tuple[Said, Callable[[Row], float], str], ...] = (
     (Said("Gini van de winst", "Gini of the gains"), lambda row: row.gini, ".2f"),
     (Said("Jain van de winst", "Jain of the gains"), lambda row: row.jain, ".2f"),
     (Said("auto's te kort, kWh", "cars short, kWh"), lambda row: row.car_short_kwh, ".1f"),
-    (Said("te koud, graaduur", "too cold, kelvin hours"), lambda row: row.cold_kh, ".1f"),
+    (Said("te koud, graaduren", "too cold, kelvin hours"), lambda row: row.cold_kh, ".1f"),
     (
         Said("verschoven per huis, gemiddeld kW", "moved per home, mean kW"),
         lambda row: row.moved_kw,
@@ -51,8 +51,7 @@ _HEADS: tuple[tuple[Said, Callable[[Row], float], str], ...] = (
     (Said("kilobyte, gerekend", "kilobytes, reckoned"), lambda row: row.kilobytes, ".0f"),
     (Said("rekentijd, s van één processor", "time, s of one processor"), lambda row: row.seconds, ".0f"),
 )
-_OF_GAINS = range(5, 9)
-"""What says nothing of the way that the others are compared with, and of one where hardly anything was gained."""
+_OF_GAINS, _HOW_SHARED = range(5, 9), range(7, 9)
 
 
 def title(study: Study) -> Said:
@@ -72,12 +71,17 @@ def columns(study: Study, lang: Lang) -> list[list[str]]:
             [
                 head.to(lang),
                 *(
-                    "-" if at in _OF_GAINS and i == 0 else _number(of(row), shape, lang)
+                    "-" if _says_nothing(at, i, row) else _number(of(row), shape, lang)
                     for i, row in enumerate(study.rows)
                 ),
             ]
         )
     return lines
+
+
+def _says_nothing(line: int, column: int, row: Row) -> bool:
+    """Gains of what the others are compared with, and how a loss is shared."""
+    return (line in _OF_GAINS and column == 0) or (line in _HOW_SHARED and row.gain_eur <= 0)
 
 
 def _number(value: float, shape: str, lang: Lang) -> str:

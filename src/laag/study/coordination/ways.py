@@ -49,7 +49,6 @@ BUYERS, SELLERS = 0.8, 0.4
 """Where between export and landed price homes expect local prices before they saw any, as ``cycle.bulletin`` does."""
 REMEMBERED = 3
 """Days by which local prices are expected, and how they may be otherwise."""
-NO_LIMIT_WH = 2**50
 
 
 @dataclass(slots=True)
@@ -342,8 +341,8 @@ def _expectation(memory: Memory, span: slice) -> tuple[tuple[Floats, Floats], li
 def _gateways(day: Day) -> Gateways:
     landed, export = day.homes.landed_ticks[day.span], day.homes.export_ticks[day.span]
     levy = np.full(len(landed), day.homes.levy_ticks, np.int64)
-    none = np.full(len(landed), NO_LIMIT_WH, np.int64)
-    return Gateways(landed - levy, export, levy, none, none)
+    most = np.full(len(landed), int(day.homes.limit_kw * 1000 * PTU_HOURS), np.int64)
+    return Gateways(landed - levy, export, levy, most, most)
 
 
 def _by_contract(day: Day, plans: Sequence[Plan]) -> Floats:
