@@ -8,6 +8,8 @@ coalitions stands the least that numpy does for them: one product of a matrix of
 from __future__ import annotations
 
 import argparse
+import json
+import subprocess
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -19,9 +21,13 @@ from typing import TypeVar
 
 import numpy as np
 
+from benchmarks.peers.environments import Planner, Skipped, python_of
 from laag.apps.wiring import Options, terms_of
+from laag.foundation.contracts import Ints
+from laag.neighbourhood.sharing import KEYS, Facts, shares
 from laag.neighbourhood.sharing.cheap import by_classes, last_marginal, stratified_expected
 from laag.neighbourhood.sharing.exact import exact
+from laag.neighbourhood.sharing.fairness import alone_units
 from laag.neighbourhood.sharing.sampled import Estimate, sampled
 from laag.neighbourhood.sharing.trading import Floats, Trading
 from laag.study.fairness.guesses import picture
@@ -37,6 +43,7 @@ GUESSES: tuple[tuple[str, Callable[[Trading], Floats]], ...] = (
 )
 ROOFS_KW = (1, 2, 4, 8, 16)
 LONG_VALUES = 40_000_000
+SHAPIQ, PEER_VALUES = "shapiq==1.4.1", 5_000
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
@@ -181,17 +188,99 @@ def streets(street: Days, homes: int) -> list[tuple[str, Trading]]:
     return found
 
 
+def splitting(street: Days, homes: int) -> None:
+    """The second home of the street (a roof, no battery) becomes two connections that nobody knows to be one household."""
+    row = 1
+    sun = street.base_wh[row] - street.load_wh[row]
+    cuts = {"half of everything": street.base_wh[row] // 2, "the roof apart": sun}
+    print(
+        f"\nsplitting in two, {homes} homes: what the share of one home gains, where connections count and not households"
+    )
+    print(f"{'key':<16}" + "".join(f"{cut:>24}" for cut in cuts))
+    for key in KEYS:
+        alone = shared_with(street, key, street.base_wh[:homes])[row]
+        cells = []
+        for first in cuts.values():
+            net = np.vstack([street.base_wh[:homes], street.base_wh[row] - first])
+            net[row] = first
+            both = shared_with(street, key, net)
+            cells.append(f"{(both[row] + both[-1]) / alone - 1:+.1%}")
+        print(f"{key:<16}" + "".join(f"{cell:>24}" for cell in cells))
+    prices = (street.buy_ticks, street.sell_ticks)
+    whole = alone_units(street.base_wh[row : row + 1], *prices)
+    parts = alone_units(np.stack([sun, street.load_wh[row]]), *prices)
+    print(
+        f"{'its own bill':<16}{0:>24.2f}{(int(parts.sum()) - int(whole[0])) / 1e8:>24.2f}  EUR more, beside a share of EUR",
+        end=" ",
+    )
+    print(f"{shared_with(street, 'shapley', street.base_wh[:homes])[row] / 1e8:.2f} by Shapley")
+
+
+def shared_with(street: Days, key: str, net: Ints) -> list[int]:
+    """Of what that street saves; parts of what was bought together are held by the second home, whichever way it is cut."""
+    names = tuple(f"home-{row:02d}" for row in range(len(net)))
+    facts = Facts(
+        names, net_wh=net, buy_ticks=street.buy_ticks, sell_ticks=street.sell_ticks, held={names[1]: 1000}
+    )
+    return list(shares(key, 10**10, facts).values())
+
+
+def beside_shapiq(street: Days, folder: Path) -> None:
+    """Its samplers on the same game with as many coalitions, in an environment of its own."""
+    try:
+        python = python_of(Planner("shapiq", "", package=SHAPIQ), folder)
+    except Skipped as why:
+        print(f"left out: {why}")
+        return
+    one = game(street, 16)
+    right, mean = floats(exact(one.of_all())), one.whole() / 16
+    net, gap, _ = one.net
+    asked = {"net": net.tolist(), "gap": gap.tolist(), "values": PEER_VALUES, "seeds": [1, 2, 3]}
+    done = subprocess.run(
+        [str(python), str(Path(__file__).parent / "peers" / "run_shapiq.py")],
+        input=json.dumps(asked), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    print(
+        f"\nbeside {SHAPIQ}, 16 homes, {PEER_VALUES:,} coalitions: the worst share in mean shares, seconds; mean of three seeds"
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    exactly = found.pop("exact")
+    print(
+        f"{'shapiq, exact':<32}{np.abs(np.array(exactly['shares']) - right).max() / mean:>8.2%}{exactly['seconds']:>8.2f}"
+    )
+    for name, runs in found.items():
+        off = float(np.mean([np.abs(np.array(run["shares"]) - right).max() for run in runs])) / mean
+        print(f"{f'shapiq, {name}':<32}{off:>8.2%}{float(np.mean([run['seconds'] for run in runs])):>8.2f}")
+    ours = [timed(lambda seed=seed: sampled(one, seed, 0.0, PEER_VALUES)) for seed in (1, 2, 3)]  # type: ignore[misc]
+    off = float(np.mean([np.abs(run.units - right).max() for run, _ in ours])) / mean
+    print(
+        f"{f'laag, {ours[0][0].values:,} coalitions':<32}{off:>8.2%}{float(np.mean([took for _, took in ours])):>8.2f}"
+    )
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the tables."""
     ask = argparse.ArgumentParser(prog="python -m benchmarks.shapley", description=__doc__)
     ask.add_argument("--quick", action="store_true", help="smaller, and without how often intervals hold")
     ask.add_argument("--out", type=Path, help="a folder for the picture")
+    ask.add_argument(
+        "--shapiq",
+        type=Path,
+        metavar="FOLDER",
+        help="also beside shapiq, whose environment is made in this folder",
+    )
+    ask.add_argument("--only-peer", action="store_true", help="with --shapiq: nothing else")
     given = ask.parse_args(argv)
     street = days_of(WEEK, DAYS, 50 if given.quick else 200, terms_of(Options()))
     print(f"{DAYS} days from {WEEK}, {street.base_wh.shape[1]} quarter-hours")
+    if given.shapiq is not None:
+        beside_shapiq(street, given.shapiq)
+        if given.only_peer:
+            return
     exact_table(street, 14 if given.quick else 20)
     sampled_table(street, given.quick)
     rows = guesses(street, 14)
+    splitting(street, 14)
     if given.out is not None:
         given.out.mkdir(parents=True, exist_ok=True)
         (given.out / "sharing-guesses.svg").write_text(
