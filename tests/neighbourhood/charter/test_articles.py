@@ -16,26 +16,8 @@ from laag.neighbourhood.charter import ARTICLES, Agreement, Charter, article, di
 HEADER = {"name", "version"}
 """What a charter says of itself; nobody votes on it."""
 AWAITED = {
-    "ladder.first",
-    "ladder.order",
-    "ladder.last",
-    "grid.when_full",
-    "grid.flexibility_bought",
-    "grid.bands_pooled",
-    "sharing.key",
-    "sharing.fund_permille",
-    "sharing.pot",
-    "vpp.takes_part",
-    "vpp.least_gain_kept_permille",
-    "data.purposes",
     "data.visible_inside",
     "data.visible_outside",
-    "data.floor_homes",
-    "data.retention_days",
-    "agreements",
-    "consequences.warned_first",
-    "consequences.share_lost_permille",
-    "consequences.appeal_days",
     "voting.shadow_days",
 }
 """Articles whose reader is being built."""

@@ -260,6 +260,8 @@ class Board(Wire):
     """What is weaker than it should be, such as a source of prices that is away."""
     beyond_eur_per_kwh: Price = 0.0
     """What a kWh above a subscribed band costs where neighbours have none to spare; only where connections are bands."""
+    ladder: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=40)] = []
+    """Which claim goes first in every home, as its charter has it; empty is the usual order."""
 
 
 class Positions(Wire):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from laag.adapters.homefile import standins
+from laag.adapters.neighbourhood.agreed import agreed_ladder
 from laag.adapters.neighbourhood.flexing import limits_of
 from laag.adapters.neighbourhood.translate import bulletin_of, contract
 from laag.apps.agent.car import stays_by
@@ -53,7 +54,7 @@ class Mind:
             zone=life.zone,
             place=life.place,
             wants=self._wants(),
-            ladder=ladder_of(life.store),
+            ladder=ladder_of(life.store, agreed_ladder(life.board)),
             habit=life.habit,
             stays=stays_by(life, past.grid, now),
             began=self._began(past.grid),

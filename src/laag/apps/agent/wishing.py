@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from laag.adapters.homestore import HomeStore
+from laag.adapters.neighbourhood.agreed import agreed_ladder
 from laag.apps.agent.life import Life
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
@@ -15,20 +16,20 @@ from laag.home.preferences import parse, say
 _FIRST = "first on the ladder"
 
 
-def ladder_of(store: HomeStore) -> Ladder:
-    """As the household set it; the usual one where it did not."""
+def ladder_of(store: HomeStore, agreed: Ladder) -> Ladder:
+    """As the neighbourhood agreed, with the household's own rungs as it set them."""
     first = store.kept(_FIRST)
-    return Ladder() if first is None else putting_first(first)
+    return agreed if first is None else putting_first(first, agreed)
 
 
-def putting_first(name: str) -> Ladder:
-    """The ladder on which a household's rung stands above its others.
+def putting_first(name: str, agreed: Ladder | None = None) -> Ladder:
+    """The ladder on which a household's rung stands above its others, in the places that the charter leaves them.
 
     >>> putting_first("own_sun").order[3:5]
     (<Rung.OWN_SUN: 5>, <Rung.COMFORT: 4>)
     """
     try:
-        return Ladder.of([Rung[name.upper()]])
+        return Ladder.of([Rung[name.upper()]], agreed)
     except KeyError:
         raise BadInput(f"the ladder has no rung {name!r}; a household moves comfort or own_sun") from None
 
@@ -68,7 +69,7 @@ class Wishing:
 
     def put_first(self, name: str) -> Ladder:
         """Move a rung of the household's above its others; ``BadInput`` where it is not the household's to move."""
-        ladder = putting_first(name)
+        ladder = putting_first(name, agreed_ladder(self._life.board))
         try:
             self._life.store.keep(_FIRST, name)
         except sqlite3.Error as fault:

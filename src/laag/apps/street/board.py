@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laag.adapters.neighbourhood import wire
+from laag.adapters.neighbourhood.agreed import rungs_of
 from laag.apps.street.kept import Kept
 from laag.apps.street.watch import PAST_DAYS
 from laag.cycle.bands import beyond_eur_per_kwh
@@ -101,6 +102,7 @@ def board(kept: Kept, past: Mapping[date, Ints], now: datetime, notes: Iterable[
         spread_eur_per_kwh=told.spread_eur_per_kwh,
         vat=told.vat,
         notes=[wire.Both(nl=one.nl, en=one.en) for one in said],
+        ladder=rungs_of(state.charter_on(bid_day)),
         beyond_eur_per_kwh=(
             round(beyond_eur_per_kwh(place.terms.facts), _DIGITS) if place.terms.policy.bands else 0.0
         ),

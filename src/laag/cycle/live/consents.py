@@ -41,7 +41,7 @@ def said_yes(state: Live, purpose: Purpose, day: date, since: date | None = None
     there = [name for name in state.members if state.takes_part(name, day)]
     if ground is not Ground.CONSENT:
         return tuple(there)
-    if purpose.value not in state.neighbourhood.terms.charter.data.purposes:
+    if purpose.value not in state.charter_on(day).data.purposes:
         return ()
     first = day if since is None else min(since, day)
     given = ((name, state.members[name].consents.get(purpose.value)) for name in there)

@@ -25,18 +25,7 @@ from laag.cycle.market_day import DayMarket
 from laag.foundation.contracts import Clearings, Gateways
 from laag.gateway.order import DayAheadOrder
 from laag.neighbourhood.agreements import Appealed, Book, Case, Told
-from laag.neighbourhood.charter import (
-    Agreement,
-    Charter,
-    ConsequencesTable,
-    DataTable,
-    GridTable,
-    LadderTable,
-    PowerPlantTable,
-    SharingTable,
-    SupportTable,
-    VotingTable,
-)
+from laag.neighbourhood.charter import Agreement, Charter, tables
 from laag.neighbourhood.charter.process import Count, Feedback, Process, Proposal, Proposed, Shadowed, Since
 from laag.settlement.books import Accounts, Postings
 from laag.settlement.day import Settled, Traded
@@ -60,10 +49,8 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Charter,
             Clearings,
             Consented,
-            ConsequencesTable,
             Corrected,
             Count,
-            DataTable,
             Day,
             DayAheadOrder,
             DayMarket,
@@ -75,15 +62,12 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Filed,
             Flexed,
             Gateways,
-            GridTable,
             Joined,
-            LadderTable,
             Limited,
             Membership,
             Offered,
             Passed,
             Postings,
-            PowerPlantTable,
             Process,
             Proposal,
             Proposed,
@@ -95,16 +79,14 @@ TYPES: Mapping[str, Any] = MappingProxyType(
             Runs,
             Settled,
             Shadowed,
-            SharingTable,
             Since,
             Spread,
             Steps,
-            SupportTable,
             Supporting,
             Tally,
             Told,
             Traded,
-            VotingTable,
+            *tables(),
         )
     }
 )

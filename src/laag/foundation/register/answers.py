@@ -296,6 +296,7 @@ _BOARD = _open(
         "vat": ("de btw", "VAT"),
         "notes": ("wat zwakker is dan het hoort", "what is weaker than it should be"),
         "beyond_eur_per_kwh": ("wat boven de bandbreedte kost", "what going beyond a band costs"),
+        "ladder": ("wat in ieder huis voorgaat", "what goes first in every home"),
     },
 )
 _ABOUT = _open(

@@ -2,7 +2,7 @@
 
 from laag.neighbourhood.charter.article import Article, Fixed
 from laag.neighbourhood.charter.articles import ARTICLES, article, articles_of, sentences
-from laag.neighbourhood.charter.charter import Charter, digest
+from laag.neighbourhood.charter.charter import Charter, digest, tables
 from laag.neighbourhood.charter.difference import Differs, differences
 from laag.neighbourhood.charter.parts import (
     Agreement,
@@ -36,4 +36,5 @@ __all__ = [
     "differences",
     "digest",
     "sentences",
+    "tables",
 ]

@@ -120,17 +120,17 @@ ARTICLES: tuple[Article, ...] = (
     Article("support.fund_percent", Whole(0, _PERCENT), said.support_fund, "laag.cycle.live.supporting"),
     Article("vpp.takes_part", Truth(), said.takes_part, "laag.cycle.vpp"),
     Article("vpp.least_gain_kept_permille", Whole(0, _PERMILLE), said.kept, "laag.cycle.vpp"),
-    Article("data.purposes", SomeOf(CONSENT), said.purposes, "laag.neighbourhood.commons", two_thirds=True),
+    Article("data.purposes", SomeOf(CONSENT), said.purposes, "laag.cycle.live.consents", two_thirds=True),
     Article("data.visible_inside", SomeOf(SHOWN), said.inside, "laag.neighbourhood.commons", two_thirds=True),
     Article(
         "data.visible_outside", SomeOf(SHOWN), said.outside, "laag.neighbourhood.commons", two_thirds=True
     ),
-    Article("data.floor_homes", Whole(10, 1_000), said.floor, "laag.neighbourhood.commons"),
+    Article("data.floor_homes", Whole(10, 1_000), said.floor, "laag.cycle.live.commons"),
     Article(
         "data.questions", SomeOf(tuple(QUESTIONS)), said.questions, "laag.cycle.live.commons", two_thirds=True
     ),
     Article("data.epsilon_milli", Whole(0, 10_000), said.epsilon, "laag.cycle.live.commons", two_thirds=True),
-    Article("data.retention_days", Whole(35, _YEARS_DAYS), said.retention, "laag.neighbourhood.commons"),
+    Article("data.retention_days", Whole(35, _YEARS_DAYS), said.retention, "laag.cycle.live.agreeing"),
     Article(
         "agreements",
         Agreements(tuple(said.DEVICES), ("warning", "share")),

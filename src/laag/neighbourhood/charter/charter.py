@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,6 +92,13 @@ class Charter:
         return replace(
             after, version=str(int(self.version) + 1) if self.version.isdecimal() else f"{self.version}+1"
         )
+
+
+def tables() -> tuple[type, ...]:
+    """What a charter is made of."""
+    plain = Charter("")
+    each = (getattr(plain, one.name) for one in fields(Charter))
+    return tuple(type(table) for table in each if is_dataclass(table))
 
 
 def digest(charter: Charter) -> str:

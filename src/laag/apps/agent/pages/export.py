@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from laag.adapters.homestore import SERIES
+from laag.adapters.neighbourhood.agreed import agreed_ladder
 from laag.adapters.neighbourhood.own import OwnData
 from laag.apps.agent import promising
 from laag.apps.agent.life import Life
@@ -36,7 +37,7 @@ neighbourhood/*    all that the neighbourhood keeps of this home / alles wat de 
 
 def tables(life: Life, theirs: OwnData | None) -> dict[str, Rows]:
     """All of it, by the name of its table."""
-    ladder = ladder_of(life.store)
+    ladder = ladder_of(life.store, agreed_ladder(life.board))
     return {
         "quarters": quarters(life),
         "stays": [

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from fastapi import Request
 
+from laag.adapters.neighbourhood.agreed import agreed_ladder
 from laag.adapters.neighbourhood.own import OwnStreet
 from laag.apps.access import Sessions
 from laag.apps.agent.agent import Agent
@@ -101,7 +102,7 @@ class Here:
     @property
     def ladder(self) -> Ladder:
         """Who goes first in this home."""
-        return ladder_of(self.life.store)
+        return ladder_of(self.life.store, agreed_ladder(self.life.board))
 
 
 def here(request: Request) -> Here:

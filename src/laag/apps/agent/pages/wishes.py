@@ -9,6 +9,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from laag.adapters.neighbourhood.agreed import agreed_ladder
 from laag.apps.agent.pages.controls import KIND, Form, form_of, wish_of
 from laag.apps.agent.pages.grid import on_grid
 from laag.apps.agent.pages.here import Here, Wanted, here
@@ -81,7 +82,9 @@ async def change(request: Request) -> HTMLResponse:
         return _page_of(home, request, why=words.GONE, line="")
     if first := sent.get("first"):
         try:
-            return await _preview(home, request, Asked(ladder=putting_first(first)), None, lang)
+            return await _preview(
+                home, request, Asked(ladder=putting_first(first, agreed_ladder(home.life.board))), None, lang
+            )
         except BadInput:
             return _page_of(home, request, why=words.NOT_YOURS, line="")
     if sent.get("without"):
