@@ -18,6 +18,7 @@ from laag.cycle.terms import EUR_PER_KWH_PER_CENTITICK, Terms
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import PTU_HOURS
 from laag.home.calendar import Calendar
+from laag.home.ladder import Limit
 from laag.home.tariff import Band
 
 Floats = NDArray[np.float64]
@@ -91,6 +92,8 @@ class Bulletin:
     """By home, what its connection may carry either way before it costs extra; ``None`` where nobody has a band."""
     beyond_eur_per_kwh: float = 0.0
     """What a kWh beyond it then costs."""
+    agreed: tuple[Limit, ...] = ()
+    """What neighbours agreed for these quarter-hours, counted as ``first`` is: of every home alike."""
 
     def __len__(self) -> int:
         return len(self.buy_eur_per_kwh)
@@ -111,6 +114,7 @@ class Bulletin:
             None if self.grid is None else self.grid.of(homes),
             None if self.band_kw is None else self.band_kw[list(homes)],
             self.beyond_eur_per_kwh,
+            self.agreed,
         )
 
     def band(self, home: int) -> Band | None:

@@ -150,8 +150,13 @@ class Sight:
         return replace(expected, hot_water_kw=forecast.hot_water_kw(drawn, past.grid, world.calendar, grid))
 
     def claims(self, now: int, count: int) -> tuple[Limit, ...]:
-        """What the grid operator may count on."""
+        """What the grid operator and the neighbours may count on."""
         said = () if self.board.grid is None else self.board.grid.claims(self.row, now, count)
+        said += tuple(
+            replace(one, first=max(one.first - now, 0), stop=min(one.stop - now, count))
+            for one in self.board.agreed
+            if one.stop > now and one.first < now + count
+        )
         if self.promised is None:
             return said
         first, kw = self.promised

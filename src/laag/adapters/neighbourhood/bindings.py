@@ -32,6 +32,8 @@ BINDINGS: Bindings = MappingProxyType(
         wire.Readings: Bound("readings", Purpose.SETTLEMENT),
         wire.Offers: Bound("offers", Purpose.FLEXIBILITY),
         wire.Consents: Bound("consents", Purpose.MEMBERSHIP),
+        wire.Tellings: Bound("tellings", Purpose.AGREEMENT),
+        wire.AgreedHours: Bound("agreed_hours", Purpose.PUBLIC),
         wire.Messages: Bound("messages", Purpose.MARKET),
         wire.OrderReceipt: Bound("answer", Purpose.RECORD),
         wire.Answer: Bound("answer", Purpose.MARKET),

@@ -24,7 +24,7 @@ May = Callable[[Purpose], bool]
 """Whether the household lets its data be used for this."""
 KINDS: Mapping[str, type[BaseModel]] = {
     str(one.model_fields["kind"].default): one
-    for one in (wire.Orders, wire.Amendments, wire.Readings, wire.Offers, wire.Consents)
+    for one in (wire.Orders, wire.Amendments, wire.Readings, wire.Offers, wire.Consents, wire.Tellings)
 }
 _SIGNED = ("laag-member", "laag-at", "laag-signature")
 

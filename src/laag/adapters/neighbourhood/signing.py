@@ -6,13 +6,13 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
-from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, OrderReceipt, Orders, Readings
+from laag.adapters.neighbourhood.wire import Message, OrderReceipt
 
 SKEW_S = 300
 """By how much the clock of who calls may differ from ours."""
 
 
-def message_bytes(message: Orders | Amendments | Readings | Offers | Consents) -> bytes:
+def message_bytes(message: Message) -> bytes:
     r"""The bytes of a message that its member signs: everything but the signature, as sorted JSON without spaces.
 
     >>> from datetime import date

@@ -149,7 +149,23 @@ class Consents(Wire):
     signature: Hex64
 
 
-Message = Annotated[Orders | Amendments | Readings | Offers | Consents, Field(discriminator="kind")]
+class Tellings(Wire):
+    """What the device of an agreement took in its hours of a day; only of who said yes to telling it."""
+
+    kind: Literal["tellings"] = "tellings"
+    member: Member
+    day: Day
+    number: Number
+    agreement: Annotated[str, Field(min_length=1, max_length=60)]
+    wh: Annotated[int, Field(ge=0, lt=2**31)]
+    because: Annotated[str, Field(pattern=r"^[a-z_]{0,20}$")] = ""
+    """The rung of the ladder that needed it; empty where nothing did."""
+    signature: Hex64
+
+
+Message = Annotated[
+    Orders | Amendments | Readings | Offers | Consents | Tellings, Field(discriminator="kind")
+]
 
 
 class Messages(Wire):
@@ -236,6 +252,16 @@ class Standing(Wire):
     """Of each day of the last weeks of which anything was read: how many of its quarter-hours."""
 
 
+class AgreedHours(Wire):
+    """An agreement between neighbours that holds on a day, and in which quarter-hours of it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    device: Annotated[str, Field(pattern=r"^[a-z_]{1,20}$")]
+    day: Day
+    ptu: Annotated[list[Annotated[int, Field(ge=0, le=100)]], Field(max_length=100)]
+    """From local midnight."""
+
+
 class Board(Wire):
     """What everybody is told: EUR/kWh as a household feels them, one number per quarter-hour from ``start`` on."""
 
@@ -262,6 +288,8 @@ class Board(Wire):
     """What a kWh above a subscribed band costs where neighbours have none to spare; only where connections are bands."""
     ladder: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=40)] = []
     """Which claim goes first in every home, as its charter has it; empty is the usual order."""
+    agreements: Annotated[list[AgreedHours], Field(max_length=100)] = []
+    """Of yesterday and the days ahead of which it is known."""
 
 
 class Positions(Wire):

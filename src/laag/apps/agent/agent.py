@@ -11,7 +11,7 @@ from typing import Protocol
 from laag.adapters.dsmr import Notice, Reading
 from laag.adapters.keys import Key
 from laag.adapters.neighbourhood.wire import Amendments, Enrolled
-from laag.apps.agent import promising
+from laag.apps.agent import agreeing, promising
 from laag.apps.agent.amending import Amending
 from laag.apps.agent.bidding import Bidding
 from laag.apps.agent.hands import Hands, listens
@@ -124,6 +124,9 @@ class Agent:
             life.tell("plan", {"made_at": thought.plan.made_at.isoformat()})
             await self._orders(life.clock.now())
             self._amends(life.clock.now())
+            agreeing.noted(life, thought.plan)
+            if self.neighbour is not None:
+                agreeing.tells(life, self.neighbour)
             if self._helping is not None:
                 await self._helping.answers(thought)
         return thought

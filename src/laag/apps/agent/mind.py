@@ -11,6 +11,7 @@ from laag.adapters.homefile import standins
 from laag.adapters.neighbourhood.agreed import agreed_ladder
 from laag.adapters.neighbourhood.flexing import limits_of
 from laag.adapters.neighbourhood.translate import bulletin_of, contract
+from laag.apps.agent import agreeing
 from laag.apps.agent.car import stays_by
 from laag.apps.agent.life import Life
 from laag.apps.agent.past import BACK_PTUS, quarter_of
@@ -71,6 +72,7 @@ class Mind:
             board,
             position_kw=board.position_kw - _KW_PER_WH * moved_wh(self._life.promises, ahead),
             grid=self._grid(ahead, first),
+            agreed=agreeing.claims(self._life, ahead, first),
         )
 
     def _grid(self, ahead: PtuGrid, first: int) -> GridSays | None:

@@ -32,6 +32,7 @@ from laag.adapters.neighbourhood.wire import (
     Readings,
     Standing,
     Status,
+    Tellings,
 )
 from laag.apps.agent import consents as agreed
 from laag.apps.agent import promising
@@ -59,7 +60,7 @@ _NEWS = frozenset(
 )
 _SETTLED = "settled"
 _UNSIGNED = "0" * 128
-Message = Orders | Amendments | Readings | Offers | Consents
+Message = Orders | Amendments | Readings | Offers | Consents | Tellings
 LAST_SENT = "last sent"
 """When something of each kind of message was last taken."""
 _NO_ROOM = Said(
@@ -213,6 +214,29 @@ class Neighbour:
                     purpose=purpose.value,
                     until=None if yes is None else yes.until,
                     scope=None if yes is None else yes.scope,
+                    signature=_UNSIGNED,
+                )
+            )
+
+        try:
+            self._life.store.outbox.add(body)
+        except NoRoom:
+            return False
+        self._life.to_say.set()
+        return True
+
+    def put_took(self, agreement: str, day: date, wh: int, because: str) -> bool:
+        """What a device took in the hours of an agreement; whether it could be kept."""
+
+        def body(number: int) -> str:
+            return self._signed(
+                Tellings(
+                    member=self._member,
+                    day=day,
+                    number=number,
+                    agreement=agreement,
+                    wh=wh,
+                    because=because,
                     signature=_UNSIGNED,
                 )
             )
@@ -399,6 +423,8 @@ class Neighbour:
 def _says_the_same(old: Board | None, new: Board) -> bool:
     """Whether two boards agree on the quarter-hours that both are about, and on the next gate."""
     if old is None or old.bid_day != new.bid_day or old.published_until != new.published_until:
+        return False
+    if old.agreements != new.agreements:
         return False
     skip = (new.start - old.start) // PTU
     return all(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.signing import message_bytes
-from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings, Tellings
 from laag.apps.audit.findings import Finding, What, finding
 from laag.apps.street.checking import Signature
 from laag.cycle.live import (
@@ -18,6 +18,7 @@ from laag.cycle.live import (
     Metered,
     Offered,
     Ordered,
+    Took,
     from_event,
 )
 from laag.foundation.ports import Event
@@ -129,6 +130,16 @@ def _right(key: str, signature: str, message: Message) -> bool:
                 purpose=message.purpose,
                 until=message.until if isinstance(message, Consented) else None,
                 scope=message.scope if isinstance(message, Consented) else None,
+                signature=_UNSIGNED,
+            )
+        case Took():
+            said = Tellings(
+                member=message.member,
+                day=message.day,
+                number=message.number,
+                agreement=message.agreement,
+                wh=message.wh,
+                because=message.because,
                 signature=_UNSIGNED,
             )
         case _:

@@ -17,6 +17,7 @@ from laag.cycle.bands import beyond_eur_per_kwh
 from laag.cycle.bulletin import bulletin
 from laag.cycle.day import HORIZON_PTUS, PRICE_MEMORY_PTUS
 from laag.cycle.live import Live, first_open, gate
+from laag.cycle.live.agreeing import held_on
 from laag.cycle.surprises import surprises_ticks
 from laag.foundation.contracts import Ints
 from laag.foundation.ptu import PtuGrid
@@ -106,7 +107,19 @@ def board(kept: Kept, past: Mapping[date, Ints], now: datetime, notes: Iterable[
         beyond_eur_per_kwh=(
             round(beyond_eur_per_kwh(place.terms.facts), _DIGITS) if place.terms.policy.bands else 0.0
         ),
+        agreements=_agreements(state, now),
     )
+
+
+def _agreements(state: Live, now: datetime) -> list[wire.AgreedHours]:
+    """Of yesterday as well, so that a home that was away can still tell how that went."""
+    today = now.astimezone(state.neighbourhood.zone).date()
+    days = [today + timedelta(days=ahead) for ahead in range(-1, 3)]
+    return [
+        wire.AgreedHours(name=one.agreement.name, device=one.agreement.device, day=day, ptu=list(one.ptus))
+        for day in days
+        for one in held_on(state, day)
+    ]
 
 
 def _surprises(state: Live, known: _Known, whole: Ints, bid_day: date) -> Ints:

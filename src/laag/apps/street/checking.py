@@ -11,9 +11,9 @@ from itertools import chain
 
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.signing import message_bytes
-from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings, Tellings
 
-Signature = Orders | Amendments | Readings | Offers | Consents
+Signature = Orders | Amendments | Readings | Offers | Consents | Tellings
 Right = Callable[[str, Signature], bool]
 """Whether a message carries the signature of this key."""
 AT_ONCE = 64

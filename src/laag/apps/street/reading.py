@@ -22,6 +22,7 @@ from laag.adapters.neighbourhood.wire import (
     Offers,
     OrderReceipt,
     Status,
+    Tellings,
 )
 from laag.apps.street.checking import Signature
 from laag.apps.street.taking import Ask, Known, NotTaken, Outcome, Signed, Taken, Unread
@@ -58,7 +59,7 @@ class Parted:
 
 def weight(wire: Signature) -> int:
     """For how many messages one counts: a list of fifty thousand orders takes the room of hundreds."""
-    if isinstance(wire, Consents):
+    if isinstance(wire, Consents | Tellings):
         return 1
     rows = sum(map(len, wire.less_wh)) if isinstance(wire, Offers) else len(wire.ptu)
     return 1 + rows // 100

@@ -170,6 +170,8 @@ class Running:
                 tuple(day for day, one in days if one.day_ahead_ticks is not None),
                 tuple(day for day, one in days if one.is_cleared),
                 tuple(day for day, one in days if one.closed),
+                tuple(state.expected),
+                state.charter.version,
                 len(self.watch.past),
                 tuple(one.en for one in notes),
             )

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from laag.adapters.neighbourhood.signing import SKEW_S
-from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings
+from laag.adapters.neighbourhood.wire import Amendments, Consents, Offers, Orders, Readings, Tellings
 from laag.apps.street.checking import Right, Signature, right
 from laag.apps.street.kept import Kept, Refusal
 from laag.cycle import live
@@ -240,6 +240,8 @@ def _plain(wire: Signature) -> live.Message:
         case Consents(until=until):
             assert until is not None
             return live.Consented(wire.member, wire.day, wire.number, wire.purpose, until, wire.scope or "")
+        case Tellings():
+            return live.Took(wire.member, wire.day, wire.number, wire.agreement, wire.wh, wire.because)
         case Offers():
             steps = live.Steps(
                 column([wh for row in wire.less_wh for wh in row]),

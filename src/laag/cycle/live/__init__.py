@@ -29,6 +29,7 @@ from laag.cycle.live.messages import (
     Settle,
     Steps,
 )
+from laag.cycle.live.messages_agreements import Appealed, Expected, Ruled, Took, Voiced, Weighed
 from laag.cycle.live.messages_commons import Answered
 from laag.cycle.live.messages_consent import Consented, ConsentWithdrawn
 from laag.cycle.live.messages_limited import Limited, Runs
@@ -39,6 +40,7 @@ from laag.cycle.live.state import Asking, DaySettled, Live
 __all__ = [
     "Amended",
     "Answered",
+    "Appealed",
     "Asked",
     "Asking",
     "Cable",
@@ -49,6 +51,7 @@ __all__ = [
     "Consented",
     "DaySettled",
     "Effect",
+    "Expected",
     "Flexed",
     "Imbalanced",
     "Intraday",
@@ -67,11 +70,15 @@ __all__ = [
     "RoundCleared",
     "RoundClosed",
     "Rows",
+    "Ruled",
     "Runs",
     "Settle",
     "Steps",
     "SupportAsked",
     "SupportPaid",
+    "Took",
+    "Voiced",
+    "Weighed",
     "apply",
     "begin",
     "consenting",

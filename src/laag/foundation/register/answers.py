@@ -297,6 +297,20 @@ _BOARD = _open(
         "notes": ("wat zwakker is dan het hoort", "what is weaker than it should be"),
         "beyond_eur_per_kwh": ("wat boven de bandbreedte kost", "what going beyond a band costs"),
         "ladder": ("wat in ieder huis voorgaat", "what goes first in every home"),
+        "agreements": ("welke afspraken tussen buren gelden", "which agreements between neighbours hold"),
+    },
+)
+_AGREED_HOURS = _open(
+    "agreed_hours",
+    Said(
+        "Zodat een huis zich aan een afspraak kan houden zonder dat iemand eraan hoeft te denken.",
+        "So that a home can keep an agreement without anybody having to think of it.",
+    ),
+    {
+        "name": ("hoe de afspraak heet", "what the agreement is called"),
+        "device": ("over welk soort apparaat", "about which kind of device"),
+        "day": ("op welke dag", "on which day"),
+        "ptu": ("in welke kwartieren", "in which quarter-hours"),
     },
 )
 _ABOUT = _open(
@@ -384,6 +398,7 @@ FIELDS = (
     *_GRID,
     *_RECORD,
     *_BOARD,
+    *_AGREED_HOURS,
     *_ABOUT,
     *_SHARED,
     *_MARKET,

@@ -149,4 +149,25 @@ _CONSENTS = group(
         "scope": Said("de vingerafdruk van waar het ja over gaat", "the fingerprint of what the yes covers"),
     },
 )
-FIELDS = (*_ORDERS, *_AMENDMENTS, *_READINGS, *_OFFERS, *_CONSENTS)
+_TELLINGS = group(
+    "tellings",
+    Kind.DEVICE,
+    Scale.HOME,
+    Party.NEIGHBOURHOOD,
+    (Purpose.AGREEMENT,),
+    keeps=400,
+    why=Said(
+        "Om te laten zien dat dit huis zich aan een afspraak tussen buren houdt. Gaat één keer per dag waarop de afspraak gold, na afloop.",
+        "To show that this home keeps an agreement between neighbours. Sent once for a day on which it held, afterwards.",
+    ),
+    least=Said(
+        "Eén getal voor alle afgesproken uren samen, niet wanneer daarbinnen. Zonder ja gaat er niets; dan kijkt de buurt alleen of je meter al laat zien dat het goed ging.",
+        "One number for all agreed hours together, not when within them. Without a yes nothing goes; the neighbourhood then only sees whether your meter shows already that it went well.",
+    ),
+    fields={
+        "agreement": Said("om welke afspraak het gaat", "which agreement it is about"),
+        "wh": Said("hoeveel het apparaat in die uren nam", "how much the device took in those hours"),
+        "because": Said("welke trede van de ladder dat nodig had", "which rung of the ladder needed that"),
+    },
+)
+FIELDS = (*_ORDERS, *_AMENDMENTS, *_READINGS, *_OFFERS, *_CONSENTS, *_TELLINGS)
