@@ -58,7 +58,10 @@ def test_it_holds_on_the_wall_also_on_the_day_the_clock_changes():
     dinner = Agreed("No car at dinner", "ev", DAY, tuple(range(64, 76)))
     first = grid.index(dinner.grid(AMSTERDAM).start)
     (limit,) = limits([dinner], grid.window(first, len(grid)), first, AMSTERDAM)
-    assert (grid[limit.first].astimezone(AMSTERDAM).hour, grid[limit.stop].astimezone(AMSTERDAM).hour) == (17, 20)
+    assert (grid[limit.first].astimezone(AMSTERDAM).hour, grid[limit.stop].astimezone(AMSTERDAM).hour) == (
+        17,
+        20,
+    )
     assert (limit.rung, limit.on, limit.max_kw) == (Rung.AGREEMENT, On.CAR, 0.0)
     assert limit.stop - limit.first == 12
     assert PTU.total_seconds() == 900
