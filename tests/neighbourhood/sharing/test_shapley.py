@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.neighbourhood.sharing.streets import game, made, streets
-from tests.neighbourhood.sharing.textbook import by_orders, by_subsets, value
+from tests.neighbourhood.sharing.textbook import bill, by_orders, by_subsets, value
 
+from laag.foundation.contracts import ANY_PRICE, NO_LIMIT_WH, Books, Gateways, Orders, Side
 from laag.foundation.errors import BadInput
+from laag.neighbourhood.market import layered
 from laag.neighbourhood.sharing.exact import exact
 from laag.neighbourhood.sharing.trading import EXACT_UNITS, Trading
 
@@ -38,6 +40,29 @@ def test_every_coalition_is_worth_what_its_bills_differ(street):
     for coalition, units in enumerate(found.tolist()):
         who = [i for i in range(len(net)) if coalition >> i & 1]
         assert units == value(net, buy, sell, who)
+
+
+@given(streets(), st.integers(0, 99))
+def test_what_all_save_is_what_a_cleared_market_leaves_them(street, k_percent):
+    """Price-takers on one book for each quarter-hour: what members pay is what they pay alone, less the value of all."""
+    net, buy, sell = street
+    ptus = net.shape[1]
+    home, ptu = (at[net.ravel() != 0] for at in np.divmod(np.arange(net.size), ptus))
+    wh = net[home, ptu]
+    books = Books(
+        Gateways(buy, sell, np.zeros(ptus, np.int64), *np.full((2, ptus), NO_LIMIT_WH)),
+        Orders(
+            ptu,
+            np.where(wh > 0, Side.BUY, Side.SELL),
+            np.abs(wh),
+            np.where(wh > 0, ANY_PRICE, -ANY_PRICE),
+            np.arange(len(wh)),
+        ),
+        k_percent,
+    )
+    paid = int(layered.clear(books).fill_units.sum()) if len(wh) else 0
+    alone = sum(bill(row, buy, sell) for row in net)
+    assert alone - paid == Trading(net, buy, sell).whole()
 
 
 @given(streets())
