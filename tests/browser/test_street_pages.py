@@ -14,7 +14,7 @@ from laag.apps.access import Role
 pytestmark = IN_A_BROWSER
 PAGES = {
     None: ["/sign-in", "/nowhere", "/enrol"],
-    Role.RESIDENT: ["/", "/account", "/members/{member}/looks", "/operator"],
+    Role.RESIDENT: ["/", "/gains", "/account", "/members/{member}/looks", "/operator"],
     Role.OPERATOR: ["/?ptu=50", "/operator", "/operator/homes", "/operator/days", "/operator/flex", "/operator/access", "/members/{member}/looks", "/grid?day=2026-03-28&ptu=50"],
     Role.GRID: ["/grid", "/"],
     Role.REGULATOR: ["/regulator?day=2026-03-28&ptu=50", "/regulator/looks", "/members/{member}/looks"],

@@ -81,3 +81,23 @@ def test_the_charter_says_how_means_weigh_and_where_parts_go():
     level = by("income_share", low_income_percent=100, high_income_percent=100)
     assert set(shared(POT, level, FACTS).members.values()) == {POT // 3}
     assert leaving(by("equal", part_of_who_leaves="others")) is Leaving.OTHERS
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_a_broken_agreement_costs_is_the_funds_and_no_neighbours(key):
+    broke = replace(FACTS, kept_permille={"ann": 900})
+    before, after = (shared(POT, by(key, fund_permille=50), facts) for facts in (FACTS, broke))
+    assert after.members["ann"] == before.members["ann"] * 900 // 1000
+    assert {name: after.members[name] for name in ("bob", "eve")} == {
+        name: before.members[name] for name in ("bob", "eve")
+    }
+    assert after.fund_units + sum(after.members.values()) == POT
+    assert after.first_units == before.fund_units
+
+
+def test_what_was_lost_is_said_to_who_lost_it_and_to_nobody_else():
+    broke = replace(FACTS, kept_permille={"ann": 900})
+    found = shared(POT, STREET, broke)
+    assert why_this_share("ann", found, broke).en.endswith("€3.20 of your share went to the community fund.")
+    assert why_this_share("bob", found, broke) == why_this_share("bob", shared(POT, STREET, FACTS), FACTS)
+    assert shared(-POT, STREET, broke).members == shared(-POT, STREET, FACTS).members

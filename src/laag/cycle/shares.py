@@ -21,6 +21,10 @@ _GOT = (
     ),
 )
 _FUND = Said(" (na {fund_units} voor het buurtfonds)", " (after {fund_units} for the community fund)")
+_LOST = Said(
+    " Door een afspraak die niet is gehaald, ging {lost_units} van je deel naar het buurtfonds.",
+    " For an agreement that was not kept, {lost_units} of your share went to the community fund.",
+)
 _WHY = {
     "equal": Said(
         ": ieder van de {homes_count} huishoudens evenveel.",
@@ -50,20 +54,26 @@ _WHY = {
 
 def why_this_share(member: str, found: Shared, facts: Facts) -> Said:
     """To the member itself."""
-    whole = found.pot_units - found.fund_units
+    whole = found.pot_units - found.first_units
     homes = facts.homes()
     numbers: Numbers = {
         "own_units": abs(found.members[member]),
         "pot_units": abs(found.pot_units),
-        "fund_units": found.fund_units,
+        "fund_units": found.first_units,
         "homes_count": len(homes),
         "mean_units": abs(whole) // len(homes),
         "part_percent": _percent(
             facts.held.get(member, 0), sum(facts.held.get(one, 0) for one in facts.members)
         ),
+        "lost_units": found.lost.get(member, 0),
         "less_units": _missed(member, facts) if found.key == "shapley" else 0,
     }
-    parts = [_GOT[found.pot_units < 0], *([_FUND] if found.fund_units else []), _WHY[found.key]]
+    parts = [
+        _GOT[found.pot_units < 0],
+        *([_FUND] if found.first_units else []),
+        _WHY[found.key],
+        *([_LOST] if found.lost.get(member) else []),
+    ]
     return filled(Said("".join(one.nl for one in parts), "".join(one.en for one in parts)), numbers)
 
 

@@ -11,6 +11,8 @@ import numpy as np
 from laag.foundation.contracts import Ints
 from laag.foundation.errors import BadInput
 
+ALL_PERMILLE = 1000
+
 
 class Band(StrEnum):
     """Of a household's income, as it said itself, for sharing and nothing else."""
@@ -49,6 +51,8 @@ class Facts:
     """Weights of a low, a middle and a high income; middle is also for who did not say."""
     held: Mapping[str, int] = field(default_factory=dict)
     """Permille, or permille times days, by member; who holds nothing may be left out."""
+    kept_permille: Mapping[str, int] = field(default_factory=dict)
+    """Of a member who broke an agreement: what is left of its share (``neighbourhood.agreements``); of the others all."""
     by: By = By.BOTH
     lot: int = 0
     """Where many members are sampled: from here. A day's number will do, as long as everybody can know it."""
@@ -62,6 +66,10 @@ class Facts:
         if self.net_wh is not None and len(self.net_wh) != len(self.members):
             raise BadInput(
                 f"there are {len(self.members)} members and quarter-hours of {len(self.net_wh)}; give a row for each"
+            )
+        if not all(0 <= permille <= ALL_PERMILLE for permille in self.kept_permille.values()):
+            raise BadInput(
+                f"of a share 0 to {ALL_PERMILLE} permille is kept; give that of who broke an agreement"
             )
         low, middle, high = self.scale
         if not low >= middle >= high >= 0 or low == 0:
