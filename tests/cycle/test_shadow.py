@@ -27,7 +27,7 @@ def under(**changes):
 def tried(messages, charter, articles=("market.k_percent",), floor=10, most=28, **more):
     state, events = logged(messages)
     chosen = shadow.chosen(state, (state.newest_closed or FIRST) + DAY, most)
-    return shadow.tried(PLACE, lambda: iter(events), chosen, "p-1", articles, charter, floor=floor, **more)
+    return shadow.tried(PLACE, events, chosen, "p-1", articles, charter, floor=floor, **more)
 
 
 @given(streets())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from laag.apps import shadow_street
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Hang it under the main command."""
@@ -27,6 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     differ.add_argument("before", type=Path)
     differ.add_argument("after", type=Path)
     differ.set_defaults(run=_diff)
+    shadow_street.add_parser(what)
     for one in (shown, checked, said, differ):
         one.add_argument("--nl", action="store_true", help="in Dutch")
 

@@ -41,6 +41,7 @@ def pages(place):
         and "{" not in path
         and path not in {"/health", "/metrics"}
         and not path.startswith("/api")
+        and not path.endswith(".toml")
     )
 
 

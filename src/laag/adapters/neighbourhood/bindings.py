@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 
 from pydantic import BaseModel
 
-from laag.adapters.neighbourhood import committed, everyone, own, wire
+from laag.adapters.neighbourhood import charter, committed, everyone, own, wire
 from laag.foundation.data import Field, Purpose
 from laag.foundation.errors import BadInput
 from laag.foundation.register import REGISTER
@@ -71,6 +71,13 @@ BINDINGS: Bindings = MappingProxyType(
         everyone.MonthShared: Bound("comparison", Purpose.COMPARISON),
         everyone.OwnBeside: Bound("beside", Purpose.COMPARISON),
         everyone.Forgotten: Bound("beside", Purpose.MEMBERSHIP),
+        charter.Vote: Bound("vote", Purpose.VOTING),
+        charter.Rule: Bound("charter", Purpose.VOTING),
+        charter.Change: Bound("charter", Purpose.VOTING),
+        charter.ProposalSeen: Bound("charter", Purpose.VOTING),
+        charter.CharterSeen: Bound("charter", Purpose.VOTING),
+        charter.OwnProposal: Bound("own_charter", Purpose.VOTING),
+        charter.OwnCharter: Bound("own_charter", Purpose.VOTING),
         committed.OwnSecret: Bound("record", Purpose.RECORD),
         committed.OwnProof: Bound("record", Purpose.RECORD),
         committed.OwnEvidence: Bound("record", Purpose.RECORD),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
-from laag.adapters.neighbourhood import committed, everyone, own, wire
+from laag.adapters.neighbourhood import charter, committed, everyone, own, wire
 from laag.foundation.data import Purpose
 
 _OWN = "/members/{member}"
@@ -67,6 +67,8 @@ CALLS = (
     Call("GET", f"{_OWN}/comparison", Purpose.COMPARISON, everyone.OwnBeside),
     Call("POST", f"{_OWN}/comparison", Purpose.COMPARISON, everyone.OwnBeside, body=everyone.MonthShared),
     Call("DELETE", f"{_OWN}/comparison", Purpose.MEMBERSHIP, everyone.Forgotten),
+    Call("GET", f"{_OWN}/charter", Purpose.VOTING, charter.OwnCharter),
+    Call("POST", f"{_OWN}/charter/votes", Purpose.VOTING, charter.OwnCharter, body=charter.Vote),
     Call("GET", f"{_OWN}/secret", Purpose.RECORD, committed.OwnSecret),
     Call("GET", f"{_OWN}/record", Purpose.RECORD, committed.OwnRecord),
     Call(

@@ -15,6 +15,7 @@ from fastapi import Request
 
 from laag.adapters.neighbourhood import wire
 from laag.apps.access import addresses
+from laag.apps.street.ballots import Ballots
 from laag.apps.street.board import board
 from laag.apps.street.figures import Figures
 from laag.apps.street.keeper import Keeper
@@ -23,9 +24,11 @@ from laag.apps.street.ledger.shared import SharedRecord
 from laag.apps.street.limits import Buckets
 from laag.apps.street.says import Teller
 from laag.apps.street.sending import Sending
+from laag.apps.street.shadow import Shadows
 from laag.apps.street.sources import InTurn
 from laag.apps.street.stream import Stream
 from laag.apps.street.trouble import TOO_MANY, Trouble
+from laag.apps.street.trying import Trying
 from laag.apps.street.watch import Watch
 from laag.apps.street.wired import GridWire, Wired, places
 from laag.foundation.ports import Records
@@ -84,6 +87,9 @@ class Running:
         )
         self.shared = None if ledger is None else SharedRecord(ledger, keeper, records, version)
         """Its part in the shared record; ``None`` where it takes part in none."""
+        self.trying = Trying(keeper, Shadows(records))
+        """Tries what is proposed for the charter on our own past days."""
+        self.ballots = Ballots(records)
         self.stream = Stream()
         self.limits = Limits()
         self.watch = Watch(keeper, sources)
@@ -130,6 +136,7 @@ class Running:
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self.keeper)
         self.keeper.hear(self._teller.hears)
+        self.keeper.hear(self.trying.hears)
         if self.shared is not None:
             self.shared.start()
             self._stack.push_async_callback(self.shared.close)
@@ -138,6 +145,7 @@ class Running:
         self._tasks = [
             asyncio.create_task(self.watch.run(), name="watch"),
             asyncio.create_task(self._publish(), name="board"),
+            asyncio.create_task(self.trying.run(), name="shadow"),
         ]
         if self.wired is not None:
             self._tasks.append(asyncio.create_task(self.wired.run(), name="wires"))

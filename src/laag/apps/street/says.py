@@ -24,6 +24,15 @@ from laag.cycle.live import (
     Priced,
     RoundCleared,
 )
+from laag.cycle.live.messages_charter import (
+    Activated,
+    Counted,
+    Feedback,
+    Proposed,
+    Shadowed,
+    Voted,
+    Withdrawn,
+)
 from laag.foundation.ports import Clock
 
 
@@ -56,6 +65,8 @@ class Teller:
                     self._say("limited", day)
                 case Metered(day=day):
                     metered.add(day)
+                case Feedback() | Proposed() | Shadowed() | Voted() | Withdrawn() | Counted() | Activated():
+                    self._stream.say("charter", {})
             for effect in one.effects:
                 match effect:
                     case Cleared(day=day):

@@ -4,8 +4,8 @@ from laag.cycle.shadow.days import LACKS, Chosen, chosen
 from laag.cycle.shadow.groups import Group, by_kind, shown
 from laag.cycle.shadow.replayed import Lived, Sums, lived
 from laag.cycle.shadow.said import OTHERWISE, own, told, who
-from laag.cycle.shadow.table import YEAR_DAYS, Effect, Share, Table, compared
-from laag.cycle.shadow.tried import REPLAYED, tried
+from laag.cycle.shadow.table import YEAR_DAYS, Effect, Share, Table, compared, share
+from laag.cycle.shadow.tried import REPLAYED, tried, untried
 
 __all__ = [
     "LACKS",
@@ -24,8 +24,10 @@ __all__ = [
     "compared",
     "lived",
     "own",
+    "share",
     "shown",
     "told",
     "tried",
+    "untried",
     "who",
 ]

@@ -13,6 +13,7 @@ LACKS = {
     "day_ahead": Said("de day-aheadprijzen ontbreken", "its day-ahead prices are missing"),
     "imbalance": Said("de onbalansprijzen ontbreken", "its imbalance prices are missing"),
     "settlement": Said("die dag is nog niet verrekend", "it is not settled yet"),
+    "fault": Said("die dag was niet opnieuw te berekenen", "it could not be worked out again"),
     "nobody": Said("er deed nog niemand mee", "nobody took part yet"),
 }
 """What a day that was left out is missing."""

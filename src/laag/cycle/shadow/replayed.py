@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,43 +69,59 @@ class Lived:
         }
 
 
-def lived(
-    place: Neighbourhood,
-    events: Iterable[Event],
-    days: Iterable[date],
-    charter: Charter | None = None,
-    told: Told = _nobody,
-) -> Lived | None:
-    """These days as the log has them; with a ``charter``, as they would have come out under it. ``None`` of none.
+class Replay:
+    """The fold of these days as the log has them; with a ``charter``, as they would have come out under it.
 
     Under another charter orders, readings and prices are what they were. What was said about a result that came out
     otherwise (a change of a position that nobody had, say) may not be taken; it is left out and counted.
     """
+
+    def __init__(
+        self,
+        place: Neighbourhood,
+        days: frozenset[date],
+        charter: Charter | None = None,
+        told: Told = _nobody,
+    ) -> None:
+        if charter is not None:
+            place = replace(place, terms=replace(place.terms, charter=charter))
+        self._place, self._days, self._told = place, days, told
+        self._as_it_was = charter is None
+        self._state = begin(place)
+        self._found: dict[date, Whole] = {}
+        self._skipped = Counter[str]()
+
+    def take(self, event: Event) -> None:
+        """The next event that bears on these days; one that changed our charter is none where there is another."""
+        if not (self._as_it_was or event.kind in _NO_CHARTER):
+            return
+        self._state, effects = apply(self._state, from_event(event))
+        for effect in effects:
+            if isinstance(effect, Refused):
+                self._skipped[event.kind] += 1
+            elif isinstance(effect, DaySettled) and effect.day in self._days:
+                one = whole(self._state, effect.day)
+                assert one is not None  # it was settled just now
+                self._found[effect.day] = one
+                self._told(effect.day)
+
+    def lived(self) -> Lived | None:
+        """What came out; ``None`` where nothing was settled, or nobody took part."""
+        period = side_by_side(self._place, tuple(self._found[day] for day in sorted(self._found)))
+        return None if period is None else _lived(period, self._skipped)
+
+
+def lived(
+    place: Neighbourhood, events: Iterable[Event], days: Iterable[date], charter: Charter | None = None
+) -> Lived | None:
+    """Some days in one go."""
     chosen = frozenset(days)
     if not chosen:
         return None
-    if charter is not None:
-        place = replace(place, terms=replace(place.terms, charter=charter))
-    state, found, skipped = begin(place), dict[date, Whole](), Counter[str]()
-    for event in _again(events, chosen, as_it_was=charter is None):
-        state, effects = apply(state, from_event(event))
-        for effect in effects:
-            if isinstance(effect, Refused):
-                skipped[event.kind] += 1
-            elif isinstance(effect, DaySettled) and effect.day in chosen:
-                one = whole(state, effect.day)
-                assert one is not None  # it was settled just now
-                found[effect.day] = one
-                told(effect.day)
-    period = side_by_side(place, tuple(found[day] for day in sorted(found)))
-    return None if period is None else _lived(period, skipped)
-
-
-def _again(events: Iterable[Event], days: frozenset[date], *, as_it_was: bool) -> Iterator[Event]:
-    """What bears on these days; under another charter without what changed ours."""
-    for event in bearing_on(events, min(days), max(days)):
-        if as_it_was or event.kind in _NO_CHARTER:
-            yield event
+    replay = Replay(place, chosen, charter)
+    for event in bearing_on(events, min(chosen), max(chosen)):
+        replay.take(event)
+    return replay.lived()
 
 
 _NO_CHARTER = frozenset(kind for kind, one in KINDS.items() if "charter" not in one.__module__)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from laag.cycle.live.neighbourhood import Neighbourhood
+from laag.cycle.live.views.past import bearing_on
 from laag.cycle.shadow.days import Chosen
 from laag.cycle.shadow.groups import Group
-from laag.cycle.shadow.replayed import lived
+from laag.cycle.shadow.replayed import Replay
 from laag.cycle.shadow.table import Table, compared
 from laag.foundation.ports import Event
 from laag.neighbourhood.charter import Charter
@@ -30,7 +31,7 @@ def _nobody(_done: int, _of: int) -> None: ...
 
 def tried(
     place: Neighbourhood,
-    events: Callable[[], Iterable[Event]],
+    events: Iterable[Event],
     chosen: Chosen,
     proposal: str,
     articles: Sequence[str],
@@ -40,7 +41,7 @@ def tried(
     groups: Sequence[Group] = (),
     far: Far = _nobody,
 ) -> Table:
-    """The table of a proposal whose charter would be ``charter``; ``events`` reads the log from its beginning.
+    """The table of a proposal whose charter would be ``charter``; ``events`` are the log from its beginning.
 
     What changes nothing of the past is not replayed: a table of zeros would say that it changes nothing at all.
     """
@@ -53,10 +54,15 @@ def tried(
         done.add((again, day))
         far(len(done), of)
 
-    was = lived(place, events(), chosen.days, told=lambda day: heard(day, again=False))
-    would = lived(place, events(), chosen.days, charter, told=lambda day: heard(day, again=True))
-    assert was is not None
-    assert would is not None
+    days = frozenset(chosen.days)
+    as_it_was = Replay(place, days, told=lambda day: heard(day, again=False))
+    otherwise = Replay(place, days, charter, told=lambda day: heard(day, again=True))
+    for event in bearing_on(events, min(days), max(days)):
+        as_it_was.take(event)
+        otherwise.take(event)
+    was, would = as_it_was.lived(), otherwise.lived()
+    if was is None or would is None:
+        return untried(proposal, articles, chosen, floor=floor)
     return compared(
         proposal,
         articles,
@@ -67,3 +73,9 @@ def tried(
         more=groups,
         missing=chosen.missing,
     )
+
+
+def untried(proposal: str, articles: Sequence[str], chosen: Chosen, *, floor: int) -> Table:
+    """The table where the log does not give its days again: it says so of each."""
+    lost = tuple((day, "fault") for day in chosen.days)
+    return Table(proposal, tuple(articles), (), (), (*chosen.missing, *lost), floor=floor)

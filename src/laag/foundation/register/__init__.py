@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from laag.foundation.data import Field, Purpose, Scale
 from laag.foundation.errors import BadInput
-from laag.foundation.register import answers, calls, commons, everyone, messages, outside, street
+from laag.foundation.register import answers, calls, charter, commons, everyone, messages, outside, street
 
 
 def registered(*tables: Iterable[Field]) -> Mapping[str, Field]:
@@ -27,6 +27,7 @@ def registered(*tables: Iterable[Field]) -> Mapping[str, Field]:
 REGISTER: Mapping[str, Field] = registered(
     answers.FIELDS,
     calls.FIELDS,
+    charter.FIELDS,
     commons.FIELDS,
     everyone.FIELDS,
     messages.FIELDS,

@@ -17,6 +17,7 @@ from laag.apps.agent.agent import Agent
 from laag.apps.agent.here import on_this_machine
 from laag.apps.agent.pages import (
     bill,
+    charter,
     data,
     grid,
     join,
@@ -50,6 +51,7 @@ _PAGES = (
     rules,
     use,
     data,
+    charter,
     settings,
     join,
     grid,
@@ -71,6 +73,8 @@ DOORS: Doors = {
     ("GET", "/bill/{day}/evidence.json"): _OWN,
     ("GET", "/rules"): _OWN,
     ("GET", "/use"): _OWN,
+    ("GET", "/charter"): _OWN,
+    ("POST", "/charter/vote"): _OWN,
     ("GET", "/data"): _OWN,
     ("GET", "/data/laag.zip"): _OWN,
     ("GET", "/data/laag.json"): _OWN,
@@ -111,6 +115,7 @@ LINKS = (
     Link("/wishes", frame.WISHES),
     Link("/bill", frame.BILL),
     Link("/use", frame.USE),
+    Link("/charter", frame.CHARTER),
     Link("/data", frame.DATA),
     Link("/settings", frame.SETTINGS),
     Link("/coach", everyone.COACH_LINK_WORD),

@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from pydantic import ValidationError
 
 from laag.adapters.homestore import HomeStore
+from laag.adapters.neighbourhood.charter import OwnCharter, Vote
 from laag.adapters.neighbourhood.everyone import Forgotten, OwnBeside, OwnFinal, OwnSupport
 from laag.adapters.neighbourhood.link import Away
 from laag.adapters.neighbourhood.own import (
@@ -78,6 +79,15 @@ class Street:
     async def looks(self) -> Answer[OwnLooks]:
         """Who looked."""
         return await self._ask(OwnLooks, "looks", "own looks")
+
+    async def charter(self) -> Answer[OwnCharter]:
+        """What the neighbourhood agreed, and what is proposed."""
+        return await self._ask(OwnCharter, "charter", "own charter")
+
+    async def vote(self, vote: Vote) -> OwnCharter:
+        """Vote; ``Away`` where that cannot be said now, ``BadInput`` where it is not taken."""
+        assert self._asks is not None, "the page asks only where this home is a member"
+        return await self._asks.tell(OwnCharter, "POST", "charter/votes", vote)
 
     async def data(self) -> OwnData | None:
         """All that the neighbourhood holds; ``None`` where it is away. Not kept: it is all in the export."""

@@ -2,6 +2,8 @@
 
 from laag.apps.street.api.audit import AUDIT_DOORS
 from laag.apps.street.api.audit import router as audit
+from laag.apps.street.api.charter import CHARTER_DOORS
+from laag.apps.street.api.charter import router as charter
 from laag.apps.street.api.consents import CONSENT_DOORS
 from laag.apps.street.api.consents import router as consents
 from laag.apps.street.api.doors import API_DOORS as _DOORS
@@ -17,7 +19,7 @@ from laag.apps.street.api.public import router as public
 from laag.apps.street.api.questions import QUESTION_DOORS
 from laag.apps.street.api.questions import router as questions
 
-API_ROUTERS = (public, homes, own, operator, consents, fills, ledger, audit, questions)
+API_ROUTERS = (public, homes, own, operator, consents, fills, ledger, audit, questions, charter)
 API_DOORS = {
     **_DOORS,
     **OWN_DOORS,
@@ -26,6 +28,7 @@ API_DOORS = {
     **LEDGER_DOORS,
     **AUDIT_DOORS,
     **QUESTION_DOORS,
+    **CHARTER_DOORS,
 }
 
 __all__ = ["API_DOORS", "API_ROUTERS"]

@@ -11,10 +11,12 @@ from starlette.responses import Response
 
 from laag.adapters.clocks import Wall
 from laag.apps.access import Accounts, ApiKeys, Caller, Doors, Sessions
+from laag.apps.street import charter_words
 from laag.apps.street.api import API_DOORS
 from laag.apps.street.app import street_app
 from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import (
+    charter,
     enrol,
     flex,
     gains,
@@ -23,6 +25,7 @@ from laag.apps.street.pages import (
     neighbourhood,
     operator,
     people,
+    proposal,
     questions,
     questions_words,
     record,
@@ -42,6 +45,7 @@ from laag.foundation.errors import BadInput
 __all__ = ["paged_app", "welcome_link"]
 LINKS = (
     Link("/", words.STREET),
+    Link("/charter", charter_words.TITLE),
     Link("/gains", gains_words.TITLE),
     Link("/record", record_words.TITLE),
     Link("/questions", questions_words.TITLE),
@@ -61,6 +65,8 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
     files, file_doors = static_pages()
     doors: Doors = {
         **neighbourhood.doors(public=public),
+        **charter.doors(public=public),
+        **proposal.doors(public=public),
         **operator.DOORS,
         **flex.DOORS,
         **people.DOORS,
@@ -90,6 +96,8 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
     )
     pages = (
         neighbourhood,
+        charter,
+        proposal,
         operator,
         flex,
         people,
