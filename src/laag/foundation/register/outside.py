@@ -185,6 +185,11 @@ _OPERATES = group(
         "first_day": Said("vanaf wanneer", "from when on"),
         "last_day": Said("tot wanneer", "until when"),
         "last_number": Said("het laatste volgnummer", "the last serial number"),
+        "lived_in": Said(
+            "of er gewoond of gewerkt wordt, wat de belasting vraagt",
+            "whether people live or work there, which the tax asks",
+        ),
+        "follows": Said("van welk lid de aansluiting was", "which member had the connection before"),
         "code": Said("de code waarmee een huis lid wordt", "the code with which a home joins"),
         "note": Said("wat de beheerder erbij schreef", "what the operator wrote beside it"),
         "expires": Said("tot wanneer de code geldt", "until when the code holds"),
