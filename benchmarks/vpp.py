@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "prices"
 DAY_AHEAD, IMBALANCE = DATA / "nl_day_ahead_2025_15min.csv.gz", DATA / "nl_tennet_imbalance_2025_15min.csv.gz"
 DELTA = DATA / "raw_tennet_balance_delta_2025-02-27_1min.json.gz"
 DELTA_DAY = date(2025, 2, 27)
+YEAR = date(2025, 1, 1)
 SEASONS = ("2025-02-10", "2025-04-14", "2025-07-14", "2025-10-13")
 MONTHS = tuple(f"2025-{month:02d}-18" for month in range(2, 13))
 """Of January there is no past to learn from."""
@@ -47,6 +48,10 @@ def main(argv: Sequence[str] | None = None) -> None:
             f"after {minutes:2d} of 15 minutes the price is known to the cent in {exact} of 96 quarter-hours of {DELTA_DAY}, "
             f"and on average within {off:.1f} EUR/MWh"
         )
+    for month, share, told, wrong in by_month():
+        print(
+            f"{month}: asked in {share:3.0%} of quarter-hours, {told:5.1f} EUR/MWh beyond the exchange on average, the wrong way in {wrong:3.0%}"
+        )
     firsts = MONTHS if asked.months else SEASONS[1:2] if asked.quick else SEASONS
     homes = asked.homes or (20 if asked.months or asked.quick else 60)
     days = 2 if asked.quick else asked.days
@@ -54,6 +59,25 @@ def main(argv: Sequence[str] | None = None) -> None:
         "study", "vpp", "--from", *firsts, "--days", str(days), "--homes", str(homes), "--knows", *asked.knows,
         "--day-ahead", str(DAY_AHEAD), "--imbalance", str(IMBALANCE), "--out", str(asked.out),
     ])  # fmt: skip
+
+
+def by_month() -> Iterator[tuple[str, float, float, float]]:
+    """What was told against what became of it, without any home: on the prices alone, known a quarter-hour later."""
+    from laag.adapters.prices import load_nation
+    from laag.foundation.ptu import AMSTERDAM, PtuGrid
+    from laag.study.vpp.signals import Knows, signals
+
+    grid = PtuGrid.days(YEAR, 365, AMSTERDAM)
+    nation, _ = load_nation(DAY_AHEAD, IMBALANCE, grid)
+    told = signals(nation, slice(0, len(grid)), Knows.LAST).premium[:, 0]
+    day_ahead = nation.day_ahead.values
+    got = np.where(told > 0, nation.surplus.values - day_ahead, day_ahead - nation.shortage.values)
+    month = np.concatenate(
+        [np.full(span.stop - span.start, day.month) for day, span in grid.local_days(AMSTERDAM)]
+    )
+    for at in range(1, 13):
+        asked = (month == at) & (told != 0)
+        yield f"{YEAR:%Y}-{at:02d}", float((told[month == at] != 0).mean()), float(got[asked].mean()), float((got[asked] < 0).mean())  # fmt: skip
 
 
 def how_soon() -> list[tuple[int, int, float]]:

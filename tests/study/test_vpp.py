@@ -76,6 +76,12 @@ def test_what_comes_later_changes_no_signal(knows):
         assert signals(changed, now, knows).premium[row].tolist() == told[row].tolist()
 
 
+@pytest.mark.parametrize("knows", list(vpp.Knows))
+def test_of_the_first_days_there_is_no_past_and_nobody_is_asked_by_it(knows):
+    told = signals(a_nation(), slice(0, 3 * 96), knows).premium
+    assert not told.any()
+
+
 def test_who_is_called_is_never_called_into_a_loss():
     nation, now = a_nation(), span()
     told = signals(nation, now, vpp.Knows.CALLED).premium[:, 0]

@@ -28,10 +28,12 @@ COUNTED = (
     Said(
         "Kosten thuis: wat huizen meer betaalden op hun eigen rekening en aan slijtage, min wat er meer in batterij, auto en muren over was. "
         "Per huis: per huis dat iets kan sturen. Voorkennis: wat dezelfde huizen hadden overgehouden als alle prijzen, zon en ritten bekend "
-        "waren. 9 van 10 keer: hoe zulke weken uiteenlopen, naar hoe de dagen hierin uiteenlopen.",
+        "waren. 9 van 10 keer: hoe zulke weken uiteenlopen, naar hoe de dagen hierin uiteenlopen. Op hun woord: hetzelfde, geteld als aangekondigd min gemeten; wat "
+        "later terugkomt zit daar niet in.",
         "Cost at home: what homes paid more on their own bills and in wear, less what more was left in battery, car and walls. Per home: "
         "per home that can steer something. Foresight: what the same homes would have had left over with all prices, sun and trips "
-        "known. 9 times in 10: how such weeks differ, as the days in it differ.",
+        "known. 9 times in 10: how such weeks differ, as the days in it differ. By their word: the same, counted as announced less metered; "
+        "what comes back later is not in that.",
     ),
     Said(
         "Dezelfde huizen leven dezelfde dagen twee keer: zonder dat iemand iets vraagt, en gevraagd. Verdiend is het verschil in wat "

@@ -36,6 +36,7 @@ DEVICE = dict(
 HEADS = (
     Said("verdiend, €", "earned, €"),
     Said("9 van 10 keer, €", "9 times in 10, €"),
+    Said("op hun woord, €", "by their word, €"),
     Said("kosten thuis, €", "cost at home, €"),
     Said("over, €", "left, €"),
     Said("per huis, €", "per home, €"),
@@ -115,6 +116,7 @@ def _line(one: Outcome, lang: Lang) -> list[str]:
         row_name(one).to(lang),
         _number(one.net.earned, lang),
         f"{_number(low, lang)} {word} {_number(high, lang)}",
+        _number(one.by_word_eur, lang),
         _number(one.net.bills + one.net.wear - one.net.left, lang),
         _number(one.net.total, lang),
         _number(one.net.total / max(one.steered, 1), lang),

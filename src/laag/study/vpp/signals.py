@@ -53,7 +53,7 @@ def signals(nation: Nation, span: slice, knows: Knows, margin_eur_per_mwh: float
     sides = (nation.day_ahead.values, nation.shortage.values, nation.surplus.values, state)
     lag, by = LAGS[knows], None
     for row, now in enumerate(range(span.start, span.stop)):
-        past = Published(*(side[: now + 1 - lag] for side in sides))
+        past = Published(*(side[: max(now + 1 - lag, 0)] for side in sides))
         if by is None or row % DAY == 0:
             by = learnt(past, lag)
         if by is None:
