@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def by_month() -> Iterator[tuple[str, float, float, float]]:
-    """What was told against what became of it, without any home: on the prices alone, known a quarter-hour later."""
+    """What was told against what became of it, without any home: on the prices alone, that of the quarter-hour before known."""
     from laag.adapters.prices import load_nation
     from laag.foundation.ptu import AMSTERDAM, PtuGrid
     from laag.study.vpp.signals import Knows, signals

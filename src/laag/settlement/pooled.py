@@ -48,6 +48,18 @@ class Share:
             return "shared.cost"
         return "shared.gave" if self.given_wh else "shared"
 
+    def and_also(self, other: Share) -> Share:
+        """Of two days together."""
+        return Share(
+            self.units + other.units,
+            self.given_wh + other.given_wh,
+            self.asked_times + other.asked_times,
+            self.earned_units + other.earned_units,
+            self.equally_units + other.equally_units,
+            from_grid=self.from_grid,
+            put_units=self.put_units + other.put_units,
+        )
+
     @property
     def numbers(self) -> Numbers:
         """For its sentence."""

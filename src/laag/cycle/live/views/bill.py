@@ -129,6 +129,7 @@ def _member(lived: Period, row: int, charge: Charged) -> MemberPeriod:
         one.connection,
         earlier=charge.earlier,
         earned=charge.earned,
+        share=charge.share,
         lived_in=one.lived_in,
         estimated=sum(int(day.tally.estimated[at]) for day, at in lived.days_of(one.member)),
         estimated_by="estimated.by_rule",

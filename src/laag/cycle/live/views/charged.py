@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 
 from laag.cycle.bands import answered, earned_by
 from laag.cycle.live.views.period import Period
+from laag.cycle.live.views.pot import grid_shares
 from laag.foundation.errors import BadInput
 from laag.neighbourhood.market import BILATERAL
 from laag.settlement import charges as charging
@@ -18,6 +19,7 @@ from laag.settlement.charges import ByTheDay, Charges, Terms
 from laag.settlement.delivered import Room
 from laag.settlement.insight import Earned
 from laag.settlement.policy import Policy
+from laag.settlement.pooled import Share
 from laag.settlement.sums import Own, Used, at_a_supplier
 from laag.settlement.tariff import Facts
 
@@ -38,6 +40,8 @@ class Charged:
     """Connections that it had on the first of these; none where it had one all along."""
     earned: Earned | None = None
     """Of its band, by what it gave the grid operator on these days."""
+    share: Share | None = None
+    """Of what the grid operator paid, where the charter shares it."""
 
     @property
     def units(self) -> int:
@@ -55,7 +59,17 @@ def charged(lived: Period, rows: Sequence[int] | None = None) -> tuple[Charged, 
     chosen = range(len(lived.joined)) if rows is None else rows
     owns = (Own(*one) for one in lived.own[list(chosen)].tolist())
     earned = _earned(lived) if terms.policy.bands else {}
-    return _charged(lived, chosen, owns, terms.policy, terms.facts, earned)
+    made = _charged(lived, chosen, owns, terms.policy, terms.facts, earned)
+    shares = grid_shares(lived)
+    return tuple(
+        _with(one, shares.get(lived.joined[row].member)) for row, one in zip(chosen, made, strict=True)
+    )
+
+
+def _with(one: Charged, share: Share | None) -> Charged:
+    if share is None:
+        return one
+    return replace(one, share=share, charge=replace(one.charge, shared_units=-share.units))
 
 
 def _earned(lived: Period) -> dict[int, Earned]:
