@@ -27,7 +27,7 @@ EXTRAS = {
 
 def parser() -> argparse.ArgumentParser:
     """All commands."""
-    from laag.apps import bills, charter, grid, home, market, meter, rules, run, study
+    from laag.apps import bills, catalogue, charter, grid, home, market, meter, rules, run, study
     from laag.apps.audit import commands as audit
     from laag.apps.dso import commands as dso
     from laag.apps.ledger import commands as ledger
@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     bills.add_parsers(commands)
     market.add_parser(commands)
     charter.add_parser(commands)
+    catalogue.add_parser(commands)
     home.add_parser(commands)
     meter.add_parser(commands)
     street.add_parsers(commands)

@@ -13,12 +13,12 @@ from laag.foundation.words import Lang, Said
 from laag.home.ladder import Ladder, Rung
 from laag.home.preferences import parse, say
 
-_FIRST = "first on the ladder"
+FIRST = "first on the ladder"
 
 
 def ladder_of(store: HomeStore, agreed: Ladder) -> Ladder:
     """As the neighbourhood agreed, with the household's own rungs as it set them."""
-    first = store.kept(_FIRST)
+    first = store.kept(FIRST)
     return agreed if first is None else putting_first(first, agreed)
 
 
@@ -71,7 +71,7 @@ class Wishing:
         """Move a rung of the household's above its others; ``BadInput`` where it is not the household's to move."""
         ladder = putting_first(name, agreed_ladder(self._life.board))
         try:
-            self._life.store.keep(_FIRST, name)
+            self._life.store.keep(FIRST, name)
         except sqlite3.Error as fault:
             raise BadInput(
                 f"this order cannot be kept ({fault}); make room on the disk and say it again"
