@@ -33,7 +33,8 @@ class Told:
     stands: Said
     what: Said
     values: Sequence[Said]
-    when: Said
+    when: Said | None
+    """``None`` where since when was not written down, and it goes on."""
     source: Said
     overdue: Said | None
 
@@ -115,10 +116,10 @@ def _worth(one: Figure, day: date) -> Said:
     return Said(f"{nl}, {from_nl} ({sure.nl})", f"{en}, {from_en} ({sure.en})")
 
 
-def _when(rule: Rule) -> Said:
+def _when(rule: Rule) -> Said | None:
     match rule.first, rule.last:
         case None, None:
-            return Said("sinds wanneer is hier niet opgeschreven", "since when was not written down here")
+            return None
         case first, None:
             return Said(f"vanaf {first}", f"from {first}")
         case None, last:

@@ -64,7 +64,9 @@ def _rules(args: argparse.Namespace) -> int:
     wanted = _wanted(args)
     shown = [one for one in told(chosen, args.on or today, today=today) if one.standing in wanted]
     for one in shown:
-        print(f"{one.key}: {one.title.to(lang)} [{one.stands.to(lang)}; {one.when.to(lang)}]")
+        print(
+            f"{one.key}: {one.title.to(lang)} [{one.stands.to(lang)}{'; ' + one.when.to(lang) if one.when else ''}]"
+        )
         for text in (one.what, *one.values, one.source, *([one.overdue] if one.overdue else [])):
             print(textwrap.fill(text.to(lang), _WIDE, initial_indent="  ", subsequent_indent="    "))
         print()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
@@ -66,7 +67,7 @@ def _page(site: Site, request: Request) -> HTMLResponse:
         lacking=None if noise() is not None else words.LACKING,
         nothing=None if may.questions else words.NONE_APPROVED,
         rows=[
-            [one.what, one.said, words.YES if one.name in may.questions else words.NO]
+            (one.what, one.said, words.YES if one.name in may.questions else words.NO)
             for one in sorted(SHIPPED.values(), key=lambda one: one.name not in may.questions)
         ],
         answers=[_shown(site, one, lang) for one in given],
@@ -99,7 +100,7 @@ def _shown(site: Site, one: Answered, lang: Lang) -> Shown:
         return kwh(value, lang) if unit_of(question) == "Wh" else count(value, lang)
 
     rows: list[list[str | Said]] = [
-        [spoken(key), wrote(value), f"{words.PLUS_MINUS}{wrote(off)}" if off else words.EXACT]
+        [_of(key, lang), wrote(value), f"{words.PLUS_MINUS}{wrote(off)}" if off else words.EXACT]
         for key, value, off in zip(one.keys, one.values.tolist(), one.off_by.tolist(), strict=True)
     ]
     cable = Said(*(text.format(name=one.group) for text in (words.CABLE.nl, words.CABLE.en)))
@@ -116,6 +117,14 @@ def _shown(site: Site, one: Answered, lang: Lang) -> Shown:
         "cost": {each: cost.to(each) for each in Lang},
     }
     return Shown(question.what, _with(words.BY, parts), rows)
+
+
+def _of(key: str, lang: Lang) -> Said | str:
+    """A figure's name; of a day as days are written here."""
+    try:
+        return short_day(date.fromisoformat(key), lang, year=True)
+    except ValueError:
+        return spoken(key)
 
 
 def _with(said: Said, parts: Mapping[str, Mapping[Lang, str]]) -> Said:

@@ -11,9 +11,9 @@ LEAD = Said(
 )
 NOISE = Said(
     "Bij elk antwoord over huizen is toeval opgeteld, zodat er niet aan te zien is of één huis meedeed en wat het deed. Daarom staat "
-    "erbij hoe ver het ernaast kan zitten: in 19 van de 20 antwoorden niet verder dan dat.",
+    "erbij hoe ver het ernaast kan zitten: in 19 van de 20 antwoorden niet verder dan dat. Een klein aantal kan zo ook onder nul uitkomen.",
     "Chance is added to every answer about homes, so that it does not show whether one home was in it and what it did. Therefore it says "
-    "how far off it may be: in 19 of 20 answers no farther than that.",
+    "how far off it may be: in 19 of 20 answers no farther than that. A small number can also come out below zero by it.",
 )
 BUDGET = Said(
     "Elk antwoord kost elk huis dat erin zit iets van zijn budget. Per jaar mogen antwoorden van één huis samen niet meer dan {epsilon} "
@@ -24,8 +24,6 @@ BUDGET = Said(
     "the same days gives the same answer and costs nothing.",
 )
 MAY_BE_ASKED = Said("Wat gevraagd mag worden", "What may be asked")
-QUESTION = Said("Vraag", "Question")
-TERMS = Said("Voorwaarden", "Terms")
 APPROVED = Said("Goedgekeurd", "Approved")
 YES, NO = Said("ja", "yes"), Said("nee", "no")
 NONE_APPROVED = Said(
