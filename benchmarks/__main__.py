@@ -77,6 +77,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
 )
 ALONE = {
     "absorbing, bids, real_weeks, thousand_homes": "homes on measured days",
+    "differencing": "attacks on answers about homes together (needs the extra research)",
     "backtest, forecasts": "measured homes, weeks and seasons of them",
     "peers": "other planners, each in an environment of its own",
     "live.load, live.limits, live.restart, live.bills, live.listeners": "a server with thousands of homes",
