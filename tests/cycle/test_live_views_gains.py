@@ -70,6 +70,21 @@ def test_a_member_reads_its_own_and_nobody_elses():
     assert all(one.nl and one.en and "{" not in one.nl + one.en for one in found.of(first))
 
 
+def test_of_fewer_than_ten_homes_a_member_reads_nothing_of_all_together():
+    """Of two homes, what all gained less what is mine is my neighbour's."""
+    (said,) = gains(street(homes=9)).of(gains(street(homes=9)).members[0])
+    assert "street" not in said.en
+    assert len(gains(street(homes=10)).of(gains(street(homes=10)).members[0])) == 2
+
+
+def test_a_bill_says_the_same_gain():
+    state = street(homes=12)
+    lived = views.period(state, min(state.days), max(state.days))
+    found = gains_of(lived)
+    assert all(views.gain_of(lived, member) == found.of(member)[0] for member in found.members)
+    assert views.gain_of(lived, "a stranger") is None
+
+
 def test_before_a_day_is_settled_there_is_nothing():
     assert gains(after(Street(12, 1, 4).joins())) is None
 

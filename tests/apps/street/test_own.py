@@ -42,7 +42,11 @@ def test_a_bill_is_the_sum_of_its_lines_and_its_days_of_its_quarter_hours():
     assert [one.units for one in bill.days] == [day.units] == [sum(day.units_each)]
     assert sum(one.amount_units for one in day.lines) == day.units
     assert all(one.because.nl and one.because.en for one in day.moments)
-    assert len(bill.benefit) == 3
+    assert len(bill.benefit) == 4
+    assert (
+        "by trading with neighbours" in bill.benefit[0].en
+        or "trading with neighbours cost" in bill.benefit[0].en
+    )
 
 
 @pytest.mark.parametrize("path", ["bill?first=2026-03-28&last=2026-03-28", "days/2026-03-28", "like?last=2026-03-28", "street", "looks", "data"])  # fmt: skip

@@ -40,6 +40,7 @@ from laag.cycle.live.views.bill import bill_of
 from laag.cycle.live.views.corrections import Correction
 from laag.cycle.live.views.export import export
 from laag.cycle.live.views.flows import flows
+from laag.cycle.live.views.gains import gain_of
 from laag.cycle.live.views.likeness import like_mine
 from laag.cycle.live.views.moments import day_of
 from laag.cycle.live.views.period import Period, period
@@ -257,8 +258,9 @@ def _bill(state: Live, member: str, first: date, last: date) -> OwnBill | None:
 
 
 def _benefit(lived: Period, member: str) -> list[Both]:
-    compared = benefit_of(lived, member, others())
-    return [] if compared is None else [_both(one) for one in compared.said]
+    """What trading with neighbours made, and what other rules would have; last what is not counted."""
+    compared, gained = benefit_of(lived, member, others()), gain_of(lived, member)
+    return [] if compared is None or gained is None else [_both(one) for one in (gained, *compared.said)]
 
 
 def _day(state: Live, member: str, day: date) -> OwnDay | None:

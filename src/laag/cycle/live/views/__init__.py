@@ -5,7 +5,7 @@ from laag.cycle.live.views.bill import DayTotal, MemberBill, bill, bill_of, bill
 from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.export import export
 from laag.cycle.live.views.flows import Flow, Share, flows, local_share
-from laag.cycle.live.views.gains import Gains, gains, gains_of
+from laag.cycle.live.views.gains import Gains, gain_of, gains, gains_of
 from laag.cycle.live.views.likeness import Likeness, like_mine
 from laag.cycle.live.views.market import Gate, Picture, Step, market_of
 from laag.cycle.live.views.moments import MemberDay, Moments, Told, day_in, day_of
@@ -56,6 +56,7 @@ __all__ = [
     "export",
     "flows",
     "from_log",
+    "gain_of",
     "gains",
     "gains_of",
     "like_mine",

@@ -70,24 +70,37 @@ class Gains:
         if member not in self.members:
             return ()
         row = self.members.index(member)
-        mine, others = int(self.columns[NOW][row]), int(self.others_units[row])
-        numbers = {
-            "days": self.days,
-            "mine_units": abs(mine),
-            "whole_units": abs(self.whole_units),
-            "others_units": others,
-        }
-        return tuple(tell(said, numbers) for said in (_LOST if mine < 0 else _GAINED, _TO_OTHERS))
+        said = _said(self.columns[NOW], row, self.days)
+        if len(self.members) < FLOOR:
+            return (said,)
+        return said, tell(_TO_OTHERS, {"others_units": int(self.others_units[row])})
+
+
+def gain_of(lived: Period, member: str) -> Said | None:
+    """What trading with neighbours made for one member, by what is at hand; ``None`` where it took part on no day."""
+    row = lived.row(member)
+    return None if row is None else _said(_gained(lived), row, int(lived.here[row].sum()))
+
+
+def _said(gained: Ints, row: int, days: int) -> Said:
+    """Beside what all gained, where that is of ten homes or more: of two homes it would be the other's."""
+    mine = int(gained[row])
+    numbers = {"days": days, "mine_units": abs(mine), "whole_units": int(gained.sum())}
+    one = _LOST if mine < 0 else _GAINED
+    if len(gained) < FLOOR:
+        return tell(Said(one.nl + ".", one.en + "."), numbers)
+    return tell(Said(one.nl + _WHOLE.nl, one.en + _WHOLE.en), numbers)
 
 
 _GAINED = Said(
-    "In {days} won je {mine_units} door met buren te handelen; de hele straat won {whole_units}.",
-    "In {days} you gained {mine_units} by trading with neighbours; the whole street gained {whole_units}.",
+    "In {days} won je {mine_units} door met buren te handelen",
+    "In {days} you gained {mine_units} by trading with neighbours",
 )
 _LOST = Said(
-    "In {days} was je {mine_units} duurder uit door met buren te handelen; de hele straat scheelde het {whole_units}.",
-    "In {days} trading with neighbours cost you {mine_units}; for the whole street it made {whole_units}.",
+    "In {days} was je {mine_units} duurder uit door met buren te handelen",
+    "In {days} trading with neighbours cost you {mine_units}",
 )
+_WHOLE = Said("; de hele straat won {whole_units}.", "; the whole street gained {whole_units}.")
 _TO_OTHERS = Said(
     "Zonder jouw huis was er samen {others_units} minder te besparen geweest.",
     "Without your home {others_units} less could have been saved together.",
@@ -103,18 +116,7 @@ def gains(state: Live) -> Gains | None:
 
 def gains_of(lived: Period) -> Gains:
     """Of a period."""
-    own = Own(*lived.own.T)
-    gained = np.asarray(
-        own.bought_outside_units
-        - own.bought_units
-        + own.sold_outside_units
-        - own.sold_units
-        + own.intraday_bought_outside_units
-        - own.intraday_bought_units
-        + own.intraday_sold_outside_units
-        - own.intraday_sold_units,
-        np.int64,
-    )
+    gained = _gained(lived)
     net, buy, sell = _meters(lived)
     members = tuple(one.member for one in lived.joined)
     facts = agreed(
@@ -132,6 +134,22 @@ def gains_of(lived: Period) -> Gains:
         {NOW: gained, **{key: np.array([of[name] for name in members]) for key, of in by_key.items()}},
         for_others(net, buy, sell),
         {"devices": _devices(lived), "cable": [one.cable for one in lived.joined]},
+    )
+
+
+def _gained(lived: Period) -> Ints:
+    """What each traded for less, or for more, than it would have at its supplier."""
+    own = Own(*lived.own.T)
+    return np.asarray(
+        own.bought_outside_units
+        - own.bought_units
+        + own.sold_outside_units
+        - own.sold_units
+        + own.intraday_bought_outside_units
+        - own.intraday_bought_units
+        + own.intraday_sold_outside_units
+        - own.intraday_sold_units,
+        np.int64,
     )
 
 
