@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -26,6 +26,8 @@ from laag.apps.street.running import Running
 from laag.apps.street.sources import InTurn, Model
 from laag.apps.street.taking import Told
 from laag.cycle import live
+from laag.cycle.market_day import clear_day
+from laag.gateway.exchange import NationalPrices
 from laag.neighbourhood.charter import VotingTable
 
 HOMES, LIVED = 12, 4
@@ -125,6 +127,12 @@ class Street:
         for _ in range(2):
             await self.running.watch.once()
 
+    async def until(self, so):
+        """Wait for what the server does by itself."""
+        async with asyncio.timeout(60):
+            while not so():  # noqa: ASYNC110 - nothing announces it
+                await asyncio.sleep(0.05)
+
 
 @contextmanager
 def street(folder, public=False, start=None):
@@ -173,4 +181,15 @@ def form_token(text):
     return text.partition('name="form_token" value="')[2].partition('"')[0]
 
 
-FIRST = date(2026, 3, 28)
+def prices_as(place, day, charter):
+    """Whether a day was cleared as this charter says."""
+    known, where = place.live.day(day), place.live.neighbourhood
+    ticks = known.day_ahead_ticks
+    again = clear_day(
+        where.layers(known.members),
+        replace(where.terms, charter=charter),
+        NationalPrices(ticks, ticks, ticks),
+        where.first_ptu(day),
+        known.market.orders,
+    )
+    return (again.traded.bought_units == known.market.traded.bought_units).all()

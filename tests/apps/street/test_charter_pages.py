@@ -2,16 +2,13 @@
 
 import re
 import shutil
-from dataclasses import replace
 
 import pytest
-from tests.apps.street.charter_street import CHARTER, DAY, TODAY, at, form_token, street
+from tests.apps.street.charter_street import CHARTER, DAY, TODAY, at, form_token, prices_as, street
 from tests.apps.web.reading import Page
 
 from laag.apps.access import Role
 from laag.cycle.fingerprint import fingerprint
-from laag.cycle.market_day import clear_day
-from laag.gateway.exchange import NationalPrices
 from laag.neighbourhood.charter import ARTICLES
 from laag.neighbourhood.charter.process import Stage, Why
 
@@ -94,20 +91,6 @@ def test_a_proposal_goes_all_the_way_and_the_day_it_names_is_the_first_that_it_c
 
 def changed(k):
     return CHARTER.changed({"market.k_percent": k})
-
-
-def prices_as(place, day, charter):
-    """Whether a day was cleared as this charter says."""
-    known, where = place.live.day(day), place.live.neighbourhood
-    ticks = known.day_ahead_ticks
-    again = clear_day(
-        where.layers(known.members),
-        replace(where.terms, charter=charter),
-        NationalPrices(ticks, ticks, ticks),
-        where.first_ptu(day),
-        known.market.orders,
-    )
-    return (again.traded.bought_units == known.market.traded.bought_units).all()
 
 
 def test_a_vote_below_the_quorum_changes_nothing_and_says_so_with_its_figures(place):
