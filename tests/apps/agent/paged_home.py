@@ -9,7 +9,15 @@ from tests.apps.access.hands import QUICK
 from tests.apps.agent.lived_in import NOW, TODAY, Stopped, heard, home_with, life_of, thinks
 from tests.apps.web.asking import Asking
 
-from laag.adapters.neighbourhood.everyone import Forgotten, OwnBeside, OwnFinal, OwnGiven, OwnMove, OwnSupport
+from laag.adapters.neighbourhood.everyone import (
+    Forgotten,
+    OwnBeside,
+    OwnFinal,
+    OwnGiven,
+    OwnMove,
+    OwnSupport,
+    SupportTold,
+)
 from laag.adapters.neighbourhood.link import Away
 from laag.adapters.neighbourhood.own import (
     OwnBill,
@@ -113,7 +121,7 @@ class Neighbours:
             OwnData: OwnData(tables={"readings": [{"number": 7, "start": "2026-05-19T10:00:00+00:00", "wh": 120}]}),
             OwnStreet: OwnStreet(start=datetime(2026, 5, 20, 16, 15, tzinfo=UTC), wh=3_100),
             OwnFinal: OwnFinal(first=YESTERDAY, last=YESTERDAY, total_units=484 * CENT, without_vat_units=400 * CENT, lines=LINES, corrections=[], closes=TODAY + timedelta(days=34), is_closed=False, said=[both("Dit is je eindafrekening.", "This is your final account.")]),
-            OwnSupport: OwnSupport(until="2026-07", given=[OwnGiven(month="2026-04", units=2_500 * CENT)]),
+            OwnSupport: OwnSupport(until="2026-07", given=[OwnGiven(month="2026-04", units=2_500 * CENT)], all=[SupportTold(month="2026-04", homes=12, total_units=30_000 * CENT)]),
             OwnBeside: OwnBeside(month="2026-04", said=[both("De helft van 12 huizen zoals het jouwe gebruikte minder dan 210 kWh.", "Half of 12 homes like yours used less than 210 kWh.")], shared=1),
             OwnMove: OwnMove(last_day=YESTERDAY, code="K7QP-3MXA", link="http://street.test/account/abc"),
             Forgotten: Forgotten(months=1),

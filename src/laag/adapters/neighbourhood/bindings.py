@@ -67,6 +67,7 @@ BINDINGS: Bindings = MappingProxyType(
         everyone.OwnFinal: Bound("final", Purpose.OWN),
         everyone.SupportYes: Bound("support", Purpose.FUND),
         everyone.OwnGiven: Bound("supported", Purpose.FUND),
+        everyone.SupportTold: Bound("support_told", Purpose.FUND),
         everyone.OwnSupport: Bound("supported", Purpose.FUND),
         everyone.MonthShared: Bound("comparison", Purpose.COMPARISON),
         everyone.OwnBeside: Bound("beside", Purpose.COMPARISON),

@@ -59,11 +59,20 @@ class OwnGiven(Wire):
     units: int
 
 
+class SupportTold(Wire):
+    """A month's support of all together; of fewer than ten homes nothing."""
+
+    month: Month
+    homes: int | None
+    total_units: int | None
+
+
 class OwnSupport(Wire):
-    """Until when it asked, and what it received."""
+    """Until when it asked, what it received, and what went out in all."""
 
     until: Month | None
     given: list[OwnGiven]
+    all: list[SupportTold]
 
 
 class MonthShared(Wire):

@@ -22,7 +22,7 @@ from laag.home.scan import Days, Dwelling, days_of
 
 SENT = "comparison sent"
 """The last month that went."""
-_LOOK_AGAIN_S = 6 * 3600.0
+_LOOK_AGAIN_S = 3600.0
 _LEAST_KNOWN = 0.9
 """Of a month's days; of fewer the sum would say something else."""
 

@@ -82,6 +82,7 @@ _SUPPORTED = group(
         "given": Said("wat je kreeg", "what you received"),
         "month": Said("in welke maand", "in which month"),
         "units": Said("hoeveel", "how much"),
+        "all": Said("hoeveel er samen uitging", "how much went out in all"),
     },
 )
 _COMPARISON = group(
@@ -126,4 +127,25 @@ _BESIDE = group(
         "months": Said("hoeveel maanden er zijn gewist", "how many months were erased"),
     },
 )
-FIELDS = (*_MOVING, *_FINAL, *_SUPPORT, *_SUPPORTED, *_COMPARISON, *_BESIDE)
+_TOLD = group(
+    "support_told",
+    Kind.COMMONS,
+    Scale.COMMUNITY,
+    Party.HOME,
+    (Purpose.FUND, Purpose.VOTING),
+    keeps=None,
+    why=Said(
+        "Zodat iedereen ziet hoeveel steun er samen uit het fonds ging.",
+        "So that everybody sees how much support went out of the fund in all.",
+    ),
+    least=Said(
+        "Van minder dan tien huizen niet hoeveel en niet hoeveel het er waren.",
+        "Of fewer than ten homes neither how much nor how many they were.",
+    ),
+    fields={
+        "month": Said("welke maand", "which month"),
+        "homes": Said("hoeveel huizen", "how many homes"),
+        "total_units": Said("hoeveel samen", "how much in all"),
+    },
+)
+FIELDS = (*_MOVING, *_FINAL, *_SUPPORT, *_SUPPORTED, *_COMPARISON, *_BESIDE, *_TOLD)

@@ -7,6 +7,8 @@ from laag.apps.street.api.charter import router as charter
 from laag.apps.street.api.consents import CONSENT_DOORS
 from laag.apps.street.api.consents import router as consents
 from laag.apps.street.api.doors import API_DOORS as _DOORS
+from laag.apps.street.api.everyone import EVERYONE_DOORS
+from laag.apps.street.api.everyone import router as everyone
 from laag.apps.street.api.fills import FILL_DOORS
 from laag.apps.street.api.fills import router as fills
 from laag.apps.street.api.homes import router as homes
@@ -19,12 +21,13 @@ from laag.apps.street.api.public import router as public
 from laag.apps.street.api.questions import QUESTION_DOORS
 from laag.apps.street.api.questions import router as questions
 
-API_ROUTERS = (public, homes, own, operator, consents, fills, ledger, audit, questions, charter)
+API_ROUTERS = (public, homes, own, operator, consents, fills, ledger, audit, questions, charter, everyone)
 API_DOORS = {
     **_DOORS,
     **OWN_DOORS,
     **CONSENT_DOORS,
     **FILL_DOORS,
+    **EVERYONE_DOORS,
     **LEDGER_DOORS,
     **AUDIT_DOORS,
     **QUESTION_DOORS,

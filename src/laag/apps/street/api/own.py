@@ -27,7 +27,7 @@ from laag.adapters.neighbourhood.own import (
 from laag.adapters.neighbourhood.wire import Both
 from laag.apps.access import Caller, Door, Doors, Role, look_of, sentence
 from laag.apps.access.looks import KIND
-from laag.apps.street import codes
+from laag.apps.street import codes, shared_months
 from laag.apps.street.ledger.words import ERASED
 from laag.apps.street.own_grid import own_grid
 from laag.apps.street.running import Running, address, let_in, running
@@ -225,6 +225,7 @@ def _forgotten(here: Running, member: str) -> None:
     """What the operator wrote down of who it is: the note with its code; and with what its lines can be told from guesses."""
     if here.shared is not None:
         here.shared.making.secrets.erase(member)
+    shared_months.erase(here.records, member)
     for one in codes.listed(here.records):
         if one.member == member:
             here.records.delete(codes.KIND, one.code)

@@ -22,6 +22,7 @@ from laag.apps.street.pages import (
     gains,
     gains_words,
     grid,
+    leaving,
     neighbourhood,
     operator,
     people,
@@ -70,6 +71,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         **operator.DOORS,
         **flex.DOORS,
         **people.DOORS,
+        **leaving.DOORS,
         **gains.DOORS,
         **grid.DOORS,
         **regulator.DOORS,
@@ -106,6 +108,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         regulator,
         record,
         enrol,
+        leaving,
         questions,
         rules,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
@@ -76,7 +78,10 @@ async def choose(request: Request) -> Response:
     try:
         if form.get("yes") == "1":
             comparing.agree(life, home.agent.neighbour)
-            await comparing.send(life, today, home.street, kept.dwelling(life.store))
+            with suppress(
+                Away, BadInput
+            ):  # the yes may still be on its way; the month goes within the hour then
+                await comparing.send(life, today, home.street, kept.dwelling(life.store))
             return await _page(home, request)
         await home.street.stop_comparing()
     except (Away, BadInput):

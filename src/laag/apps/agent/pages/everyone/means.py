@@ -67,7 +67,18 @@ def _supported(one: OwnSupport, lang: Lang) -> list[str]:
         )
         for had in one.given
     )
-    return [*found, *given]
+    together = (
+        filled(
+            words.SUPPORT_ALL,
+            lang,
+            month=in_month(had.month, lang),
+            homes=had.homes,
+            eur=euros((had.total_units or 0) / _UNITS, lang),
+        )
+        for had in one.all
+        if had.homes is not None
+    )
+    return [*found, *given, *together]
 
 
 def in_month(month: str, lang: Lang) -> str:

@@ -155,6 +155,10 @@ SUPPORT_ASK = Said("Vraag om steun", "Ask for support")
 SUPPORT_STOP = Said("Ik heb het niet meer nodig", "I need it no longer")
 SUPPORT_ASKED = Said("Je hebt steun gevraagd tot en met {month}.", "You asked for support through {month}.")
 SUPPORT_GIVEN = Said("In {month} kreeg je {eur}.", "In {month} you received {eur}.")
+SUPPORT_ALL = Said(
+    "In {month} ging er {eur} steun naar {homes} huizen samen.",
+    "In {month} {eur} of support went to {homes} homes in all.",
+)
 SUPPORT_STOPPED = Said("Je vraag is ingetrokken.", "Your request was taken back.")
 NEEDS_STREET = Said(
     "Dit gaat via de buurt, en dit huis doet nog met geen buurt mee.",
