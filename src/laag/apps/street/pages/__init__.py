@@ -16,6 +16,8 @@ from laag.apps.street.api import API_DOORS
 from laag.apps.street.app import street_app
 from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import (
+    agreements,
+    agreements_words,
     charter,
     enrol,
     flex,
@@ -47,6 +49,7 @@ __all__ = ["paged_app", "welcome_link"]
 LINKS = (
     Link("/", words.STREET),
     Link("/charter", charter_words.TITLE),
+    Link("/agreements", agreements_words.TITLE),
     Link("/gains", gains_words.TITLE),
     Link("/record", record_words.TITLE),
     Link("/questions", questions_words.TITLE),
@@ -73,6 +76,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         **people.DOORS,
         **leaving.DOORS,
         **gains.DOORS,
+        **agreements.DOORS,
         **grid.DOORS,
         **regulator.DOORS,
         **record.DOORS,
@@ -104,6 +108,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         flex,
         people,
         gains,
+        agreements,
         grid,
         regulator,
         record,
