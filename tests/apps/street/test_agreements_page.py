@@ -64,7 +64,7 @@ def test_an_appeal_goes_to_those_whom_the_lot_chose_without_a_name(street):
     for name in HOMES:
         page = street.ask(member=name).get("/agreements").text
         assert ("A child was ill." in page) == (name in jurors(street))
-        assert TELLER not in page or name == TELLER
+        assert name == TELLER or not re.search(rf"\b{TELLER}\b", page)
 
 
 def test_voices_are_heard_and_can_be_changed_until_the_end(street):
