@@ -183,8 +183,6 @@ _OPERATES = group(
         "connection": Said("hoe groot de aansluiting is", "how big the connection is"),
         "changes": Said("wat daaraan veranderde", "what changed of it"),
         "kind": Said("wat voor soort lid het is", "which kind of member it is"),
-        "lived_in": Said("of er gewoond of gewerkt wordt", "whether people live or work there"),
-        "follows": Said("van wie de aansluiting werd overgenomen", "whose connection was taken over"),
         "first_day": Said("vanaf wanneer", "from when on"),
         "last_day": Said("tot wanneer", "until when"),
         "last_number": Said("het laatste volgnummer", "the last serial number"),
