@@ -18,7 +18,6 @@ HEADER = {"name", "version"}
 AWAITED = {
     "data.visible_inside",
     "data.visible_outside",
-    "voting.shadow_days",
 }
 """Articles whose reader is being built."""
 

@@ -174,7 +174,7 @@ ARTICLES: tuple[Article, ...] = (
         "laag.neighbourhood.charter.changes",
         two_thirds=True,
     ),
-    Article("voting.shadow_days", Whole(1, 35), said.shadow, "laag.apps.street.shadow"),
+    Article("voting.shadow_days", Whole(1, 35), said.shadow, "laag.apps.street.trying"),
 )
 _BY_NAME = {one.name: one for one in ARTICLES}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from laag.foundation.data import Party
 from laag.foundation.register import REGISTER
 
-SHOWN = tuple(name for name, field in REGISTER.items() if field.to is Party.MEMBERS)
+SHOWN = tuple(name for name, one in REGISTER.items() if one.to is Party.MEMBERS and one.group == "street")
 """What members can be shown of all together, as the register names it."""
 
 
