@@ -15,14 +15,18 @@ from starlette.datastructures import QueryParams
 from tests.apps.agent.lived_in import NOW, SOLVER, TODAY
 from tests.apps.agent.paged_home import NAME, PASSWORD, Neighbours, paged, token
 
-from laag.adapters.neighbourhood.own import OwnLike, OwnStreet
+from laag.adapters.neighbourhood.bindings import BINDINGS, field_of
+from laag.adapters.neighbourhood.own import OwnConsents, OwnLike, OwnStreet
 from laag.adapters.neighbourhood.wire import Message
 from laag.apps.agent.mind import Mind
 from laag.apps.agent.pages.controls import form_of, wish_of
-from laag.apps.agent.pages.leaves import leaves
+from laag.apps.agent.pages.data import consents_of
 from laag.apps.agent.pages.words import bill, data, frame, grid, now, settings, today, use, wishes
+from laag.apps.agent.pages.words import leaves as leaf_words
+from laag.apps.web import written
 from laag.cycle.day import HORIZON_PTUS
 from laag.cycle.living import think
+from laag.foundation.data import Purpose
 from laag.foundation.words import Lang, Said
 from laag.home.ladder import Ladder, Rung
 from laag.home.preferences import KINDS, say, to_plain
@@ -387,10 +391,51 @@ def test_a_device_is_written_down_as_it_was_given_and_nonsense_is_not(tmp_path):
         assert client.post("/settings/devices", data={**given, "kind": "toaster"}).status_code == 422
 
 
-def test_nothing_leaves_the_home_that_is_not_said_to():
-    told = [field for one in leaves() for field in one.fields]
+def test_nothing_leaves_the_home_that_is_not_said_on_the_page(home):
+    """Every field of every message, in words, with its reason and why nothing less would do."""
+    client, _ = home
+    text = html.unescape(client.get("/data?lang=en").text)
     kinds = get_args(get_args(Message)[0])
-    sent = [name for kind in kinds for name in kind.model_fields if name != "kind"]
-    assert len(leaves()) == len(kinds)
-    assert len(told) == len(sent)
-    assert all(one.nl and one.en for one in told)
+    for kind in kinds:
+        for name in kind.model_fields:
+            field = field_of(BINDINGS[kind].group, name)
+            assert field.what.en in text, field.name
+            assert field.why.en in text
+            assert field.least.en in text
+
+
+def agreeing():
+    """A neighbourhood that may ask for two purposes."""
+    place = Neighbours()
+    place.answers[OwnConsents] = OwnConsents(asked=["coach", "comparison"], given=[])
+    return place
+
+
+def test_no_is_as_easy_as_yes_and_neither_is_chosen_for_anybody(tmp_path):
+    with paged(tmp_path, neighbours=agreeing()) as (client, site):
+        text = html.unescape(client.get("/data").text)
+        for purpose in ("coach", "comparison"):
+            part = text.split(f'id="for-{purpose}"')[1].split("</form>")[0]
+            assert part.count("<button") == 2
+            assert leaf_words.YES.nl in part
+            assert leaf_words.NO.nl in part
+            assert "class=" not in part.split("<button")[1].split(">")[0]
+        assert leaf_words.NOT_ASKED.nl in text
+        assert not consents_of(site.here).may(Purpose.COACH)
+
+
+def test_a_yes_is_a_year_long_and_taken_back_at_once(tmp_path):
+    with paged(tmp_path, neighbours=agreeing()) as (client, site):
+        given = {"purpose": "coach", "form_token": token(client, "/data")}
+        yes = client.post("/data/consent", data={**given, "answer": "yes"})
+        assert leaf_words.SAID_YES.nl in html.unescape(yes.text)
+        assert consents_of(site.here).held(Purpose.COACH).until == TODAY + timedelta(days=366)
+        until = written.day(TODAY + timedelta(days=366), Lang.NL)
+        assert f"tot en met {until} 2027" in html.unescape(yes.text)
+        no = client.post("/data/consent", data={**given, "answer": "no"})
+        assert leaf_words.SAID_NO.nl in html.unescape(no.text)
+        assert not consents_of(site.here).may(Purpose.COACH)
+        for odd in ({"purpose": "advertising"}, {"answer": "perhaps"}):
+            refused = client.post("/data/consent", data={**given, "answer": "yes", **odd})
+            assert refused.status_code == 422
+        assert not consents_of(site.here).may(Purpose.ADVERTISING)

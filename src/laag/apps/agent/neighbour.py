@@ -36,7 +36,7 @@ from laag.adapters.neighbourhood.wire import (
 )
 from laag.apps.agent import consents as agreed
 from laag.apps.agent import promising
-from laag.apps.agent.enrolling import enrol
+from laag.apps.agent.enrolling import FIRST_DAY, enrol
 from laag.apps.agent.ledger import promises
 from laag.apps.agent.ledger.kept import Kept
 from laag.apps.agent.ledger.own_lines import lists_are_lost
@@ -203,7 +203,9 @@ class Neighbour:
         """A yes, or with ``None`` that it is taken back; whether it could be kept. Who has joined nothing tells nobody."""
         if self.link.member is None:
             return True
-        day = self._life.clock.now().astimezone(self._life.zone).date()
+        # Who joins today takes part from a later day on, and speaks from then.
+        first = date.fromisoformat(self._life.store.kept(FIRST_DAY) or date.min.isoformat())
+        day = max(self._life.clock.now().astimezone(self._life.zone).date(), first)
 
         def body(number: int) -> str:
             return self._signed(

@@ -175,7 +175,9 @@ def _is_past(kept: Kept, wire: Offers, now: datetime) -> bool:
 def _scope(kept: Kept, wire: Consents, now: datetime) -> Said | None:
     """A yes is of today, and to what the register says now; taking one back is always heard."""
     today = now.astimezone(kept.live.neighbourhood.zone).date()
-    if abs((wire.day - today).days) > 1:
+    one = kept.live.members.get(wire.member)
+    begins = one is not None and wire.day == one.joined.first_day > today
+    if abs((wire.day - today).days) > 1 and not begins:
         return _ASTRAY
     if wire.until is None or wire.purpose not in ASKED:  # refused for that
         return None

@@ -11,16 +11,20 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from laag.adapters.neighbourhood.link import Away
+from laag.apps.agent.consents import Consents
+from laag.apps.agent.neighbour import LAST_SENT
 from laag.apps.agent.now import NeighbourhoodNow
+from laag.apps.agent.pages import leaves
 from laag.apps.agent.pages.export import as_json, as_zip, tables
 from laag.apps.agent.pages.here import Here, here
-from laag.apps.agent.pages.leaves import leaves
 from laag.apps.agent.pages.record import of_data
 from laag.apps.agent.pages.words import data as words
 from laag.apps.agent.pages.words import frame
+from laag.apps.agent.pages.words import leaves as leaf_words
 from laag.apps.agent.pages.written import clock, filled
 from laag.apps.web.languages import language
 from laag.apps.web.written import day as in_words
+from laag.foundation.consent import ASKED
 from laag.foundation.errors import BadInput
 from laag.foundation.words import Lang, Said
 
@@ -40,6 +44,9 @@ async def _page(
     lang = language(request)
     now = home.agent.now().neighbourhood
     looks = await home.street.looks()
+    agreed = (await home.street.consents()).said
+    may_ask = () if agreed is None else agreed.asked
+    last, zone = home.life.store.kept(LAST_SENT) or {}, home.life.zone
     return home.web.page(
         request,
         "home/data.html",
@@ -49,8 +56,10 @@ async def _page(
         done=done,
         why=why,
         joined=home.street.joined,
-        leaves=leaves(),
-        weather=words.WEATHER if home.agent.asks_weather else None,
+        l=leaf_words,
+        needed=leaves.needed(last, zone, weather=home.agent.asks_weather),
+        decided=leaves.chosen(consents_of(home), may_ask, last, zone, home.today),
+        along=leaves.always(last, zone),
         standing=list(_standing(home, now, lang)),
         refused=list(_refused(home, lang)),
         looks=None if looks.said is None else [Said(one.said.nl, one.said.en) for one in looks.said.looks],
@@ -79,6 +88,30 @@ async def for_programs(request: Request) -> Response:
 
 def _file(body: bytes, kind: str, name: str) -> Response:
     return Response(body, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+@router.post("/data/consent")
+async def consent(request: Request) -> Response:
+    """Yes or no to a purpose; it holds from here on, whether or not the neighbourhood can be told now."""
+    home, form = here(request), await request.form()
+    purpose = next((one for one in ASKED if one.value == form.get("purpose")), None)
+    answer = form.get("answer")
+    if purpose is None or answer not in {"yes", "no"}:
+        return await _page(home, request, why=leaf_words.NOT_KEPT, status=422)
+    consents, neighbour = consents_of(home), home.agent.neighbour
+    said_before = consents.said(purpose) is not None
+    yes = consents.give(purpose) if answer == "yes" else None
+    if yes is None:
+        consents.refuse(purpose)
+    if neighbour is not None and (yes is not None or said_before) and not neighbour.put_consent(purpose, yes):
+        return await _page(home, request, why=leaf_words.NOT_KEPT, status=503)
+    return await _page(home, request, done=leaf_words.SAID_NO if yes is None else leaf_words.SAID_YES)
+
+
+def consents_of(home: Here) -> Consents:
+    """What this household agreed to."""
+    neighbour = home.agent.neighbour
+    return Consents(home.life.store, lambda: home.today) if neighbour is None else neighbour.consents
 
 
 @router.post("/data/delete")

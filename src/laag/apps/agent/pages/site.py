@@ -78,6 +78,7 @@ DOORS: Doors = {
     ("GET", "/data"): _OWN,
     ("GET", "/data/laag.zip"): _OWN,
     ("GET", "/data/laag.json"): _OWN,
+    ("POST", "/data/consent"): _OWN,
     ("POST", "/data/delete"): _OWN,
     ("POST", "/data/leave"): _OWN,
     ("GET", "/settings"): _OWN,

@@ -14,6 +14,7 @@ from laag.adapters.neighbourhood.everyone import Forgotten, OwnBeside, OwnFinal,
 from laag.adapters.neighbourhood.link import Away
 from laag.adapters.neighbourhood.own import (
     OwnBill,
+    OwnConsents,
     OwnData,
     OwnDay,
     OwnGoodbye,
@@ -88,6 +89,10 @@ class Street:
         """Vote; ``Away`` where that cannot be said now, ``BadInput`` where it is not taken."""
         assert self._asks is not None, "the page asks only where this home is a member"
         return await self._asks.tell(OwnCharter, "POST", "charter/votes", vote)
+
+    async def consents(self) -> Answer[OwnConsents]:
+        """What may be asked there, and what this home said yes to."""
+        return await self._ask(OwnConsents, "consents", "own consents")
 
     async def data(self) -> OwnData | None:
         """All that the neighbourhood holds; ``None`` where it is away. Not kept: it is all in the export."""

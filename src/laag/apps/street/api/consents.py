@@ -36,4 +36,4 @@ async def consents(request: Request, member: str) -> OwnConsents:
         for _, said in sorted(one.consents.items())
         if today <= said.until
     ]
-    return OwnConsents(asked=list(state.neighbourhood.terms.charter.data.purposes), given=given)
+    return OwnConsents(asked=list(state.charter_on(today).data.purposes), given=given)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from laag.foundation.words import Said
 
 TITLE = Said("Mijn gegevens", "My data")
@@ -13,75 +11,13 @@ LEAD = Said(
 )
 LEAVES = Said("Wat er naar buiten gaat", "What leaves this home")
 LEAVES_LEAD = Said(
-    "Naar de buurt gaan vier soorten berichten, en verder niets. Elk bericht is door dit huis ondertekend, zodat niemand het kan "
-    "namaken.",
-    "Four kinds of messages go to the neighbourhood, and nothing else. Each is signed by this home, so that nobody can forge it.",
+    "Hier staat per doel wat er naar de buurt gaat, en verder gaat er niets: wat niet in deze lijst staat, houdt dit huis tegen.",
+    "Here is what goes to the neighbourhood, purpose by purpose, and nothing else goes: what is not on this list, this home holds back.",
 )
 LEAVES_NOT = Said(
     "Je wensen, wat apparaten doen, hoe warm het is en het plan blijven thuis.",
     "Your wishes, what devices do, how warm it is and the plan stay at home.",
 )
-ORDERS = Said(
-    "Biedingen: wat je morgen bij welke prijs wilt kopen of verkopen",
-    "Orders: what you would buy or sell tomorrow at which price",
-)
-ORDERS_WHY = Said(
-    "Nodig om mee te doen aan de markt. Gaat één keer per dag, in het uur voor de sluiting; niemand anders dan de buurt krijgt ze.",
-    "Needed to take part in the market. Sent once a day, in the hour before the gate; nobody but the neighbourhood gets them.",
-)
-WEATHER = Said(
-    "Open-Meteo wordt gevraagd naar het weer: hooguit eens per uur, met de plek van dit huis tot op een tiende graad (zo'n 10 km) en verder niets. In de instellingen van dit huis kan dat uit (weather).",
-    "Open-Meteo is asked for the weather: at most once an hour, with this home's place to a tenth of a degree (some 10 km) and nothing else. The settings of this home can turn it off (weather).",
-)
-AMENDMENTS = Said(
-    "Wijzigingen: wat je de komende uren meer of minder wilt dan je kocht",
-    "Amendments: what you want more or less of in the coming hours than you bought",
-)
-AMENDMENTS_WHY = Said(
-    "Nodig om bij te kopen of te verkopen vóór het kwartier begint; anders wordt het verschil achteraf verrekend. Gaat als het plan anders is geworden; niemand anders dan de buurt krijgt ze.",
-    "Needed to buy more or sell before the quarter-hour begins; otherwise the difference is settled afterwards. Sent when the plan has become another; nobody but the neighbourhood gets them.",
-)
-READINGS = Said(
-    "Meterstanden: hoeveel er per kwartier door de meter ging",
-    "Readings: how much passed the meter per quarter-hour",
-)
-READINGS_WHY = Said(
-    "Nodig om af te rekenen. Gaat na elk kwartier.", "Needed to settle. Sent after each quarter-hour."
-)
-OFFERS = Said(
-    "Aanbiedingen: wat je minder of meer kunt nemen als een kabel vol is, en voor hoeveel",
-    "Offers: what you can take less or more of when a cable is full, and for how much",
-)
-OFFERS_WHY = Said(
-    "Nodig om te verdienen aan een volle kabel. Gaat alleen als de netbeheerder iets vraagt; heb je er geen toestemming voor gegeven, dan staat er alleen dat je niets aanbiedt. De netbeheerder ziet alleen de som van meerdere huizen.",
-    "Needed to earn with a full cable. Sent only when the grid operator asks; if you have not agreed to it, it only says that you offer nothing. The grid operator only sees the sum of several homes.",
-)
-FIELD = Said("Wat erin staat", "What is in it")
-FIELDS: Mapping[str, Said] = {
-    "kind": Said("welke soort bericht het is", "which kind of message it is"),
-    "member": Said("een naam die niets over je zegt", "a name that says nothing of you"),
-    "day": Said("de dag waar het over gaat", "the day that it is about"),
-    "number": Said(
-        "een volgnummer, zodat niets dubbel telt", "a serial number, so that nothing counts twice"
-    ),
-    "device": Said(
-        "waar de ruimte vandaan komt: huis, zon, batterij, auto of warmtepomp",
-        "where the room comes from: home, sun, battery, car or heat pump",
-    ),
-    "ptu": Said("het kwartier", "the quarter-hour"),
-    "side": Said("kopen of verkopen", "buying or selling"),
-    "quantity_wh": Said("hoeveel", "how much"),
-    "limit_ticks": Said("tot welke prijs", "up to which price"),
-    "wh": Said("wat er door de meter ging", "what passed the meter"),
-    "request": Said("op welke vraag het antwoord is", "which request it answers"),
-    "less_wh": Said("hoeveel minder of meer, stap voor stap", "how much less or more, step by step"),
-    "price_ticks": Said("voor hoeveel", "for how much"),
-    "rebound_step": Said("van welke stap later iets terugkomt", "of which step something comes back later"),
-    "rebound_ptu": Said("in welk kwartier", "in which quarter-hour"),
-    "rebound_wh": Said("en hoeveel", "and how much"),
-    "least_permille": Said("of een stap ook voor een deel kan", "whether a step can also be taken in part"),
-    "signature": Said("de handtekening van dit huis", "the signature of this home"),
-}
 STANDING = Said("Hoe het met de verbinding staat", "How the connection stands")
 NOT_JOINED = Said(
     "Dit huis doet met geen buurt mee. Er gaat dus niets naar buiten.",
