@@ -15,6 +15,8 @@ NAMES = (
 )
 MOST = 0.5
 """The axis ends where half of the pot goes to the wrong members."""
+INSIDE_FROM = 0.33
+"""Beside a longer bar there is no room for words."""
 
 
 def picture(rows: Sequence[tuple[str, Sequence[float]]], title: str) -> str:
@@ -36,6 +38,10 @@ def _street(name: str, shares: Sequence[float], y: int) -> list[str]:
         at = y + 4 + 14 * k
         colour = STRONG if k == len(NAMES) - 1 else PLAIN
         parts.append(BARS.bar(share / MOST, at, 11, colour))
-        x = BARS.x(share / MOST) + 6
-        parts.append(f'<text x="{x:.1f}" y="{at + 10}" font-size="11">{who}: {100 * share:.1f} %</text>')
+        inside = share > INSIDE_FROM
+        x = BARS.x(share / MOST) + (-8 if inside else 6)
+        anchor = "end" if inside else "start"
+        beyond = " →" if share > MOST else ""
+        words = f"{who}: {100 * share:.1f} %{beyond}"
+        parts.append(f'<text x="{x:.1f}" y="{at + 10}" font-size="11" text-anchor="{anchor}">{words}</text>')
     return parts

@@ -21,7 +21,7 @@ LORENZ = Said(
 GROUPS = Said("Wat krijgt een huis gemiddeld?", "What does a home get on average?")
 _HOMES = Said("huizen, wie het minst krijgt eerst", "homes, those who get least first")
 _POT = Said("van de pot", "of the pot")
-_WIDE, _LEFT, _RIGHT, _TOP = 820, 230, 90, 92
+_WIDE, _LEFT, _RIGHT, _TOP = 820, 290, 90, 92
 _LORENZ_SIDE = 420
 
 
