@@ -128,11 +128,13 @@ class Question:
     @property
     def said(self) -> Said:
         """What an answer is made of, in one sentence."""
-        homes, days, epsilon = self.least_homes, self.least_days, self.micro_epsilon
+        homes, epsilon = self.least_homes, self.micro_epsilon
+        days = f"{self.least_days} dagen" if self.least_days > 1 else "een dag"
+        days_en = f"{self.least_days} days" if self.least_days > 1 else "a day"
         if not self.needs_noise:
             return Said(
-                f"Het antwoord is precies en kost niets: de markt toont dit al. Minstens {homes} huizen en {days} dagen.",
-                f"The answer is exact and costs nothing: the market shows this already. At least {homes} homes and {days} days.",
+                f"Het antwoord is precies en kost niets: de markt toont dit al. Minstens {homes} huizen en {days}.",
+                f"The answer is exact and costs nothing: the market shows this already. At least {homes} homes and {days_en}.",
             )
         counted = bool(self.edges_wh)
         bound = {lang: pointed(f"{self.most_wh_per_day / 1000:g}", lang) for lang in Lang}
@@ -146,8 +148,8 @@ class Question:
             "a home counts once" if counted else f"a home counts for {bound[Lang.EN]} kWh a day at most"
         )
         return Said(
-            f"Minstens {homes} huizen en {days} dagen; {clamp_nl}; het kost elk huis {cost[Lang.NL]} van zijn jaarbudget.",
-            f"At least {homes} homes and {days} days; {clamp_en}; it costs each home {cost[Lang.EN]} of its budget of the year.",
+            f"Minstens {homes} huizen en {days}; {clamp_nl}; het kost elk huis {cost[Lang.NL]} van zijn jaarbudget.",
+            f"At least {homes} homes and {days_en}; {clamp_en}; it costs each home {cost[Lang.EN]} of its budget of the year.",
         )
 
     def digest(self, first: date, last: date, group: str) -> str:
