@@ -327,7 +327,7 @@ def test_people_read_a_page_where_programs_get_json(fresh, monkeypatch):
     asking = fresh.ask(Role.OPERATOR)
     given = form_of(asking.get("/operator/homes"))
 
-    def away(*_):
+    def away(*_, **__):
         raise BadInput("no space left on device")
 
     monkeypatch.setattr("laag.apps.street.codes.made", away)
