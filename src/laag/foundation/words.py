@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -40,6 +41,46 @@ class Said:
                 for template, lang in ((self.nl, Lang.NL), (self.en, Lang.EN))
             )
         )
+
+
+_MONTHS_NL = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def dated(day: date) -> Said:
+    """A day as people write it.
+
+    >>> dated(date(2026, 1, 14))
+    Said(nl='14 januari 2026', en='14 January 2026')
+    """
+    month = day.month - 1
+    return Said(f"{day.day} {_MONTHS_NL[month]} {day.year}", f"{day.day} {_MONTHS_EN[month]} {day.year}")
 
 
 def clock(quarter: int) -> str:

@@ -27,6 +27,7 @@ TWO_THIRDS = Said(
     "Verandert alleen met twee derde van de stemmen.", "Changes by two thirds of the votes only."
 )
 SAY = Said("Zeg er iets van of stel een wijziging voor", "Say something about it or propose a change")
+HOW_KEPT = Said("Kijk hoe het gaat", "See how it goes")
 READ_MORE = Said("Lees meer over deze regel", "Read more about this rule")
 COMING = Said("Gaat veranderen", "Is going to change")
 OPEN_NOW = Said("Voorstellen die nu lopen", "Proposals that are open now")

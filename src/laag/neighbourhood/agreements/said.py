@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from laag.foundation.words import Said
+from laag.foundation.words import Said, dated
 from laag.neighbourhood.agreements.book import Case
 from laag.neighbourhood.agreements.motions import Appealed, Looked, Ruled, Told, Voiced
 from laag.neighbourhood.charter.parts import ConsequencesTable
@@ -28,10 +28,10 @@ def found(case: Case, rules: ConsequencesTable) -> Said:
     """That an agreement was not kept, and what can be done."""
     about, because = kwh(case.wh), BECAUSE.get(case.because, BECAUSE[""])
     return Said(
-        f"Op {case.day} is „{case.agreement}” in jouw huis niet gehaald: {about.nl} kWh in de afgesproken uren{because.nl}. "
-        f"{follows(case, rules).nl} Klopt het niet, of was er een goede reden? Maak bezwaar tot en met {case.until}; zolang volgt er niets.",
-        f"On {case.day} “{case.agreement}” was not kept in your home: {about.en} kWh in the agreed hours{because.en}. "
-        f"{follows(case, rules).en} Is that wrong, or was there a good reason? Appeal until the end of {case.until}; nothing follows before.",
+        f"Op {dated(case.day).nl} is „{case.agreement}” in jouw huis niet gehaald: {about.nl} kWh in de afgesproken uren{because.nl}. "
+        f"{follows(case, rules).nl} Klopt het niet, of was er een goede reden? Maak bezwaar tot en met {dated(case.until).nl}; zolang volgt er niets.",
+        f"On {dated(case.day).en} “{case.agreement}” was not kept in your home: {about.en} kWh in the agreed hours{because.en}. "
+        f"{follows(case, rules).en} Is that wrong, or was there a good reason? Appeal until the end of {dated(case.until).en}; nothing follows before.",
     )
 
 
@@ -50,9 +50,9 @@ def is_judged(case: Case) -> Said:
     """To who appealed."""
     many = len(case.jury)
     return Said(
-        f"Je bezwaar is binnen. {many} buren, door het lot gekozen, kijken ernaar tot en met {case.until}. Zeggen er minder dan drie iets, "
+        f"Je bezwaar is binnen. {many} buren, door het lot gekozen, kijken ernaar tot en met {dated(case.until).nl}. Zeggen er minder dan drie iets, "
         "of evenveel voor als tegen, dan krijg jij gelijk.",
-        f"Your appeal has come in. {many} neighbours, drawn by lot, look at it until the end of {case.until}. If fewer than three say "
+        f"Your appeal has come in. {many} neighbours, drawn by lot, look at it until the end of {dated(case.until).en}. If fewer than three say "
         "anything, or as many for as against, it is granted.",
     )
 
@@ -60,9 +60,9 @@ def is_judged(case: Case) -> Said:
 def asked_to_judge(case: Case) -> Said:
     """To a juror: not whose it is, beyond what is needed."""
     return Said(
-        f"Het lot koos jou om naar een bezwaar te kijken over „{case.agreement}” op {case.day}. Zeg tot en met {case.until} wat je vindt; "
+        f"Het lot koos jou om naar een bezwaar te kijken over „{case.agreement}” op {dated(case.day).nl}. Zeg tot en met {dated(case.until).nl} wat je vindt; "
         "het hoeft niet.",
-        f"The lot chose you to look at an appeal about “{case.agreement}” on {case.day}. Say until the end of {case.until} what you think; "
+        f"The lot chose you to look at an appeal about “{case.agreement}” on {dated(case.day).en}. Say until the end of {dated(case.until).en} what you think; "
         "you need not.",
     )
 
@@ -78,16 +78,16 @@ def stands(case: Case, rules: ConsequencesTable) -> Said:
         )
     )
     return Said(
-        f"{looked.nl}: „{case.agreement}” op {case.day} telt. {follows(case, rules).nl}",
-        f"{looked.en}: “{case.agreement}” on {case.day} counts. {follows(case, rules).en}",
+        f"{looked.nl}: „{case.agreement}” op {dated(case.day).nl} telt. {follows(case, rules).nl}",
+        f"{looked.en}: “{case.agreement}” on {dated(case.day).en} counts. {follows(case, rules).en}",
     )
 
 
 def dropped(case: Case) -> Said:
     """That an appeal was granted."""
     return Said(
-        f"Je bezwaar is toegewezen: „{case.agreement}” op {case.day} telt niet en kost niets.",
-        f"Your appeal is granted: “{case.agreement}” on {case.day} does not count and costs nothing.",
+        f"Je bezwaar is toegewezen: „{case.agreement}” op {dated(case.day).nl} telt niet en kost niets.",
+        f"Your appeal is granted: “{case.agreement}” on {dated(case.day).en} does not count and costs nothing.",
     )
 
 
@@ -108,24 +108,24 @@ def kwh(wh: int) -> Said:
 def no_such(motion: Told | Looked) -> Said:
     """An agreement that the charter of that day does not have."""
     return Said(
-        f"op {motion.day} stond {motion.agreement!r} niet in het handvest; kijk daar welke afspraken er zijn",
-        f"on {motion.day} {motion.agreement!r} was not in the charter; see there which agreements there are",
+        f"op {dated(motion.day).nl} stond {motion.agreement!r} niet in het handvest; kijk daar welke afspraken er zijn",
+        f"on {dated(motion.day).en} {motion.agreement!r} was not in the charter; see there which agreements there are",
     )
 
 
 def looked_already(motion: Looked) -> Said:
     """A window is looked at once."""
     return Said(
-        f"naar {motion.agreement!r} op {motion.day} is al gekeken",
-        f"{motion.agreement!r} on {motion.day} was looked at already",
+        f"naar {motion.agreement!r} op {dated(motion.day).nl} is al gekeken",
+        f"{motion.agreement!r} on {dated(motion.day).en} was looked at already",
     )
 
 
 def too_late_to_tell(motion: Told) -> Said:
     """After the clock looked."""
     return Said(
-        f"van {motion.day} kan niet meer worden verteld; wat niet bekend is, telt tegen niemand",
-        f"nothing can be told of {motion.day} any more; what is not known is held against nobody",
+        f"van {dated(motion.day).nl} kan niet meer worden verteld; wat niet bekend is, telt tegen niemand",
+        f"nothing can be told of {dated(motion.day).en} any more; what is not known is held against nobody",
     )
 
 
@@ -140,16 +140,16 @@ def not_an_amount(motion: Told) -> Said:
 def no_case(motion: Appealed | Voiced | Ruled) -> Said:
     """Nothing was found."""
     return Said(
-        f"over {motion.agreement!r} op {motion.day} is bij {motion.member} niets gevonden",
-        f"nothing was found about {motion.agreement!r} on {motion.day} at {motion.member}",
+        f"over {motion.agreement!r} op {dated(motion.day).nl} is bij {motion.member} niets gevonden",
+        f"nothing was found about {motion.agreement!r} on {dated(motion.day).en} at {motion.member}",
     )
 
 
 def too_late_to_appeal(case: Case) -> Said:
     """Or a second time."""
     return Said(
-        f"bezwaar maken kon één keer, tot en met {case.until}",
-        f"one could appeal once, until the end of {case.until}",
+        f"bezwaar maken kon één keer, tot en met {dated(case.until).nl}",
+        f"one could appeal once, until the end of {dated(case.until).en}",
     )
 
 
@@ -164,21 +164,22 @@ def without_words(longest: int) -> Said:
 def not_drawn(case: Case) -> Said:
     """Somebody who is no juror."""
     return Said(
-        f"over „{case.agreement}” op {case.day} oordelen alleen de buren die het lot koos",
-        f"only the neighbours whom the lot chose judge “{case.agreement}” on {case.day}",
+        f"over „{case.agreement}” op {dated(case.day).nl} oordelen alleen de buren die het lot koos",
+        f"only the neighbours whom the lot chose judge “{case.agreement}” on {dated(case.day).en}",
     )
 
 
 def closed(case: Case) -> Said:
     """A juror who comes late."""
     return Said(
-        f"tot en met {case.until} kon er geoordeeld worden", f"one could judge until the end of {case.until}"
+        f"tot en met {dated(case.until).nl} kon er geoordeeld worden",
+        f"one could judge until the end of {dated(case.until).en}",
     )
 
 
 def nothing_to_decide(case: Case) -> Said:
     """The clock too early, or twice."""
     return Said(
-        f"over „{case.agreement}” op {case.day} valt nu niets te beslissen",
-        f"there is nothing to decide now about “{case.agreement}” on {case.day}",
+        f"over „{case.agreement}” op {dated(case.day).nl} valt nu niets te beslissen",
+        f"there is nothing to decide now about “{case.agreement}” on {dated(case.day).en}",
     )

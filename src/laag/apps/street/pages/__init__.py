@@ -49,7 +49,6 @@ __all__ = ["paged_app", "welcome_link"]
 LINKS = (
     Link("/", words.STREET),
     Link("/charter", charter_words.TITLE),
-    Link("/agreements", agreements_words.TITLE),
     Link("/gains", gains_words.TITLE),
     Link("/record", record_words.TITLE),
     Link("/questions", questions_words.TITLE),
@@ -154,6 +153,7 @@ def _own(caller: Caller) -> list[Link]:
     if not caller.member:
         return []
     return [
+        Link("/agreements", agreements_words.TITLE),
         Link(f"/members/{caller.member}/looks", words.OWN_LOOKS),
         Link(f"/members/{caller.member}/answers", questions_words.OWN),
     ]

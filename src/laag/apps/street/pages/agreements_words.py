@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from laag.foundation.words import Said
 
-TITLE = Said("Afspraken", "Agreements")
+TITLE = Said("Beloften tussen buren", "What neighbours promise")
 LEAD = Said(
     "Wat buren elkaar beloven. Je huis houdt zich er zelf aan waar het kan; wat je echt nodig hebt, gaat voor.",
     "What neighbours promise each other. Your home keeps to it by itself where it can; what you really need goes first.",
+)
+WHERE = Said(
+    "Waar dit is afgesproken, en hoe je het verandert", "Where this was agreed, and how to change it"
 )
 NONE_MADE = Said(
     "Er is nu geen afspraak. Iedereen die meedoet kan er een voorstellen, op de pagina van het handvest.",
