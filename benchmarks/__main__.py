@@ -48,6 +48,12 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("powerflow", "a grid's year of power flow, beside pandapower on a week of it", 15),
     Benchmark("nested_layers", "nested layers against the full power flow", 6),
     Benchmark("flexibility", "the cheapest set of offers, beside cheapest offers first", 40),
+    Benchmark(
+        "coordination",
+        "seven ways to plan together, and prices alone beside the central optimum; one day of sixty homes (weeks by the module itself)",
+        60,
+        ("--homes", "60", "--days", "1", "--season", "winter"),
+    ),
     Benchmark("congestion", "whether a sum's forecast holds what it promises, on measured loads", 2),
     Benchmark(
         "stressed_week",

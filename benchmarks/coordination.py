@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,7 @@ SEASONS = {"winter": date(2025, 1, 14), "summer": date(2025, 6, 3)}
 HOMES, DAYS = (60, 500), 7
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run what is asked, one file per study."""
     command = argparse.ArgumentParser(description=__doc__)
     command.add_argument("--homes", type=int, action="append")
@@ -42,7 +43,7 @@ def main() -> int:
     )
     command.add_argument("--out", type=Path, default=Path("out/coordination"))
     command.add_argument("--only-pages", action="store_true")
-    args = command.parse_args()
+    args = command.parse_args(argv)
     args.out.mkdir(parents=True, exist_ok=True)
     if not args.only_pages:
         for homes in args.homes or HOMES:

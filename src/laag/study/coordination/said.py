@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from laag.foundation.words import Lang, Said, pointed
-from laag.study.coordination.row import Row, Study, gap_percent
+from laag.study.coordination.row import LOSES_EUR, Row, Study, gap_percent
 
 NAMES = {
     "alone": Said("ieder voor zich", "each alone"),
@@ -18,7 +18,7 @@ NAMES = {
     "layered": Said("onze markt", "our market"),
     "central": Said("één alwetende planner", "one mind that knows all"),
 }
-SEASONS = {"winter": Said("winterweek", "winter week"), "summer": Said("zomerweek", "summer week")}
+SEASONS = {"winter": Said("winter", "winter"), "summer": Said("zomer", "summer")}
 
 _HEADS: tuple[tuple[Said, Callable[[Row], float], str], ...] = (
     (Said("kosten van de straat, €", "cost of the street, €"), lambda row: row.cost_eur, ".2f"),
@@ -56,10 +56,10 @@ _OF_GAINS, _HOW_SHARED = range(5, 9), range(7, 9)
 
 def title(study: Study) -> Said:
     """Which homes, which days."""
-    season = SEASONS[study.season]
+    season, one = SEASONS[study.season], study.days == 1
     return Said(
-        f"{study.homes} huizen, {season.nl} vanaf {study.first} ({study.days} dagen)",
-        f"{study.homes} homes, {season.en} from {study.first} ({study.days} days)",
+        f"{study.homes} huizen, {study.days} {season.nl}{'dag' if one else 'dagen'} vanaf {study.first}",
+        f"{study.homes} homes, {study.days} {season.en} {'day' if one else 'days'} from {study.first}",
     )
 
 
@@ -81,7 +81,7 @@ def columns(study: Study, lang: Lang) -> list[list[str]]:
 
 def _says_nothing(line: int, column: int, row: Row) -> bool:
     """Gains of what the others are compared with, and how a loss is shared."""
-    return (line in _OF_GAINS and column == 0) or (line in _HOW_SHARED and row.gain_eur <= 0)
+    return (line in _OF_GAINS and column == 0) or (line in _HOW_SHARED and row.gain_eur < LOSES_EUR)
 
 
 def _number(value: float, shape: str, lang: Lang) -> str:
@@ -99,7 +99,7 @@ def markdown(study: Study) -> str:
 def optima_markdown(studies: Sequence[Study]) -> str:
     """How near the rounds came, a line per stretch."""
     lines = [
-        "| homes, week | worst day from the optimum | all days | by the bound alone | of what could be gained | rounds a day | within 1 % after | s a day |",
+        "| homes, days | worst day from the optimum | all days | by the bound alone | of what could be gained | rounds a day | within 1 % after | s a day |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for study in studies:
@@ -117,11 +117,15 @@ def optima_markdown(studies: Sequence[Study]) -> str:
             / paid
         )
         lines.append(
-            f"| {study.homes}, {study.season} | {max(gaps):.2f} % | {all_days:.2f} % | {bound:.2f} % | "
-            f"{100 * gained / could:.0f} % | "
-            f"{row.rounds / study.days:.0f} | {min(near):.0f} to {max(near):.0f} rounds | {row.seconds / study.days:.1f} |"
+            f"| {study.homes}, {study.days} in {study.season} | {max(gaps):.2f} % | {all_days:.2f} % | {bound:.2f} % | "
+            f"{100 * gained / could:.1f} % | "
+            f"{row.rounds / study.days:.0f} | {_between(min(near), max(near))} rounds | {row.seconds / study.days:.1f} |"
         )
     return "\n".join(lines)
+
+
+def _between(least: float, most: float) -> str:
+    return f"{least:.0f}" if least == most else f"{least:.0f} to {most:.0f}"
 
 
 def sentences(study: Study) -> list[Said]:
