@@ -6,7 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from tests.apps.agent.lived_in import NOW, TODAY, Stopped
+from tests.apps.agent.lived_in import NOW, TODAY, Stopped, thinks
 from tests.apps.agent.paged_home import Neighbours, paged, token
 
 from laag.adapters.neighbourhood.everyone import MonthShared, MovesOut, OwnMove, SupportYes
@@ -14,6 +14,8 @@ from laag.apps.access import Role
 from laag.apps.agent import comparing
 from laag.apps.agent.coaching import Coaching, Part
 from laag.apps.agent.pages.everyone import kept
+from laag.apps.agent.senses import Senses
+from laag.home.house import House
 from laag.home.scan import Days
 
 ALL = ("pv", "battery", "charger", "heat_pump")
@@ -34,12 +36,30 @@ def post(client, path, page, **form):
     return client.post(path, data={"form_token": token(client, page), **form})
 
 
-def test_an_insight_only_home_is_told_what_its_meter_tells(tmp_path):
-    """A P1 reader and nothing else: no devices, no facts, no neighbourhood."""
-    with paged(tmp_path, joined=False, language="en", planned=False) as (client, _):
+@pytest.mark.parametrize("joined", [False, True])
+def test_an_insight_only_home_has_every_page_and_is_told_what_its_meter_tells(tmp_path, joined):
+    """A P1 reader and nothing else: nothing to steer, and no page that speaks of devices which are not there."""
+    with paged(tmp_path, joined=joined, language="en", planned=False) as (client, site):
+        life = site.here.life
+        life.house, life.senses = House("Kade 12"), Senses(House("Kade 12"), life.senses.held)
+        thinks(life)
+        for path in (
+            "/",
+            "/today",
+            "/wishes",
+            "/bill",
+            "/use",
+            "/data",
+            "/settings",
+            "/compare",
+            "/means",
+            "/move",
+        ):
+            page = client.get(path)
+            assert page.status_code == 200, path
         text = said_on(client.get("/advice"))
-        assert "always on" in text
-        assert "Find out what is always on" in text or "would make enough of a difference" in text
+        assert "is always on" in text
+        assert "your battery" not in said_on(client.get("/"))
 
 
 def test_what_a_household_says_of_its_home_is_kept_and_makes_the_advice_say_more(home):

@@ -25,7 +25,7 @@ from laag.home.scan.effect import Effect
 from laag.home.scan.rules import RULES, WHO_WORDS
 
 router = APIRouter(include_in_schema=False)
-_FIRST_DAYS = 28
+_FIRST_DAYS = 7
 STEPS = {"insight": words.INSIGHT, "control": words.CONTROL} | {name: one.what for name, one in RULES.items()}
 """What a household can say that it did."""
 
@@ -64,7 +64,7 @@ def advice(home: Here, lang: Lang) -> dict[str, Any]:
         "seen": list(_seen(found, lang)),
         "measures": [_measure(one, lang) for one in found.measures],
         "example_prices": filled(words.EXAMPLE_PRICES, lang, gas=euros(asked.eur_per_m3, lang))
-        if asked.examples and found.heating_unit == "m³"
+        if asked.examples and any(one.unit == "m³" for one in found.measures)
         else "",
         "effects": list(_effects(days, kept.stages(store), lang)),
         "rents": said.rents,

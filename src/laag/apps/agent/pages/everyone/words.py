@@ -211,7 +211,7 @@ COACH_LINK = Said(
     "Geef deze link aan de coach; die maakt er één keer een account mee. De link werkt drie dagen:",
     "Give this link to the coach, who makes an account with it, once. The link works for three days:",
 )
-COACH_UNTIL = Said("De coach mag kijken tot en met {until}, naar:", "The coach may look through {until}, at:")
+COACH_UNTIL = Said("De coach mag kijken tot {until}, naar:", "The coach may look until {until}, at:")
 COACH_END = Said("Stop nu", "Stop now")
 COACH_ENDED = Said("De coach kan niets meer zien.", "The coach can see nothing any more.")
 COACH_LOOKS = Said("Wanneer er gekeken is", "When they looked")
@@ -231,8 +231,8 @@ COACH_OVER_SAID = Said(
 )
 COACH_PAGE = Said("Meekijken bij {name}", "Looking along at {name}")
 COACH_PAGE_LEAD = Said(
-    "De bewoner laat je dit zien tot en met {until}. Elke keer dat je kijkt, kan de bewoner dat lezen.",
-    "The resident lets you see this through {until}. The resident can read each time that you look.",
+    "De bewoner laat je dit zien tot {until}. Elke keer dat je kijkt, kan de bewoner dat lezen.",
+    "The resident lets you see this until {until}. The resident can read each time that you look.",
 )
 COACH_DAY = Said("Dag", "Day")
 COACH_KWH = Said("Stroom, kWh", "Electricity, kWh")
@@ -293,3 +293,5 @@ FINAL_KEEP = Said(
     "Later nog kijken, ook als je hier niet meer woont: {link}",
     "To look again later, also when you live here no longer: {link}",
 )
+FINAL_LINE = Said("Regel", "Line")
+FINAL_AMOUNT = Said("Bedrag", "Amount")
