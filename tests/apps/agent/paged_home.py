@@ -118,7 +118,7 @@ class Neighbours:
             OwnBill: BILL,
             OwnDay: DAY,
             OwnLike: OwnLike(days=7, taken_wh=9_000, given_wh=2_000, homes=12, theirs_wh=8_700, said=both("Je nam per dag 9,0 kWh af; 12 huizen met zonnepanelen namen gemiddeld 8,7 kWh af.", "You took 9.0 kWh a day; 12 homes with solar panels took 8.7 kWh on average.")),
-            OwnConsents: OwnConsents(asked=["coach", "comparison"], given=[]),
+            OwnConsents: OwnConsents(asked=["coordination", "agreement", "comparison", "coach"], given=[]),
             OwnLooks: OwnLooks(looks=[OwnLook(said=both("Op 19 mei 2026 om 10:00 keek Bob (beheerder) naar je rekening, om je te helpen met een vraag.", "On 19 May 2026 at 10:00 Bob (operator) looked at your bill, to help you with a question."))]),
             OwnData: OwnData(tables={"readings": [{"number": 7, "start": "2026-05-19T10:00:00+00:00", "wh": 120}]}),
             OwnStreet: OwnStreet(start=datetime(2026, 5, 20, 16, 15, tzinfo=UTC), wh=3_100),

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from laag.adapters.neighbourhood.bindings import BINDINGS
+from laag.adapters.neighbourhood.calls import CALLS
+from laag.adapters.neighbourhood.leaving import KINDS
+from laag.adapters.neighbourhood.wire import Messages
 from laag.apps.agent.consents import Consents
 from laag.apps.agent.pages.words import leaves as words
 from laag.apps.agent.pages.written import filled
@@ -26,8 +30,12 @@ _NEEDED = (
     Purpose.FLEXIBILITY,
     Purpose.MEMBERSHIP,
     Purpose.WEATHER,
+    Purpose.VOTING,
+    Purpose.FUND,
 )
-_GROUPS = ("orders", "amendments", "readings", "offers", "consents", "enrolment", "weather", *_ALWAYS)
+_BODIES = (*KINDS.values(), *(one.body for one in CALLS if one.body not in {None, Messages}))
+_GROUPS = tuple(dict.fromkeys([*(BINDINGS[one].group for one in _BODIES if one is not None), "weather"]))
+"""Every kind of message and of question with something in it, as homes send them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def _stands(consents: Consents, purpose: Purpose, today: date) -> Said:
 
 def _leaves(purpose: Purpose, last: Mapping[str, str], zone: ZoneInfo) -> tuple[Leaves, ...]:
     every = ((name, [one for one in _in(name) if one.serves(purpose)]) for name in _GROUPS)
-    return tuple(_of(name, fields, last, zone) for name, fields in every if fields and name not in _ALWAYS)
+    return tuple(_of(name, fields, last, zone) for name, fields in every if fields)
 
 
 def _in(group: str) -> list[Field]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from laag.foundation.data import Ground
 from laag.foundation.words import Said
 
-NEEDED = Said("Wat bij meedoen hoort", "What belongs to taking part")
+NEEDED = Said(
+    "Wat bij meedoen hoort, of wat je zelf doet", "What belongs to taking part, or what you do yourself"
+)
 NEEDED_LEAD = Said(
-    "Zonder dit kan dit huis niet handelen of afrekenen. Het staat daarom aan zolang je meedoet; vertrekken kan altijd.",
-    "Without this the home cannot trade or settle. It is therefore on for as long as you take part; you can leave at any time.",
+    "Zonder handel en afrekening doet een huis niet mee: dat staat aan zolang je lid bent, en vertrekken kan altijd. Stemmen, steun vragen en helpen bij een volle kabel doe je alleen als je dat zelf wilt.",
+    "Without trade and settlement a home takes no part: that is on for as long as you are a member, and you can leave at any time. You vote, ask for support and help with a full cable only where you want to yourself.",
 )
 CHOSEN = Said("Wat jij beslist", "What you decide")
 CHOSEN_LEAD = Said(
@@ -97,6 +99,13 @@ GROUPS: Mapping[str, Said] = {
     ),
     "consents": Said("Je ja of nee zelf", "Your yes or no itself"),
     "enrolment": Said("De aanmelding, één keer", "Joining, once"),
+    "tellings": Said(
+        "Hoe het met een afspraak tussen buren ging", "How an agreement between neighbours went"
+    ),
+    "comparison": Said("De som van een maand", "The sum of a month"),
+    "moving": Said("Dat je verhuist", "That you move"),
+    "support": Said("Dat je steun vraagt", "That you ask for support"),
+    "vote": Said("Je stem", "Your vote"),
     "weather": Said(
         "De vraag om het weer, hooguit eens per uur", "The question for the weather, at most once an hour"
     ),
