@@ -67,7 +67,7 @@ class Sums:
             through = cleared.imported_wh[street] - cleared.exported_wh[street]
             self.position += int(np.abs(through - day.position.nominated_wh).sum())
             awarded = market.day_ahead_order.awarded_wh(self.run.prices_of(day.span).day_ahead_ticks)
-            if self.run.terms.charter.rule == "layered":
+            if self.run.terms_on(day.day).charter.rule == "layered":
                 self.unordered += int(np.abs(awarded - through)[market.within_cables].sum())
             money = (
                 day.settled.bought_units.sum(axis=0)

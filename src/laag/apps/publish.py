@@ -29,6 +29,7 @@ from laag.foundation.money import as_euros
 from laag.foundation.ports import EventLog
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import wh
+from laag.neighbourhood.charter import Charter, digest
 from laag.neighbourhood.market import BILATERAL
 from laag.neighbourhood.sharing import Facts
 from laag.settlement import billing
@@ -95,7 +96,7 @@ def _bills(run: Run, done: Sequence[DayDone]) -> tuple[tuple[Bill, ...], Posting
     members = [replace(member, share=pot.get(member.member)) for member in members]
     period = replace(
         Period.over(grid, run.terms.policy, run.terms.facts, GRID_OPERATOR, run.street.zone),
-        one_price=run.terms.charter.rule not in BILATERAL,
+        one_price=not {one.rule for one in _charters(run)} & BILATERAL,
     )
     return billing.bills(replay.accounts(run), settled, members, period, grid, outside, run.street.zone)
 
@@ -177,6 +178,11 @@ def _rooms(run: Run, day: DayDone, row: int) -> tuple[Room, ...]:
     return rooms(day.flex.sold, day.flex.ordered.dso_units, day.flex.given_wh, row, quarter)
 
 
+def _charters(run: Run) -> list[Charter]:
+    """All that hold on some day of it."""
+    return [run.terms.charter, *(one.charter for one in run.later)]
+
+
 def _about(
     run: Run,
     log: EventLog,
@@ -193,6 +199,10 @@ def _about(
         "policy": run.terms.policy.name,
         "rule": charter.rule if run.terms.policy.has_market else None,
         "k_percent": charter.k_percent if run.terms.policy.has_market else None,
+        "charters": [
+            {"since": day.isoformat(), "version": one.version, "digest": digest(one)}
+            for day, one in zip((run.first_day, *(one.day for one in run.later)), _charters(run), strict=True)
+        ],
         "first_day": run.first_day.isoformat(),
         "last_day": run.last_day.isoformat(),
         "days": run.days,

@@ -23,6 +23,7 @@ def keep(options: Options, folder: Path) -> None:
         for name, value in asdict(options).items()
         if isinstance(value, Path) and value != BUILT_IN
     }
+    found["then"] = tuple((day, path.resolve()) for day, path in options.then)
     whole.write(folder / FILE, _OPTIONS.dump_json(replace(options, **found), indent=1).decode() + "\n")
 
 

@@ -85,6 +85,13 @@ def add_street_options(command: argparse.ArgumentParser) -> None:
         "--charter", type=Path, metavar="TOML", help="everything a community agreed on (docs/charter.md)"
     )
     street.add_argument(
+        "--then",
+        type=_dated,
+        action="append",
+        metavar="DAY=TOML",
+        help="a charter that holds from a day of the run on",
+    )
+    street.add_argument(
         "--facts", type=Path, metavar="TOML", help="your own tariffs on top of the shipped ones"
     )
     street.add_argument(
@@ -112,9 +119,23 @@ def options_of(args: argparse.Namespace, out: Path, **changed: object) -> Option
     """What was typed, on top of what the run in ``out`` was started with where that goes on."""
     before = remembered.options(out) if args.resume else {}
     typed = {f.name: getattr(args, f.name) for f in fields(Options) if hasattr(args, f.name)}
+    if "then" in typed:
+        typed["then"] = tuple(typed["then"])
     if "street" in typed and (unused := {"homes", "seed"} & typed.keys()):
         raise BadInput(f"--{min(unused)} is about the built-in street; leave it out with --street")
     return Options(**{**before, **typed, **changed})
+
+
+def _dated(text: str) -> tuple[date, Path]:
+    """A day and a file.
+
+    >>> _dated("2026-04-16=charter.toml")
+    (datetime.date(2026, 4, 16), PosixPath('charter.toml'))
+    """
+    day, equals, path = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day and file; write 2026-04-16=charter.toml")
+    return _day(day), Path(path)
 
 
 def main(args: argparse.Namespace) -> int:

@@ -25,6 +25,8 @@ def opening(run: Run, version: str) -> Event:
     grid: dict[str, Scalar] = {}
     if run.wires is not None:
         grid = {"wires": fingerprint(run.wires.network), "validation": fingerprint(run.validation)}
+    if run.later:
+        grid |= {"charters": fingerprint(run.later)}
     return opened(
         run.street.name,
         grid

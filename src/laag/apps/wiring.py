@@ -18,6 +18,7 @@ from laag.cycle.validate import Validation
 from laag.foundation.errors import BadInput
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
 from laag.neighbourhood.charter import Charter
+from laag.neighbourhood.charter.process import Since
 from laag.neighbourhood.grid.network import Network
 from laag.neighbourhood.grid.reactive import PowerFactors
 from laag.settlement.bands import figure_of
@@ -53,6 +54,8 @@ class Options:
     """What the grid operator does about too much on it: one of ``GRID``."""
     charter: Path | None = None
     """Everything a community agreed on; where it is given, ``rule`` and ``k_percent`` say nothing else."""
+    then: tuple[tuple[date, Path], ...] = ()
+    """Charters that come to hold during the run, each from a day on."""
     reactive: bool = False
     """Whether it reckons with reactive power, by the usual power factors."""
 
@@ -155,7 +158,25 @@ def run_of(options: Options) -> Run:
     validation = GRID[options.grid]
     if options.reactive:
         validation = replace(validation, power_factors=PowerFactors())
-    return prepare(street, terms, first, days, _network(options, street), validation)
+    run = prepare(street, terms, first, days, _network(options, street), validation)
+    return replace(run, later=_later(options, run))
+
+
+def _later(options: Options, run: Run) -> tuple[Since, ...]:
+    """What a vote would have changed on the way; how earnings are shared holds for the whole of a run."""
+    found: list[Since] = []
+    before, last = run.terms.charter, run.first_day
+    for day, path in sorted(options.then):
+        charter = charterfile.read(path)
+        if not last < day <= run.last_day:
+            raise BadInput(f"{path} would hold from {day} on; give a day of the run after {last}, each once")
+        if charter.sharing != before.sharing:
+            raise BadInput(
+                f"{path} shares otherwise ([sharing]), and a run shares by one charter; let it hold from the first day"
+            )
+        found.append(Since(day, charter))
+        before, last = charter, day
+    return tuple(found)
 
 
 def _network(options: Options, street: Street) -> Network | None:

@@ -35,6 +35,7 @@ from laag.gateway.exchange import NationalPrices
 from laag.home.calendar import Calendar
 from laag.home.forecast import prices_like_recent_days
 from laag.home.house import HomeState
+from laag.neighbourhood.charter.process import Process, Since
 from laag.neighbourhood.grid.network import Floats, Network
 from laag.settlement.bands import kw_of
 
@@ -60,6 +61,12 @@ class Run:
     wires: Wires | None = None
     """The grid operator's network; ``None``: it takes no part."""
     validation: Validation = Validation()
+    later: tuple[Since, ...] = ()
+    """Charters that come to hold during the run, in order."""
+
+    def terms_on(self, day: date) -> Terms:
+        """With the charter that holds on a day, as in a neighbourhood that lives."""
+        return self.terms.under(Process((Since(self.first_day, self.terms.charter), *self.later)).on(day))
 
     @property
     def last_day(self) -> date:
@@ -216,7 +223,7 @@ def apply(run: Run, state: State, step: Step) -> State:
         announced[day - timedelta(days=1)] = step.announced_wh
     if step.orders is not None and run.terms.policy.has_market:
         span = run.day(day)
-        market = clear_day(run.layers, run.terms, run.prices_of(span), span.start, step.orders)
+        market = clear_day(run.layers, run.terms_on(day), run.prices_of(span), span.start, step.orders)
         markets[day] = market
         local = local.learn(market, run.calendar.quarter[span])
     kept = day - timedelta(days=2)

@@ -100,7 +100,7 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
             place.imbalance_ticks,
             first_ptu=first,
             ordered=None if flex is None else flex.ordered,
-            pooling=_pooling(run, metered),
+            pooling=_pooling(run, day, metered),
         )
     else:
         buy, sell = retail_ticks(run.terms.policy, run.terms.facts, prices.day_ahead_ticks)
@@ -111,11 +111,11 @@ def _settle(run: Run, state: State, day: date, readings: Readings) -> DayDone:
     return DayDone(day, span, readings, market, cleared, place, settled, postings, flex)
 
 
-def _pooling(run: Run, metered_wh: Ints) -> Pooling | None:
+def _pooling(run: Run, day: date, metered_wh: Ints) -> Pooling | None:
     """Where connections are bands."""
     if not run.terms.policy.bands:
         return None
-    lends = run.terms.charter.grid.bands_pooled
+    lends = run.terms_on(day).charter.grid.bands_pooled
     return pooling(run.layers.members, run.bands_kw, metered_wh, run.terms.facts, lends=lends)
 
 

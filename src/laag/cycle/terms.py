@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,10 @@ class Terms:
     import_fee_ticks: int
     export_fee_ticks: int
     spread_eur_per_kwh: float = 0.02
+
+    def under(self, charter: Charter) -> Terms:
+        """The same where members agreed otherwise."""
+        return self if charter == self.charter else replace(self, charter=charter)
 
     @property
     def levy_ticks(self) -> int:

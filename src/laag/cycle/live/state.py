@@ -247,9 +247,7 @@ class Live:
 
     def terms_on(self, day: date) -> Terms:
         """The terms of a day: those of the neighbourhood, with the charter of that day."""
-        terms = self.neighbourhood.terms
-        charter = self.charter_on(day)
-        return terms if charter is terms.charter else replace(terms, charter=charter)
+        return self.neighbourhood.terms.under(self.charter_on(day))
 
     def day(self, day: date) -> Day:
         """What is known of a day; nothing, where nobody spoke of it."""
