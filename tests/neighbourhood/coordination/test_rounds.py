@@ -196,6 +196,17 @@ def test_two_different_days_in_one_round_count_for_none_whatever_comes_first():
         assert both.void == {"a"}
 
 
+def test_what_was_told_cannot_be_changed_afterwards():
+    """Not even by who holds the numbers it came in."""
+    now, homes = opened(terms()), cars()
+    answer = homes["a"].answer(now.ask)
+    now, _ = heard(now, answer)
+    answer.wh[0] = 4000
+    assert now.arrived["a"].wh[0] != 4000
+    with pytest.raises(ValueError, match="read-only"):
+        now.arrived["a"].wh[0] = 4000
+
+
 def test_a_stranger_and_an_answer_after_the_end_are_told_so():
     """And change nothing."""
     now = through()

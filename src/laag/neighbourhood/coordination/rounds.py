@@ -113,7 +113,9 @@ def heard(now: Coordination, answer: Answer) -> tuple[Coordination, Refused | No
         kept = {name: one for name, one in now.arrived.items() if name != answer.home}
         now = replace(now, arrived=kept, void=now.void | {answer.home})
         return now, Refused(answer.home, answer.round, judged.twice())
-    return replace(now, arrived={**now.arrived, answer.home: answer}), None
+    wh = answer.wh.copy()
+    wh.setflags(write=False)
+    return replace(now, arrived={**now.arrived, answer.home: replace(answer, wh=wh)}), None
 
 
 def closed(now: Coordination) -> tuple[Coordination, tuple[Refused, ...]]:
