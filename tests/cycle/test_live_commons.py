@@ -25,6 +25,7 @@ from laag.cycle import live
 from laag.cycle.layers import DEVICES
 from laag.cycle.live.commons import Asking, agreed, in_group, taking_part, why_not
 from laag.cycle.live.condensed import condensed, expanded
+from laag.cycle.live.views.export import export
 from laag.cycle.live.views.lived import imported, names, of_homes
 from laag.foundation.register import REGISTER
 from laag.foundation.words import Said
@@ -189,6 +190,13 @@ def test_answers_come_through_the_log_and_through_a_checkpoint():
     made = condensed(state, {})
     again = expanded(made.tree, made.pieces.__getitem__, place())
     assert again.answers[one.digest].cost == one.cost
+
+
+def test_a_home_takes_along_which_answers_it_is_in():
+    state = folded([answered(lived(), group="north")], lived())
+    (mine,) = export(state, [], "n-01")["answers"]
+    assert (mine["question"], mine["cable"], mine["micro_epsilon"]) == ("taken-total", "north", 100_000)
+    assert export(state, [], "s-01")["answers"] == []
 
 
 def events(state_told):

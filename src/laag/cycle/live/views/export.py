@@ -51,7 +51,26 @@ def export(state: Live, events: Iterable[Event], member: str) -> dict[str, list[
     tables["settled"] = [row for day in sorted(state.days) for row in _settled(state, member, day)]
     tables["postings"] = [row for day in sorted(state.days) for row in _postings(state, member, day)]
     tables["limits"] = [row for day in sorted(state.days) for row in _limits(state, member, day)]
+    tables["answers"] = _answers(state, member)
     return tables
+
+
+def _answers(state: Live, member: str) -> list[Row]:
+    """Questions from outside, the answers to which it is in; what the answers were everybody reads."""
+    return [
+        {
+            "question": one.question,
+            "first": one.first.isoformat(),
+            "last": one.last.isoformat(),
+            "cable": one.group,
+            "micro_epsilon": one.micro_epsilon,
+            "asked_by": one.asked_by,
+            "why": one.why,
+            "at": one.at.isoformat(),
+        }
+        for one in state.answers.values()
+        if member in one.homes
+    ]
 
 
 def _limits(state: Live, member: str, day: date) -> list[Row]:
