@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from laag.foundation.words import Lang
+from laag.foundation.errors import BadInput
+from laag.foundation.words import Lang, Said
 from laag.neighbourhood.sharing.fairness import FLOOR, alone_units
 from laag.neighbourhood.sharing.trading import Trading
 
@@ -98,12 +99,14 @@ class Outline(HTMLParser):
 
 
 def test_the_page_is_whole_in_both_languages_and_fetches_nothing(found):
-    html = page.page(found, "24 homes")
+    html = page.page(found, Said("24 huizen", "24 homes"))
     outline = Outline()
     outline.feed(html)
     assert outline.headings.count("h1") == 2
     assert outline.outside == []
     assert "<script" not in html
+    assert "<p>24 huizen</p>" in html
+    assert "<p>24 homes</p>" in html
     assert "Wie wint er?" in html
     assert "Who gains?" in html
 
@@ -119,3 +122,8 @@ def test_the_picture_of_guesses_has_a_bar_for_each():
     drawn = guesses.picture([("one roof", [0.3, 0.2, 0.1, 0.01])], "wrong")
     assert drawn.count("<rect") == 1 + 2 + 4
     assert "sampled, to 5 %: 1.0 %" in drawn
+
+
+def test_of_fewer_than_ten_homes_nothing_is_lived():
+    with pytest.raises(BadInput, match="fewer than 10 homes"):
+        street.days_of(date(2026, 5, 4), 1, 9, terms_of(Options()))

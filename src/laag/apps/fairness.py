@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from laag.apps.wiring import Options, terms_of
-from laag.foundation.words import Lang
+from laag.foundation.words import Lang, Said
+from laag.settlement.words import days as days_said
 
 FIRST, DAYS, HOMES = date(2026, 5, 4), 7, 100
 WIDTH = 150
@@ -49,14 +50,17 @@ def main(args: argparse.Namespace) -> int:
             tells=status.update,
         )
         found = gains.found(days)
-    name = f"{args.homes} homes, {args.first} + {args.days}"
+    name = Said(
+        f"{args.homes} huizen, {days_said(args.days, Lang.NL)} vanaf {args.first}",
+        f"{args.homes} homes, {days_said(args.days, Lang.EN)} from {args.first}",
+    )
     made = [
         *((tables.WAYS[way].en, tables.by_group(found, way, Lang.EN)) for way in tables.WAYS),
         (page.WHOSE.en, tables.from_whom(found, Lang.EN)),
         (page.UNEQUAL.en, tables.unequal(found, Lang.EN)),
     ]
     for title, rows in made:
-        Console(width=max(Console().width, WIDTH)).print(_table(rows, f"{name}: {title}"))
+        Console(width=max(Console().width, WIDTH)).print(_table(rows, f"{name.en}: {title}"))
     args.out.mkdir(parents=True, exist_ok=True)
     for file, text in (
         ("fairness.md", "\n\n".join(tables.markdown(rows) for _, rows in made) + "\n"),

@@ -47,13 +47,13 @@ COUNTED = (
 )
 
 
-def page(found: Found, name: str) -> str:
+def page(found: Found, name: Said) -> str:
     """The same figures give the same page."""
     palette = (files("laag.foundation") / "palette.css").read_text("utf-8")
     parts = [
         '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">',
-        f"<title>laag: {escape(name)}</title>\n<style>{palette}{STYLE}</style>\n</head>\n<body>",
+        f"<title>laag: {escape(name.nl)}</title>\n<style>{palette}{STYLE}</style>\n</head>\n<body>",
         '<header><fieldset aria-label="taal / language">',
         *(
             f'<label lang="{lang}"><input type="radio" name="say" id="say-{lang}"{" checked" if lang is Lang.NL else ""}> '
@@ -67,14 +67,14 @@ def page(found: Found, name: str) -> str:
     return "\n".join(parts)
 
 
-def _said(found: Found, name: str, lang: Lang) -> str:
+def _said(found: Found, name: Said, lang: Lang) -> str:
     told = "".join(f"<li>{escape(one.to(lang))}</li>" for one in sentences(found))
     counted = "".join(f"<li>{escape(one.to(lang))}</li>" for one in COUNTED)
     tables = "".join(_table(by_group(found, way, lang), said.to(lang)) for way, said in WAYS.items())
     return "\n".join(
         [
             f'<div lang="{lang}" data-in="{lang}">',
-            f"<h1>{HEADING.to(lang)}</h1>\n<p>{escape(name)}</p>\n<ul>{told}</ul>",
+            f"<h1>{HEADING.to(lang)}</h1>\n<p>{escape(name.to(lang))}</p>\n<ul>{told}</ul>",
             f"<figure>{groups_picture(found, lang)}</figure>",
             f"<h2>{FIGURES.to(lang)}</h2>\n{tables}",
             f"<h2>{WHOSE.to(lang)}</h2>\n<p>{WHOSE_TOLD.to(lang)}</p>\n{_table(from_whom(found, lang), WHOSE.to(lang))}",

@@ -16,6 +16,7 @@ from laag.foundation.series import ticks
 from laag.home.calendar import Calendar
 from laag.home.outlook import Floats
 from laag.home.plan.solver import Solver
+from laag.neighbourhood.sharing.fairness import FLOOR
 from laag.study.backtest.case import Case
 from laag.study.backtest.rolling import Way, lived
 from laag.study.backtest.rules import uncontrolled
@@ -64,8 +65,10 @@ def days_of(
     tells: Tells = lambda _: None,
 ) -> Days:
     """Live the days. ``terms`` say what power costs outside the street; by a ``contract``, where there is one, homes plan."""
-    if homes < 2 or days < 1:
-        raise BadInput("to see who gains there have to be two homes or more, and one day or more")
+    if homes < FLOOR or days < 1:
+        raise BadInput(
+            f"nothing is shown of fewer than {FLOOR} homes; give that many or more, and one day or more"
+        )
     street = built_in(first, days + BEYOND_DAYS, homes, seed, warmup_days=PAST_DAYS)
     cases = [_case(home, street, contract or terms, days) for home in street.homes]
     span = slice(cases[0].start, cases[0].stop)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from laag.foundation.words import Lang, Said
 from laag.neighbourhood.sharing.fairness import Group
 from laag.settlement.words import count, euros, percent
+from laag.settlement.words import days as days_said
 from laag.study.fairness.gains import KEYS, KINDS, MARKET, NAMES, OTHERS, OWN, TENURES, Found
 
 COLUMNS = (OWN, OTHERS, MARKET, *KEYS)
@@ -75,9 +76,9 @@ def sentences(found: Found) -> tuple[Said, ...]:
     own, others = (int(found.columns[column].sum()) for column in (OWN, OTHERS))
     said = [
         Said(
-            f"Door samen te handelen betalen {homes} huizen in {days} dagen samen {euros(found.pot_units, Lang.NL)} minder dan elk voor "
+            f"Door samen te handelen betalen {homes} huizen in {days_said(days, Lang.NL)} samen {euros(found.pot_units, Lang.NL)} minder dan elk voor "
             "zich.",
-            f"By trading together {homes} homes pay {euros(found.pot_units, Lang.EN)} less in {days} days than each by itself.",
+            f"By trading together {homes} homes pay {euros(found.pot_units, Lang.EN)} less in {days_said(days, Lang.EN)} than each by itself.",
         ),
         _controlled(own, others),
     ]
@@ -100,8 +101,8 @@ def _controlled(own: int, others: int) -> Said:
     nl, en = (f"{euros(abs(others), lang)}" for lang in (Lang.NL, Lang.EN))
     for_them = (
         Said(
-            f"het kost de anderen samen {nl}. Wat een accu bewaart voor de eigen avond, kunnen buren overdag niet gebruiken.",
-            f"it costs the others {en}. What a battery keeps for its own evening, neighbours cannot use by day.",
+            f"het kost de anderen samen {nl}. Zon die een huis zelf gebruikt of bewaart, is er niet voor de buren.",
+            f"it costs the others {en}. Sun that a home uses or keeps itself is not there for its neighbours.",
         )
         if others < 0
         else Said(f"de anderen hebben er samen {nl} voordeel van.", f"the others gain {en} by it.")
