@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from laag.adapters.neighbourhood.bindings import BINDINGS, Bindings, Bound, check, field_of, ours, parts
 from laag.apps.ledger.handing_in import Receipt, Receipts
 from laag.apps.ledger.reading import Keys, Proof
+from laag.apps.street.api.algorithms import Algorithms, OneAlgorithm
 from laag.apps.street.api.fills import Fills, OneFill
 from laag.apps.street.api.homes import SettledDay
 from laag.apps.street.api.operator import (
@@ -36,6 +37,8 @@ ANSWERS: Bindings = MappingProxyType(
         **BINDINGS,
         SettledDay: Bound("settled", Purpose.SETTLEMENT),
         Market: Bound("market", Purpose.PUBLIC),
+        Algorithms: Bound("algorithms", Purpose.PUBLIC),
+        OneAlgorithm: Bound("algorithms", Purpose.PUBLIC),
         Health: Bound("server", Purpose.PUBLIC),
         Fills: Bound("fills", Purpose.SUPERVISION),
         OneFill: Bound("fills", Purpose.SUPERVISION),

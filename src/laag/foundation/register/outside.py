@@ -224,4 +224,27 @@ _RUNS = group(
         "figures": Said("cijfers over de server", "figures of the server"),
     },
 )
-FIELDS = (*_UFTP, *_LEDGER, *_FILLS, *_AUDIT, *_OPERATES, *_RUNS)
+_DECIDES = group(
+    "algorithms",
+    Kind.OPEN,
+    Scale.COMMUNITY,
+    Party.EVERYBODY,
+    (Purpose.PUBLIC,),
+    keeps=0,
+    why=Said(
+        "Zodat iedereen kan nalezen wat hier beslist, en waarmee.",
+        "So that everybody can read what decides here, and from what.",
+    ),
+    least=Said("Er staat niets in van een huis.", "Nothing of a home is in it."),
+    fields={
+        "name": Said("welke regel", "which rule"),
+        "called": Said("hoe die heet", "what it is called"),
+        "decides": Said("wat die beslist", "what it decides"),
+        "version": Said("welke versie draait", "which version runs"),
+        "inputs": Said("waarmee", "from what"),
+        "when": Said("wanneer", "when"),
+        "approved": Said("wie het goedvond", "who approved"),
+        "read": Said("waar die te lezen is", "where it can be read"),
+    },
+)
+FIELDS = (*_UFTP, *_LEDGER, *_FILLS, *_AUDIT, *_OPERATES, *_DECIDES, *_RUNS)

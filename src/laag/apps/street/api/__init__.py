@@ -1,5 +1,7 @@
 """The routes of version 1, and who may use them."""
 
+from laag.apps.street.api.algorithms import ALGORITHM_DOORS
+from laag.apps.street.api.algorithms import router as algorithms
 from laag.apps.street.api.audit import AUDIT_DOORS
 from laag.apps.street.api.audit import router as audit
 from laag.apps.street.api.charter import CHARTER_DOORS
@@ -21,10 +23,24 @@ from laag.apps.street.api.public import router as public
 from laag.apps.street.api.questions import QUESTION_DOORS
 from laag.apps.street.api.questions import router as questions
 
-API_ROUTERS = (public, homes, own, operator, consents, fills, ledger, audit, questions, charter, everyone)
+API_ROUTERS = (
+    algorithms,
+    public,
+    homes,
+    own,
+    operator,
+    consents,
+    fills,
+    ledger,
+    audit,
+    questions,
+    charter,
+    everyone,
+)
 API_DOORS = {
     **_DOORS,
     **OWN_DOORS,
+    **ALGORITHM_DOORS,
     **CONSENT_DOORS,
     **FILL_DOORS,
     **EVERYONE_DOORS,

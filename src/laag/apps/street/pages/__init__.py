@@ -18,6 +18,8 @@ from laag.apps.street.keeper import Away, Busy
 from laag.apps.street.pages import (
     agreements,
     agreements_words,
+    algorithms,
+    algorithms_words,
     charter,
     enrol,
     flex,
@@ -53,6 +55,7 @@ LINKS = (
     Link("/record", record_words.TITLE),
     Link("/questions", questions_words.TITLE),
     Link("/rules", rules_words.TITLE),
+    Link("/algorithms", algorithms_words.TITLE),
     Link("/operator", words.OPERATE),
     Link("/operator/homes", words.HOMES),
     Link("/operator/days", words.DAYS),
@@ -81,6 +84,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         **record.DOORS,
         **questions.DOORS,
         **rules.DOORS,
+        **algorithms.DOORS,
         **enrol.DOORS,
         **access.DOORS,
         **file_doors,
@@ -115,6 +119,7 @@ def paged_app(running: Running, *, public: bool = False) -> FastAPI:
         leaving,
         questions,
         rules,
+        algorithms,
     )
     routers = (page.router(site) for page in pages)
     app = street_app(
