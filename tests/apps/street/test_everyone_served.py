@@ -74,10 +74,19 @@ def test_who_moves_gets_a_final_account_a_link_and_a_code_for_who_follows():
 def test_who_follows_takes_over_the_connection_the_day_after_and_sees_nothing_of_the_former():
     async def go(running, caller):
         moved = await moves(caller)
+        running.records.put(
+            "account", "ann", {"name": "Ann", "role": "resident", "member": "m-1", "hash": ""}
+        )
+        running.records.put("session", "s", {"account": "ann"})
+        running.records.put(
+            "account", "bob", {"name": "Bob", "role": "resident", "member": "m-2", "hash": ""}
+        )
         new = Neighbourhood(HERE, Key.new(), None, caller)
         enrolled = await new.enrol(moved.code)
         with pytest.raises(BadInput):
             await new.own(OwnFinal, "GET", "final")
+        assert [key for key, _ in running.records.list("account")] == ["bob"]
+        assert running.records.list("session") == []
         new.member = "m-1"
         with pytest.raises(BadInput):
             await new.own(OwnFinal, "GET", "final")

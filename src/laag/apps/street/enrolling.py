@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from laag.adapters.keys import verified
 from laag.adapters.neighbourhood.signing import enrolment_bytes
 from laag.adapters.neighbourhood.wire import Enrolled, Enrolment
+from laag.apps.access.accounts import ACCOUNT_KIND, INVITATION_KIND, SESSION_KIND
 from laag.apps.street.codes import Code, claimed
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.kept import Kept
@@ -35,7 +36,23 @@ async def enrol(keeper: Keeper, records: Records, asked: Enrolment) -> Enrolled 
     if code is None or code.member is None:
         return _NO_CODE
     there = _enrolled(keeper.kept, code.member)
-    return there if there is not None else await _joined(keeper, code, code.member)
+    done = there if there is not None else await _joined(keeper, code, code.member)
+    if isinstance(done, Enrolled) and code.follows:
+        await asyncio.to_thread(_access_ends, records, code.follows)
+    return done
+
+
+def _access_ends(records: Records, member: str) -> None:
+    """Whoever lived there before signs in no longer; its final account stays behind its link."""
+    gone = {key for key, body in records.list(ACCOUNT_KIND) if body.get("member") == member}
+    for key in gone:
+        records.delete(ACCOUNT_KIND, key)
+    for key, body in records.list(SESSION_KIND):
+        if body.get("account") in gone:
+            records.delete(SESSION_KIND, key)
+    for key, body in records.list(INVITATION_KIND):
+        if body.get("member") == member:
+            records.delete(INVITATION_KIND, key)
 
 
 async def _joined(keeper: Keeper, code: Code, member: str) -> Enrolled | Said:

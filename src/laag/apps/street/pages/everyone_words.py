@@ -19,8 +19,8 @@ LEAVE = Said("Leg het vertrek vast", "Set the leaving down")
 LEFT = Said("{member} doet mee tot en met {last}.", "{member} takes part through {last}.")
 CODE = Said("Code voor wie volgt: {code}", "Code for who follows: {code}")
 LINK = Said(
-    "Link naar de eindafrekening, voor wie vertrekt; hij staat hier één keer: {link}",
-    "Link to the final account, for who leaves; it is here once: {link}",
+    "Link naar de eindafrekening, voor wie vertrekt; hij staat hier één keer:",
+    "Link to the final account, for who leaves; it is here once:",
 )
 GONE = Said("Wie vertrokken is of vertrekt", "Who has left or is leaving")
 NOBODY = Said("Er is niemand vertrokken.", "Nobody has left.")

@@ -22,6 +22,7 @@ from laag.apps.web.written import day as written_day
 from laag.cycle.live import SupportPaid
 from laag.cycle.live.supporting import rule_of
 from laag.foundation.words import Lang, Said
+from laag.neighbourhood.people.kinds import ABOUT
 from laag.neighbourhood.people.leaving import LEAVING, Leaving
 
 _OPERATOR = Door.of(Role.OPERATOR)
@@ -74,8 +75,7 @@ async def _leave(site: Site, request: Request) -> HTMLResponse:
     said = [words.LEFT.to(lang).format(member=member, last=written_day(done.last_day, lang))]
     if done.code is not None:
         said.append(words.CODE.to(lang).format(code=done.code))
-    said.append(words.LINK.to(lang).format(link=done.link))
-    return await _page(site, request, done=said)
+    return await _page(site, request, done=said, link=done.link)
 
 
 async def _support(site: Site, request: Request) -> HTMLResponse:
@@ -97,7 +97,12 @@ async def _support(site: Site, request: Request) -> HTMLResponse:
 
 
 async def _page(
-    site: Site, request: Request, *, done: list[str] | None = None, why: Said | None = None
+    site: Site,
+    request: Request,
+    *,
+    done: list[str] | None = None,
+    link: str = "",
+    why: Said | None = None,
 ) -> HTMLResponse:
     lang, state = language(request), site.state
     today = site.today().day
@@ -112,6 +117,7 @@ async def _page(
         status=422 if why else 200,
         words=words,
         done=done,
+        link=link,
         why=why,
         rows=rows,
         members=[(name, name) for name, one in state.members.items() if one.last_day is None],
@@ -163,6 +169,8 @@ async def _final(site: Site, request: Request, secret: str) -> HTMLResponse:
         rows=[
             [line.text, line.because, euros(line.amount_units / _UNITS, lang)] for line in found.bill.lines
         ],
-        without_vat=words.WITHOUT_VAT.to(lang).format(eur=euros(found.without_vat_units / _UNITS, lang)),
+        without_vat=words.WITHOUT_VAT.to(lang).format(eur=euros(found.without_vat_units / _UNITS, lang))
+        if ABOUT[found.kind].reclaims_vat
+        else "",
         later=[one.because for one in found.corrected],
     )

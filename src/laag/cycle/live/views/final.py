@@ -10,14 +10,14 @@ from laag.cycle.live.state import Live, Membership
 from laag.cycle.live.views.bill import bill_alone
 from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.period import Period, period
-from laag.foundation.words import Said
+from laag.foundation.words import Lang, Said
 from laag.neighbourhood.people.kinds import ABOUT, MemberKind
 from laag.neighbourhood.people.leaving import LEAVING, SUPPLIER_LAW, Leaving
 from laag.settlement.bill import Bill
 
 _WAITS = Said(
-    "De laatste dagen zijn nog niet afgerekend ({days}); dit is dus nog geen eindafrekening.",
-    "The last days are not settled yet ({days}), so this is not the final account yet.",
+    "De dagen vanaf {days} zijn nog niet afgerekend; dit is dus nog geen eindafrekening.",
+    "The days from {days} on are not settled yet, so this is not the final account yet.",
 )
 _OPEN = Said(
     "Dit is je eindafrekening tot en met {last}. Meterstanden die later binnenkomen, tellen nog mee tot {until}; verandert er "
@@ -119,9 +119,10 @@ def _sold(state: Live, member: str, day: date) -> bool:
 
 def _said(one: FinalAccount, why: str) -> tuple[Said, ...]:
     first = _WAITS if one.waiting else _CLOSED if one.is_closed else _OPEN
-    days = f"{one.waiting[0]} – {one.waiting[-1]}" if one.waiting else ""
-    said = [_filled(first, days=days, last=str(one.bill.last), until=str(one.closes))]
-    said += [_filled(_PROMISED, day=str(day)) for day in one.promised]
+    said = [
+        _filled(first, days=one.waiting[0] if one.waiting else None, last=one.bill.last, until=one.closes)
+    ]
+    said += [_filled(_PROMISED, day=day) for day in one.promised]
     said.append(_STAYS)
     if why == Leaving.SUPPLIER:
         said.append(SUPPLIER_LAW)
@@ -136,5 +137,19 @@ _VAT = Said(
 )
 
 
-def _filled(said: Said, **words: str) -> Said:
-    return Said(said.nl.format(**words), said.en.format(**words))
+_MONTHS = Said(
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "January February March April May June July August September October November December",
+)
+
+
+def _filled(said: Said, **days: date | None) -> Said:
+    def one(lang: Lang) -> str:
+        names = _MONTHS.to(lang).split()
+        written = {
+            name: "" if day is None else f"{day.day} {names[day.month - 1]} {day.year}"
+            for name, day in days.items()
+        }
+        return said.to(lang).format(**written)
+
+    return Said(*(one(lang) for lang in Lang))
