@@ -35,6 +35,14 @@ def add_parsers(commands: _Parsers[argparse.ArgumentParser]) -> None:
         help="do not ask for keys that only the server finds in its surroundings",
     )
     check.set_defaults(run=_check)
+    erase = commands.add_parser(
+        "erase",
+        help="erase who a member is: accounts, notes, links, shared months, its secret of the shared record",
+        description="What stays, and why, is in docs/data-commons.md. Stop the server first, or it goes on with the secret that it knows.",
+    )
+    erase.add_argument("config", type=Path, metavar="CONFIG")
+    erase.add_argument("member", metavar="MEMBER", help="as the operator's list names it: m-3fa9c2e1")
+    erase.set_defaults(run=_erase)
     log = commands.add_parser("log", help="look at a log of events, or verify it")
     steps = log.add_subparsers(metavar="STEP", required=True)
     for name, says, run in (
@@ -59,6 +67,18 @@ def _serve(args: argparse.Namespace) -> int:
     from laag.apps.street.serving import serve
 
     return serve(read(args.config))
+
+
+def _erase(args: argparse.Namespace) -> int:
+    from laag.adapters.stores import open_records
+    from laag.apps.street.config import read
+    from laag.apps.street.erasing import erase
+
+    with open_records(read(args.config).store) as records:
+        said = erase(records, args.member).say(args.member)
+    print(said.en)
+    print(said.nl)
+    return 0
 
 
 def _check(args: argparse.Namespace) -> int:
