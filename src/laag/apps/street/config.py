@@ -17,6 +17,7 @@ from laag.adapters.clocks import clock_of
 from laag.adapters.homefile.fields import Limit, Name, Strict, Zone, wrong
 from laag.adapters.homefile.parse import faults
 from laag.apps.street import codes
+from laag.apps.street.cold import PlaceWire
 from laag.apps.street.ledger.config import LedgerWire
 from laag.apps.street.ledger.opening import Files
 from laag.apps.street.wired import LIMITS, GridWire
@@ -109,6 +110,7 @@ class ConfigFile(Strict):
     grid: GridWire = GridWire()
     charter: dict[str, Any] | None = None
     """What the community agreed on, instead of a file of its own."""
+    weather: PlaceWire | None = None
 
 
 class Config:
@@ -122,11 +124,14 @@ class Config:
         dso: dict[str, Any] | None = None,
         grid: GridWire | None = None,
         charter: dict[str, Any] | None = None,
+        weather: PlaceWire | None = None,
     ) -> None:
         self.wire = wire
         self.ledger = ledger or LedgerWire()
         self.grid = grid or GridWire()
         self.folder = folder
+        self.weather = weather
+        """Where a forecast is asked for; ``None`` where the operator tells by hand."""
         self.charter = self._charter(charter)
         """The one to begin with: where there is a log, it holds what came of it."""
         if self.charter.grid.when_full == LIMITS and wire.wires is None:
@@ -255,4 +260,4 @@ def parse(given: dict[str, Any], folder: Path, where: str = "the configuration")
     except ValidationError as odd:
         said = faults(odd)
         raise BadInput(f"{where}: {said} ({WAY_OUT})") from None
-    return Config(file.street, folder, file.ledger, file.dso, file.grid, file.charter)
+    return Config(file.street, folder, file.ledger, file.dso, file.grid, file.charter, file.weather)

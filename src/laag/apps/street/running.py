@@ -17,6 +17,7 @@ from laag.adapters.neighbourhood import wire
 from laag.apps.access import addresses
 from laag.apps.street.ballots import Ballots
 from laag.apps.street.board import board
+from laag.apps.street.cold import Cold
 from laag.apps.street.figures import Figures
 from laag.apps.street.keeper import Keeper
 from laag.apps.street.ledger.opening import Opened
@@ -71,8 +72,10 @@ class Running:
         wires: Network | None = None,
         grid: AtTheGrid | None = None,
         agreed: GridWire | None = None,
+        cold: Cold | None = None,
     ) -> None:
         self.keeper = keeper
+        self._cold = cold
         self.records = records
         self.version = version
         self.public_url = public_url
@@ -145,6 +148,7 @@ class Running:
         self._tasks = [
             asyncio.create_task(self.watch.run(), name="watch"),
             asyncio.create_task(self._publish(), name="board"),
+            *([] if self._cold is None else [asyncio.create_task(self._cold.run(), name="weather")]),
             asyncio.create_task(self.trying.run(), name="shadow"),
         ]
         if self.wired is not None:

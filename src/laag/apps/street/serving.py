@@ -17,10 +17,12 @@ import uvicorn
 from laag import __version__
 from laag.adapters.clocks import Wall, clock_of
 from laag.adapters.keys import Key
+from laag.adapters.openmeteo import Newest, OpenMeteo
 from laag.adapters.stores import open_log
 from laag.adapters.stores.records import open_records
 from laag.adapters.stores.shelf import open_shelf
 from laag.apps.street.api.straight import Straight
+from laag.apps.street.cold import Cold
 from laag.apps.street.config import ENTSOE, MODEL, Config, PricesWire
 from laag.apps.street.figures import Figures
 from laag.apps.street.keeper import Keeper
@@ -48,6 +50,14 @@ def serve(config: Config) -> int:
     return 0
 
 
+def _cold(config: Config, keeper: Keeper) -> Cold | None:
+    place = config.weather
+    if place is None:
+        return None
+    # A forecast is made on the wall's clock, also where the neighbourhood's runs faster.
+    return Cold(keeper, Newest(OpenMeteo(), place.latitude, place.longitude))
+
+
 async def _serve(config: Config) -> None:
     wire = config.wire
     figures = Figures()
@@ -73,6 +83,7 @@ async def _serve(config: Config) -> None:
             wires=config.wires,
             grid=_grid(config, keeper),
             agreed=config.grid,
+            cold=_cold(config, keeper),
         )
         async with (
             running
