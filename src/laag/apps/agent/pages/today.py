@@ -12,8 +12,10 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from laag.apps.agent.pages.agreed import on_agreements
 from laag.apps.agent.pages.grid import on_grid
 from laag.apps.agent.pages.here import Here, here
+from laag.apps.agent.pages.words import agreed as agreed_words
 from laag.apps.agent.pages.words import grid as grid_words
 from laag.apps.agent.pages.words import today as words
 from laag.apps.agent.pages.written import filled
@@ -57,6 +59,8 @@ async def page(request: Request) -> HTMLResponse:
         "home/today.html",
         t=words,
         g=grid_words,
+        a=agreed_words,
+        agreements=on_agreements(home, lang),
         on_grid=on_grid(home, request, lang, "today"),
         lead=_lead(home, day, lang),
         tiles=[
