@@ -10,7 +10,7 @@ from laag.cycle.live.state import Live, Membership
 from laag.cycle.live.views.bill import bill_alone
 from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.period import Period, period
-from laag.foundation.words import Lang, Said
+from laag.foundation.words import Lang, Said, dated
 from laag.neighbourhood.people.kinds import ABOUT, MemberKind
 from laag.neighbourhood.people.leaving import LEAVING, SUPPLIER_LAW, Leaving
 from laag.settlement.bill import Bill
@@ -137,19 +137,8 @@ _VAT = Said(
 )
 
 
-_MONTHS = Said(
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "January February March April May June July August September October November December",
-)
-
-
 def _filled(said: Said, **days: date | None) -> Said:
-    def one(lang: Lang) -> str:
-        names = _MONTHS.to(lang).split()
-        written = {
-            name: "" if day is None else f"{day.day} {names[day.month - 1]} {day.year}"
-            for name, day in days.items()
-        }
-        return said.to(lang).format(**written)
-
-    return Said(*(one(lang) for lang in Lang))
+    written = {name: Said() if day is None else dated(day) for name, day in days.items()}
+    return Said(
+        *(said.to(lang).format(**{name: day.to(lang) for name, day in written.items()}) for lang in Lang)
+    )
