@@ -115,6 +115,13 @@ def test_each_day_is_cleared_and_settled_by_the_charter_of_that_day():
     assert not np.array_equal(plain.postings.amount_units, of_day(effects, SECOND).postings.amount_units)
 
 
+def test_a_bill_names_every_charter_that_its_days_were_settled_by():
+    state, _, _ = changed()
+    made = views.bill(state, NAMES[0], FIRST, SECOND)
+    assert [(day, one.version) for day, one in made.charters] == [(FIRST, "1"), (SECOND, "2")]
+    assert [one.version for _, one in views.bill(state, NAMES[0], FIRST, FIRST).charters] == ["1"]
+
+
 def test_every_settled_day_names_its_charter_in_the_log_and_on_the_ledger():
     state, _, effects = changed()
     for day, version in ((FIRST, "1"), (SECOND, "2")):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from laag.adapters.neighbourhood.wire import Both, Instant, Request, Wire
 
 Cell = str | int | float | bool | None
@@ -43,6 +45,13 @@ class OwnCorrection(Wire):
     because: Both
 
 
+class OwnCharter(Wire):
+    """A version of the charter, and the first day of the bill that it held on."""
+
+    day: date
+    version: str
+
+
 class OwnBill(Wire):
     """The bill of the settled days of a period, and the days behind it."""
 
@@ -56,6 +65,8 @@ class OwnBill(Wire):
     """Days that are not on it yet."""
     benefit: list[Both]
     """The same quarter-hours under other rules, a sentence each; the last says what is not counted."""
+    charters: list[OwnCharter] = Field(default=[])
+    """By which versions of the charter these days were settled, the first first."""
 
 
 class OwnMoment(Wire):

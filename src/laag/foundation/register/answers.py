@@ -117,6 +117,8 @@ _BILL = _own(
         "corrections": ("wat later is verbeterd", "what was corrected later"),
         "waiting": ("dagen die er nog niet op staan", "days that are not on it yet"),
         "benefit": ("wat andere regels hadden gekost", "what other rules would have cost"),
+        "charters": ("welke versies van het reglement golden", "which versions of the charter held"),
+        "version": ("welke versie", "which version"),
         "code": ("welke soort regel", "which kind of line"),
         "text": ("de regel in woorden", "the line in words"),
         "amount_units": ("het bedrag", "the amount"),

@@ -84,6 +84,7 @@ async def page(request: Request) -> HTMLResponse:
             _line(one, lang) for one in made.lines if one.amount_units or one.energy_wh or one.code == _TOTAL
         ],
         benefit=[_said(one) for one in made.benefit],
+        charters=_charters(made, lang),
         r=record_words,
         alarm=record.alarm(home, lang),
         record=shown.said,
@@ -138,6 +139,14 @@ def _month(asked: str | None, today: date) -> Month:
         return Month(min(date(year, month, 1), today.replace(day=1)))
     except ValueError:
         return Month(today.replace(day=1))
+
+
+def _charters(made: OwnBill, lang: Lang) -> str:
+    """By which versions of the charter: one sentence."""
+    each = [
+        filled(words.CHARTER, lang, version=one.version, day=in_words(one.day, lang)) for one in made.charters
+    ]
+    return filled(words.CHARTERS, lang, versions="; ".join(each)) if each else ""
 
 
 def _tiles(made: OwnBill, lang: Lang) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from laag.adapters.neighbourhood.own import (
     OwnBill,
+    OwnCharter,
     OwnCorrection,
     OwnData,
     OwnDay,
@@ -255,6 +256,7 @@ def _bill(state: Live, member: str, first: date, last: date) -> OwnBill | None:
         corrections=[_correction(one) for one in found.corrections],
         waiting=list(found.waiting),
         benefit=_benefit(lived, member),
+        charters=[OwnCharter(day=day, version=one.version) for day, one in found.charters],
     )
 
 

@@ -12,6 +12,7 @@ from laag.cycle.live.state import Live
 from laag.cycle.live.views.charged import Charged, charged
 from laag.cycle.live.views.corrections import Correction, corrections
 from laag.cycle.live.views.period import Period, period
+from laag.neighbourhood.charter import Charter
 from laag.settlement import billing
 from laag.settlement.bill import Bill, BillLine
 from laag.settlement.books import Accounts, Postings
@@ -60,6 +61,8 @@ class MemberBill:
     """Days that are not on it yet: their prices are not known, or they are not settled."""
     unordered: tuple[date, ...] = ()
     """Days for which the home sent no orders, and the same hours of the week before were ordered for it."""
+    charters: tuple[tuple[date, Charter], ...] = ()
+    """By which its days were settled, each with the first of them on which it held."""
 
 
 def bill(state: Live, member: str, first: date, last: date) -> MemberBill | None:
@@ -78,7 +81,7 @@ def bill_of(lived: Period, member: str) -> MemberBill | None:
     made = _bill(lived, row, everybody[row], rounding[row])
     corrected = tuple(one for day in lived.wholes for one in corrections(day, member))
     days = tuple(_totals(lived, member, corrected))
-    return MemberBill(made, days, corrected, lived.waiting, _unordered(lived, member))
+    return MemberBill(made, days, corrected, lived.waiting, _unordered(lived, member), lived.charters)
 
 
 def bill_alone(lived: Period, member: str) -> tuple[Bill, int] | None:

@@ -13,6 +13,11 @@ NOTHING_YET = Said(
 TOTAL = Said("in totaal, btw erbij", "in total, VAT included")
 TOTAL_BACK = Said("krijg je in totaal, btw erbij", "you receive in total, VAT included")
 PAID_DAYS = Said("{count} dagen afgerekend", "{count} days settled")
+CHARTERS = Said(
+    "Berekend volgens het reglement van de buurt: {versions}.",
+    "Worked out by the neighbourhood's charter: {versions}.",
+)
+CHARTER = Said("versie {version} vanaf {day}", "version {version} from {day}")
 PAID_DAY = Said("1 dag afgerekend", "1 day settled")
 TAKEN = Said("afgenomen", "taken")
 GIVEN = Said("teruggeleverd", "fed in")
