@@ -266,7 +266,9 @@ def test_ten_homes_are_enough_for_anybody_and_nine_only_for_those_whose_market_i
     of_ten, of_nine = (market_of(FIRST, known, homes, role) for homes in (10, 9))
     assert of_ten.imported_wh is not None
     assert of_ten.note is None
-    assert (of_nine.imported_wh is None) == (role in {Role.ANYBODY, Role.GRID, Role.RESEARCHER})
+    assert (of_nine.imported_wh is None) == (
+        role not in {Role.HOME, Role.RESIDENT, Role.OPERATOR, Role.REGULATOR}
+    )
     assert of_nine.note is not None
 
 

@@ -47,6 +47,7 @@ BINDINGS: Bindings = MappingProxyType(
         own.OwnLine: Bound("bill", Purpose.OWN),
         own.OwnTotal: Bound("bill", Purpose.OWN),
         own.OwnCorrection: Bound("bill", Purpose.OWN),
+        own.OwnCharter: Bound("bill", Purpose.OWN),
         own.OwnBill: Bound("bill", Purpose.OWN),
         own.OwnMoment: Bound("bill", Purpose.OWN),
         own.OwnDay: Bound("bill", Purpose.OWN),
