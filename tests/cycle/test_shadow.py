@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +15,8 @@ from laag.cycle import live, shadow
 from laag.cycle.live import views
 from laag.cycle.live.views.charged import charged
 from laag.foundation.words import Lang
+from laag.neighbourhood.charter import ARTICLES
+from laag.neighbourhood.charter.process import Activated, Counted, Proposed, Shadowed, Voted
 
 DAY = timedelta(days=1)
 CHARTER = PLACE.terms.charter
@@ -215,3 +217,37 @@ def test_what_can_no_longer_be_said_is_left_out_and_counted():
     was = shadow.lived(PLACE, [*events, odd], [FIRST], CHARTER)
     assert was.skipped == {"round_closed": 1}
     assert after(Street(3, 1, 3).messages()).day(FIRST).is_settled
+
+
+def test_every_article_that_is_replayed_is_one():
+    """An article that is renamed does not silently fall out of the table."""
+    assert set(shadow.REPLAYED) <= {one.name for one in ARTICLES}
+
+
+def test_days_under_two_charters_come_out_each_as_they_were():
+    """The charter had changed within the days that are replayed; a proposal then changes all of them."""
+    street = Street(4, 3, 3)
+    changed = CHARTER.changed({"market.k_percent": 20})
+    motions = [
+        Proposed("member-000", "p", ("market.k_percent",), ("20",), "Why not.", FIRST + 20 * DAY, at(0)),
+        Shadowed("p", "", 0, at(0)),
+        *(Voted(name, "p", "yes", at(0)) for name in street.members),
+    ]
+    told = [*street.joins(), *motions, Counted("p", FIRST + 10 * DAY)]
+    state, events = logged([*told, *street.messages(joins=[])])
+    assert state.process.proposals["p"].stage == "adopted"
+    later = [one for number in range(3, 20) for one in [live.Closed(FIRST + number * DAY)]]
+    for one in (*later, Activated("p", FIRST + 20 * DAY), *Street(4, 3, 3).day(FIRST + 20 * DAY, 1_000)):
+        state, effects = live.apply(state, one)
+        assert not [each for each in effects if isinstance(each, live.Refused)], effects
+        events.append(live.to_event(one, live.told_by(effects)))
+    days = [FIRST + DAY, FIRST + 20 * DAY]
+    lived = shadow.lived(PLACE, events, days)
+    assert [one.charter.version for one in lived.period.wholes] == ["1", "2"]
+    assert lived.period.wholes[1].charter.k_percent == changed.k_percent
+    would = shadow.lived(PLACE, events, days, under(k_percent=70))
+    assert [one.charter.k_percent for one in would.period.wholes] == [70, 70]
+
+
+def at(day):
+    return datetime(2026, 3, 28, 9, tzinfo=UTC) + day * DAY

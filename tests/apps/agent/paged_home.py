@@ -9,6 +9,7 @@ from tests.apps.access.hands import QUICK
 from tests.apps.agent.lived_in import NOW, TODAY, Stopped, heard, home_with, life_of, thinks
 from tests.apps.web.asking import Asking
 
+from laag.adapters.neighbourhood.charter import Change, OwnCharter, OwnProposal, ProposalSeen, Rule
 from laag.adapters.neighbourhood.everyone import (
     Forgotten,
     OwnBeside,
@@ -109,6 +110,12 @@ DAY = OwnDay(
 )  # fmt: skip
 
 
+RULE = Rule(article="market.k_percent", value="50", said=both("De helft gaat naar verkopers.", "Half goes to sellers."), may=both("0 tot 99", "0 to 99"))  # fmt: skip
+FIXED = Rule(article="ladder.first", value="minimum", said=both("Veiligheid gaat voor.", "Safety comes first."), may=both("alleen dit", "this only"), fixed=both("de wet (Energiewet)", "the law (Energiewet)"))  # fmt: skip
+SEEN = ProposalSeen(proposal="p-1", title=both("De markt", "The market"), stage="voting", standing=both("Er wordt gestemd.", "The vote is open."), why="Eerlijker.", changes=[Change(article="market.k_percent", before=RULE.said, after=both("Een derde gaat naar verkopers.", "A third goes to sellers."))], shadow=[both("Van 12 huizen gaan er 6 op vooruit.", "Of 12 homes 6 gain.")], from_day=TODAY + timedelta(days=9), voted=3, may_vote=12, needed=6)  # fmt: skip
+CHARTER = OwnCharter(version="1", since=YESTERDAY, rules=[RULE, FIXED], proposals=[OwnProposal(about=SEEN, own=both("Jouw huis had € 1,00 minder betaald.", "Your home would have paid €1.00 less."), can_vote=True, choice="yes", code="K7Q3-9XM2")])  # fmt: skip
+
+
 @dataclass
 class Neighbours:
     """What a neighbourhood would answer; ``None`` is nobody there."""
@@ -122,6 +129,7 @@ class Neighbours:
             OwnLooks: OwnLooks(looks=[OwnLook(said=both("Op 19 mei 2026 om 10:00 keek Bob (beheerder) naar je rekening, om je te helpen met een vraag.", "On 19 May 2026 at 10:00 Bob (operator) looked at your bill, to help you with a question."))]),
             OwnData: OwnData(tables={"readings": [{"number": 7, "start": "2026-05-19T10:00:00+00:00", "wh": 120}]}),
             OwnStreet: OwnStreet(start=datetime(2026, 5, 20, 16, 15, tzinfo=UTC), wh=3_100),
+            OwnCharter: CHARTER,
             OwnFinal: OwnFinal(first=YESTERDAY, last=YESTERDAY, total_units=484 * CENT, without_vat_units=400 * CENT, lines=LINES, corrections=[], closes=TODAY + timedelta(days=34), is_closed=False, said=[both("Dit is je eindafrekening.", "This is your final account.")]),
             OwnSupport: OwnSupport(until="2026-07", given=[OwnGiven(month="2026-04", units=2_500 * CENT)], all=[SupportTold(month="2026-04", homes=12, total_units=30_000 * CENT)]),
             OwnBeside: OwnBeside(month="2026-04", said=[both("De helft van 12 huizen zoals het jouwe gebruikte minder dan 210 kWh.", "Half of 12 homes like yours used less than 210 kWh.")], shared=1),

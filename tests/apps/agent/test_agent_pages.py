@@ -36,7 +36,7 @@ ALL = ("pv", "battery", "charger", "heat_pump")
 PAGES = [
     "/", "/today", "/wishes", "/wishes/change?line=auto+op+90+%25+om+06:00", "/wishes/change?line=bla+bla",
     "/wishes/change?without=1", "/wishes/change?first=own_sun", "/bill", "/bill/2026-05-19", "/bill/2026-05-01", "/use", "/use?view=day", "/use?view=month",
-    "/data", "/settings", "/join", "/account", "/advice", "/settings/coach", "/means", "/compare", "/move", "/rules",
+    "/data", "/settings", "/join", "/account", "/advice", "/settings/coach", "/means", "/compare", "/move", "/rules", "/charter",
 ]  # fmt: skip
 
 

@@ -147,7 +147,7 @@ def street(folder, public=False, start=None):
                 asking.cookies.set("laag_session", made.session(role, home), domain="street.example")
             return asking
 
-        made.ask, made.run = ask, runner.run
+        made.ask, made.run, made.runner = ask, runner.run, runner
         try:
             yield made
         finally:

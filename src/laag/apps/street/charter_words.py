@@ -46,6 +46,7 @@ TABLES: Mapping[str, Said] = MappingProxyType(
         "ladder": Said("Wat voorgaat", "What goes first"),
         "grid": Said("Het net", "The grid"),
         "sharing": Said("Delen van de opbrengst", "Sharing what is earned"),
+        "support": Said("Steun uit de kas van de buurt", "Support from the neighbourhood's fund"),
         "vpp": Said("Samen één centrale", "Together one power plant"),
         "data": Said("Gegevens", "Data"),
         "agreements": Said("Afspraken tussen buren", "Agreements between neighbours"),
@@ -63,8 +64,8 @@ FEEDBACK = Said("Wat buren ervan zeggen", "What neighbours say about it")
 NO_FEEDBACK = Said("Er heeft nog niemand iets over gezegd.", "Nobody has said anything about it yet.")
 YOUR_WORDS = Said("Wat vind je van deze regel?", "What do you think of this rule?")
 WORDS_HINT = Said(
-    "Alle buren kunnen dit lezen, zonder je naam. Hoogstens 500 tekens.",
-    "All neighbours can read this, without your name. At most 500 characters.",
+    "Alle buren kunnen dit lezen, zonder je naam. Het blijft in het logboek staan: schrijf niets over jezelf of een ander dat weg moet kunnen. Hoogstens 500 tekens.",
+    "All neighbours can read this, without your name. It stays in the log: write nothing about yourself or others that must be erasable. At most 500 characters.",
 )
 SEND = Said("Verstuur", "Send")
 SENT = Said("Dank je. Het staat er nu bij.", "Thank you. It is there now.")

@@ -17,6 +17,7 @@ from laag.cycle.live.state import DaySettled
 from laag.cycle.live.views.charged import charged
 from laag.cycle.live.views.past import bearing_on
 from laag.cycle.live.views.period import Period, Whole, side_by_side, whole
+from laag.cycle.live.views.pot import grid_shares
 from laag.foundation.ports import Event
 from laag.neighbourhood.charter import Charter
 
@@ -36,7 +37,7 @@ class Sums:
     tax_units: int
     """Energy tax on what came through the gateway."""
     fund_units: int
-    """What the market left to the community's fund."""
+    """What the market and the pot left to the community's fund."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,4 +143,6 @@ def _sums(period: Period) -> Sums:
         exported += int(market.clearings.exported_wh[: market.ptus].sum())
         tax += int(market.traded.levy_units.sum())
         fund += int(market.traded.fund_units.sum())
+    # Of a pot that is shared, the fund has what members together give up.
+    fund -= sum(one.units for one in grid_shares(period).values())
     return Sums(imported, exported, tax, fund)

@@ -45,8 +45,8 @@ _NO_DIFFERENCE = Said(
     "On these days the proposal would have made no difference to anybody.",
 )
 _SKIPPED = Said(
-    "{number_count} keer had wat een huis na de markt nog wijzigde niet zo gekund; dat is weggelaten.",
-    "{number_count} times what a home changed after the market could not have been so; that is left out.",
+    "{number_count} keer had wat na de markt gebeurde (een wijziging, iets voor de netbeheerder) niet zo gekund; dat is weggelaten.",
+    "{number_count} times what came after the market (a change, something for the grid operator) could not have been so; that is left out.",
 )
 _FEW = Said(
     "Er doen minder dan {floor_count} huizen mee. Wie erop vooruit- of achteruitgaat zou verraden wat één huis deed; ieder ziet alleen het eigen huis.",

@@ -20,6 +20,14 @@ REPLAYED = (
     "market.scarcity_ticks",
     "market.surplus_ticks",
     "market.silent_order_nothing",
+    "grid.flexibility_bought",
+    "grid.bands_pooled",
+    "sharing.key",
+    "sharing.fund_permille",
+    "sharing.pot",
+    "sharing.pro_rata_by",
+    "sharing.low_income_percent",
+    "sharing.high_income_percent",
 )
 """Articles that decide what a settled quarter-hour comes to; all others change nothing of days that have been."""
 Far = Callable[[int, int], None]

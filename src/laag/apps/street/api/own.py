@@ -223,10 +223,11 @@ def _last_day(here: Running, first_day: date) -> date:
 
 
 def _forgotten(here: Running, member: str) -> None:
-    """What the operator wrote down of who it is: the note with its code; and with what its lines can be told from guesses."""
+    """What is kept beside the log of who it is: the note with its code, what its lines can be told from guesses with, its shadows."""
     if here.shared is not None:
         here.shared.making.secrets.erase(member)
     shared_months.erase(here.records, member)
+    here.trying.shadows.forget(member)
     for one in codes.listed(here.records):
         if one.member == member:
             here.records.delete(codes.KIND, one.code)
