@@ -22,6 +22,7 @@ from laag.apps.street.running import Running
 from laag.apps.street.sources import InTurn, Model
 from laag.cycle import live
 from laag.foundation.errors import BadInput
+from laag.neighbourhood.charter.parts import DataTable
 
 HERE = "http://kade"
 V1 = "/api/v1"
@@ -255,6 +256,30 @@ def test_the_prices_of_a_day_are_public_and_the_energy_of_few_homes_is_its_membe
     assert all(bought + exported == sold + imported for bought, sold, imported, exported in sums)
 
 
+VOTED = DataTable(visible_outside=("street.traded", "street.gateway"))
+OUTSIDE = {Role.ANYBODY, Role.COACH, Role.GRID, Role.RESEARCHER, Role.COMPANY}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_members_did_not_vote_to_show_outside_nobody_outside_is_shown_however_many_they_are(role):
+    """And what they took off their own list only who runs or supervises the street still sees."""
+
+    async def lived():
+        async with server() as (running, caller):
+            await a_settled_day(running, caller)
+            return running.keeper.live.day(FIRST)
+
+    known = done(lived())
+    usual = market_of(FIRST, known, 99, role, DataTable())
+    closed = market_of(FIRST, known, 99, role, DataTable(visible_inside=("street.gateway",)))
+    inside, runs = role not in OUTSIDE, role in {Role.OPERATOR, Role.REGULATOR}
+    assert (usual.bought_wh is not None) == inside
+    assert (closed.bought_wh is not None) == runs
+    assert (closed.imported_wh is not None) == inside
+    assert usual.buyer_centiticks is not None, "prices are for everybody"
+    assert (usual.note is None) == inside
+
+
 @pytest.mark.parametrize("role", Role)
 def test_ten_homes_are_enough_for_anybody_and_nine_only_for_those_whose_market_it_is(role):
     async def lived():
@@ -263,12 +288,16 @@ def test_ten_homes_are_enough_for_anybody_and_nine_only_for_those_whose_market_i
             return running.keeper.live.day(FIRST)
 
     known = done(lived())
-    of_ten, of_nine = (market_of(FIRST, known, homes, role) for homes in (10, 9))
+    of_ten, of_nine = (market_of(FIRST, known, homes, role, VOTED) for homes in (10, 9))
     assert of_ten.imported_wh is not None
     assert of_ten.note is None
+<<<<<<< HEAD
     assert (of_nine.imported_wh is None) == (
         role not in {Role.HOME, Role.RESIDENT, Role.OPERATOR, Role.REGULATOR}
     )
+=======
+    assert (of_nine.imported_wh is None) == (role in OUTSIDE)
+>>>>>>> 2e0d5a8 (Show outside a street what its members voted to show, never less than ten homes together, and inside what they listed)
     assert of_nine.note is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from laag.apps.access import Role
 from laag.foundation.words import Said
+from laag.neighbourhood.charter.parts import DataTable
 
 FEW = 10
 """Over fewer homes than this a total may say what one of them did."""
@@ -17,6 +18,22 @@ def shows_totals(homes: int, role: Role) -> bool:
     (True, False, True)
     """
     return homes >= FEW or role in WHOSE_MARKET
+
+
+def visible(name: str, homes: int, role: Role, data: DataTable) -> bool:
+    """Whether somebody in this role sees this of the street, by the lists that its members voted and the floor below them.
+
+    Who runs the street or supervises it sees what the task needs; members what their charter lists inside, everybody else
+    what it lists outside, and never of fewer homes than the floor.
+
+    >>> visible("street.traded", 12, Role.ANYBODY, DataTable()), visible("street.traded", 12, Role.RESIDENT, DataTable())
+    (False, True)
+    """
+    if role in {Role.OPERATOR, Role.REGULATOR}:
+        return True
+    if role in WHOSE_MARKET:
+        return name in data.visible_inside
+    return homes >= max(FEW, data.floor_homes) and name in data.visible_outside
 
 
 def note(homes: int) -> Said | None:
@@ -35,6 +52,12 @@ def note(homes: int) -> Said | None:
 WITHHELD = Said(
     f"Het zijn minder dan {FEW} huizen. Hoeveel stroom ze samen gebruiken zou kunnen verraden wat één huis doet, en staat hier daarom niet.",
     f"These are fewer than {FEW} homes. How much power they use together might give away what one home does, so it is not shown here.",
+)
+
+
+NOT_LISTED = Said(
+    "De leden hebben besloten dit niet te laten zien aan wie hier kijkt.",
+    "The members decided not to show this to whoever looks here.",
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from laag.apps.street.few import FEW
+from laag.apps.access import Role
+from laag.apps.street.few import visible
 from laag.apps.street.kept import Kept
 from laag.apps.street.stream import Stream
 from laag.apps.street.taking import Taken
@@ -91,7 +92,9 @@ class Teller:
             self._whole = last
             street_wh = sum(int(wh[last[1]]) for wh in known.metered.values())
             about = {"day": day.isoformat(), "ptu": last[1]}
-            public = None if len(known.members) >= FEW else about
+            data = state.charter_on(day).data
+            everybody = visible("street.gateway", len(known.members), Role.ANYBODY, data)
+            public = None if everybody else about
             self._stream.say("quarter", {**about, "street_wh": street_wh}, public)
 
     def _say(self, kind: str, day: date, **more: str | int) -> None:

@@ -19,6 +19,7 @@ from laag.apps.street.trouble import BUSY, NOTHING, Trouble
 from laag.cycle.live import first_open, gate
 from laag.cycle.live.state import Day, Membership
 from laag.foundation.contracts import Ints
+from laag.neighbourhood.charter.parts import DataTable
 
 router = APIRouter(tags=["everybody"])
 _LAG_S = 60.0
@@ -97,7 +98,7 @@ async def market(request: Request, day: date) -> Market:
     if known is None:
         raise Trouble(404, NOTHING)
     homes = len(known.members if known.closed else state.of_day(day))
-    return await asyncio.to_thread(market_of, day, known, homes, _role(request))
+    return await asyncio.to_thread(market_of, day, known, homes, _role(request), state.charter_on(day).data)
 
 
 def _role(request: Request) -> Role:
@@ -105,10 +106,12 @@ def _role(request: Request) -> Role:
     return caller.role
 
 
-def market_of(day: date, known: Day, homes: int, role: Role) -> Market:
-    """What somebody in this role may know of a day's market."""
-    done, open_ = known.market, few.shows_totals(homes, role)
-    note = few.note(homes) if open_ else few.WITHHELD
+def market_of(day: date, known: Day, homes: int, role: Role, data: DataTable) -> Market:
+    """What somebody in this role may know of a day's market, by the charter's lists and the floor below them."""
+    done = known.market
+    traded, gateway = (few.visible(name, homes, role, data) for name in ("street.traded", "street.gateway"))
+    withheld = few.WITHHELD if homes < few.FEW else few.NOT_LISTED
+    note = few.note(homes) if traded and gateway else withheld
     columns: dict[str, Ints] = {}
     if known.day_ahead_ticks is not None:
         columns["day_ahead_ticks"] = known.day_ahead_ticks
@@ -120,10 +123,13 @@ def market_of(day: date, known: Day, homes: int, role: Role) -> Market:
             "seller_centiticks": done.seller_centiticks,
             "margin_centiticks": done.margin_centiticks,
         }
-    if done is not None and open_:
+    if done is not None and traded:
         columns |= {
             "bought_wh": done.traded.bought_wh.sum(axis=0),
             "sold_wh": done.traded.sold_wh.sum(axis=0),
+        }
+    if done is not None and gateway:
+        columns |= {
             "imported_wh": done.clearings.imported_wh[: done.ptus],
             "exported_wh": done.clearings.exported_wh[: done.ptus],
         }

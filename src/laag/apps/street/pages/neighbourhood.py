@@ -48,13 +48,18 @@ def router(site: Site) -> APIRouter:
     return pages
 
 
+_SHOWN = ("street.traded", "street.gateway", "street.merit", "street.savings")
+"""What the page tells of all homes together."""
+
+
 def page(site: Site, together: Together, request: Request) -> HTMLResponse:
     """The page as it is now."""
     lang, moment = language(request), site.chosen(request)
     state = site.state
     known = state.day(moment.day)
     homes = len(known.members if known.closed else state.of_day(moment.day))
-    open_ = few.shows_totals(homes, caller_of(request).role)
+    role, data = caller_of(request).role, state.charter_on(moment.day).data
+    open_ = all(few.visible(name, homes, role, data) for name in _SHOWN)
     times, street = site.times(moment.day), flows(state, moment.day)[0]
     return site.web.page(
         request,
@@ -77,7 +82,7 @@ def page(site: Site, together: Together, request: Request) -> HTMLResponse:
         cable=_own_cable(site, moment, caller_of(request)),
         together=together.said(state) if open_ else (),
         notes=site.running.notes,
-        few=few.note(homes) if open_ else few.WITHHELD,
+        few=few.note(homes) if open_ else few.WITHHELD if homes < few.FEW else few.NOT_LISTED,
         cleared=known.is_cleared,
         prices=prices_chart(known, moment, times, lang, now=_now(site, moment)),
         merit=_merit(site, moment, lang) if open_ else Markup(""),
