@@ -291,13 +291,7 @@ def test_ten_homes_are_enough_for_anybody_and_nine_only_for_those_whose_market_i
     of_ten, of_nine = (market_of(FIRST, known, homes, role, VOTED) for homes in (10, 9))
     assert of_ten.imported_wh is not None
     assert of_ten.note is None
-<<<<<<< HEAD
-    assert (of_nine.imported_wh is None) == (
-        role not in {Role.HOME, Role.RESIDENT, Role.OPERATOR, Role.REGULATOR}
-    )
-=======
     assert (of_nine.imported_wh is None) == (role in OUTSIDE)
->>>>>>> 2e0d5a8 (Show outside a street what its members voted to show, never less than ten homes together, and inside what they listed)
     assert of_nine.note is not None
 
 
