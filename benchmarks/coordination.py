@@ -1,7 +1,7 @@
 """Coordination by prices alone against the central optimum, and every way beside it: 60 and 500 homes, a winter and a summer week.
 
 `python -m benchmarks.coordination --homes 60 --season winter --out out/coordination` writes one study; without both, all four. `--only-pages`
-makes table, picture and page again of what was written. 500 homes take about a quarter of an hour a week.
+makes table, picture and page again of what was written. 500 homes take minutes of a processor for each day.
 """
 
 from __future__ import annotations
