@@ -164,3 +164,19 @@ def test_it_can_be_laid_down_and_taken_up_again_at_any_point(week):
 )
 def test_all_of_it_is_in_the_log(message):
     assert from_event(to_event(message)) == message
+
+
+def test_a_second_breach_that_stands_costs_a_tenth_of_that_months_pot_and_of_no_others(week):
+    state = said(
+        week, *(Took(TELLER, FIRST + i * DAY, 12 + i, DINNER.name, 2400, "comfort") for i in range(2))
+    )
+    state, _ = told_by_clock(state, noon(FIRST + 4 * DAY))
+    assert agreeing.kept_in_month(state, FIRST) == {}, "one may still appeal"
+    state, letters = told_by_clock(state, noon(FIRST + 30 * DAY))
+    assert [one.member for one in letters] == [TELLER, TELLER]
+    assert (
+        agreeing.kept_in_month(state, FIRST)
+        == agreeing.kept_in_month(state, FIRST + 15 * DAY)
+        == {TELLER: 900}
+    )
+    assert agreeing.kept_in_month(state, date(2026, 2, 1)) == {}

@@ -52,6 +52,35 @@ def test_what_some_give_up_others_and_the_fund_get(lived, fund):
         assert bill.line("shared").because.nl.endswith(".")
 
 
+def paid_well(lived):
+    """The same, had everybody who was asked given it all."""
+
+    def paid(known):
+        rooms = {
+            at: tuple(replace(one, paid_units=abs(one.paid_units)) for one in each)
+            for at, each in known.tally.rooms.items()
+        }
+        return replace(known, tally=replace(known.tally, rooms=rooms))
+
+    return replace(lived, wholes=tuple(replace(one, known=paid(one.known)) for one in lived.wholes))
+
+
+def test_who_broke_an_agreement_gets_a_part_less_and_nobody_else_does(lived):
+    name = lived.joined[1].member
+    together = agreed(paid_well(lived))
+    broken = replace(
+        together, wholes=tuple(replace(one, kept_permille={name: 900}) for one in together.wholes)
+    )
+    before, after = grid_shares(together), grid_shares(broken)
+    whole_share = before[name].units + before[name].put_units
+    assert whole_share > 0
+    assert before[name].units - after[name].units == whole_share - whole_share * 900 // 1000
+    assert all(after[other].units == before[other].units for other in before if other != name)
+    made, postings = bills(broken)
+    check(postings)
+    assert sum(shared(made)) == before[name].units - after[name].units, "the fund has it"
+
+
 def test_a_leaver_gets_its_part_without_waiting_for_anybody(lived):
     together = agreed(lived)
     name = lived.joined[0].member

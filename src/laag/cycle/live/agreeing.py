@@ -28,9 +28,11 @@ from laag.neighbourhood.agreements import (
     holds,
     judge,
     judged,
+    kept_permille,
     step,
     window,
 )
+from laag.neighbourhood.agreements.consequences import WHOLE_PERMILLE
 from laag.neighbourhood.charter.parts import Agreement
 
 if TYPE_CHECKING:  # the fold asks before it takes
@@ -67,6 +69,16 @@ def _holding(state: Live, day: date) -> list[Agreement]:
     told = state.expected.get(day)
     cold = None if told is None else told.tenths_c / 10
     return [one for one in state.charter_on(day).agreements if holds(one, day, cold)]
+
+
+def kept_in_month(state: Live, day: date) -> dict[str, int]:
+    """What is left of the share of the pot of those who broke an agreement in the month of a day; of the others it is all."""
+    first = day.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    rules = state.charter_on(day).consequences
+    names = {one.member for one in state.book.cases.values() if first <= one.day <= last}
+    kept = {name: kept_permille(state.book, name, first, last, rules) for name in sorted(names)}
+    return {name: permille for name, permille in kept.items() if permille < WHOLE_PERMILLE}
 
 
 def judge_agreement(state: Live, message: AgreementMessage) -> Said | None:

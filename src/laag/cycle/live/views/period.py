@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laag.cycle.live import agreeing
 from laag.cycle.live.messages import Joined
 from laag.cycle.live.neighbourhood import Neighbourhood
 from laag.cycle.live.state import Day, DaySettled, Live
@@ -31,6 +32,8 @@ class Whole:
     known: Day
     charter: Charter
     """By which it was cleared and settled."""
+    kept_permille: Mapping[str, int] = field(default_factory=dict)
+    """Of members who broke an agreement in its month: what is left of their share of the pot."""
 
     @property
     def market(self) -> DayMarket:
@@ -132,7 +135,9 @@ def side_by_side(
 def whole(state: Live, day: date) -> Whole | None:
     """A day, where it is settled."""
     known = state.day(day)
-    return Whole(day, known, state.charter_on(day)) if known.is_cleared and known.is_settled else None
+    if not (known.is_cleared and known.is_settled):
+        return None
+    return Whole(day, known, state.charter_on(day), agreeing.kept_in_month(state, day))
 
 
 def _waits(known: Day) -> bool:

@@ -29,5 +29,6 @@ def _of_day(one: Whole) -> dict[str, Share]:
         net_wh=one.done.settled.metered_wh,
         buy_ticks=market.landed_ticks,
         sell_ticks=market.export_ticks,
+        kept_permille=one.kept_permille,
     )
     return grid_pot(one.charter, paid, facts)
