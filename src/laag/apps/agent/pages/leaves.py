@@ -108,7 +108,11 @@ def _stands(consents: Consents, purpose: Purpose, today: date) -> Said:
 
 def _leaves(purpose: Purpose, last: Mapping[str, str], zone: ZoneInfo) -> tuple[Leaves, ...]:
     every = ((name, [one for one in _in(name) if one.serves(purpose)]) for name in _GROUPS)
-    return tuple(_of(name, fields, last, zone) for name, fields in every if fields)
+    return tuple(
+        _of(name, fields, last, zone)
+        for name, fields in every
+        if fields and (name != "consents" or purpose is Purpose.MEMBERSHIP)
+    )
 
 
 def _in(group: str) -> list[Field]:
