@@ -121,10 +121,8 @@ ARTICLES: tuple[Article, ...] = (
     Article("vpp.takes_part", Truth(), said.takes_part, "laag.cycle.vpp"),
     Article("vpp.least_gain_kept_permille", Whole(0, _PERMILLE), said.kept, "laag.cycle.vpp"),
     Article("data.purposes", SomeOf(CONSENT), said.purposes, "laag.cycle.live.consents", two_thirds=True),
-    Article("data.visible_inside", SomeOf(SHOWN), said.inside, "laag.neighbourhood.commons", two_thirds=True),
-    Article(
-        "data.visible_outside", SomeOf(SHOWN), said.outside, "laag.neighbourhood.commons", two_thirds=True
-    ),
+    Article("data.visible_inside", SomeOf(SHOWN), said.inside, "laag.apps.street.few", two_thirds=True),
+    Article("data.visible_outside", SomeOf(SHOWN), said.outside, "laag.apps.street.few", two_thirds=True),
     Article("data.floor_homes", Whole(10, 1_000), said.floor, "laag.cycle.live.commons"),
     Article(
         "data.questions", SomeOf(tuple(QUESTIONS)), said.questions, "laag.cycle.live.commons", two_thirds=True
