@@ -16,6 +16,9 @@ from laag.cycle.live import consenting
 from laag.foundation.data import Purpose
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def week(tmp_path_factory):
     """Lived once: markets, rounds, meters, requests, limits, proofs, bills, consents, and somebody who leaves."""
