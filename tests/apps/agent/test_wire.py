@@ -15,7 +15,6 @@ from laag.apps.agent.pages.street import Street
 from laag.cycle.live import consenting
 from laag.foundation.data import Purpose
 
-
 pytestmark = pytest.mark.slow
 
 
