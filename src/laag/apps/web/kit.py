@@ -29,6 +29,8 @@ class Link:
 
     path: str
     words: Said
+    foot: bool = False
+    """At the foot of every page: read now and then, and not to be in the way of what is read every day."""
 
 
 class Web:

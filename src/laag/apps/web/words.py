@@ -5,6 +5,7 @@ from __future__ import annotations
 from laag.foundation.words import Said
 
 SKIP = Said("Naar de inhoud", "Skip to content")
+MORE_PAGES = Said("Meer over deze buurt", "More about this neighbourhood")
 PAGES = Said("Bladzijden", "Pages")
 LANGUAGE = Said("Taal", "Language")
 LANGUAGE_NAMES = Said("Nederlands", "English")
