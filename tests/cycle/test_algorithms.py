@@ -10,7 +10,7 @@ from laag.neighbourhood.charter.articles import ARTICLES
 
 DOCS = Path(__file__).parents[2] / "docs"
 DECIDE = {
-    "plan", "bid", "clear", "ladder", "estimate", "flexibility", "limits", "baseline", "sharing", "shapley", "comparison",
+    "plan", "bid", "clear", "ladder", "estimate", "flexibility", "limits", "baseline", "sharing", "shapley", "comparison", "agreements", "jury",
 }  # fmt: skip
 
 

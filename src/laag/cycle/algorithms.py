@@ -170,6 +170,35 @@ ALGORITHMS = (
         "sharing.md",
     ),
     Algorithm(
+        "agreements",
+        Said("Of een afspraak is gehaald", "Whether an agreement was kept"),
+        Said(
+            "of een huis zich hield aan een afspraak tussen buren, en wat er anders volgt",
+            "whether a home kept an agreement between neighbours, and what follows otherwise",
+        ),
+        "laag.neighbourhood.agreements.watch:judged",
+        ("tellings.wh", "tellings.because", *_READINGS),
+        Said(
+            "Alleen door wat een huis zelf vertelde; wat niet bekend is telt tegen niemand, en buren oordelen over een bezwaar.",
+            "Only by what a home told itself; what is not known is held against nobody, and neighbours judge an appeal.",
+        ),
+        "agreements",
+        "agreements.md",
+    ),
+    Algorithm(
+        "jury",
+        Said("Het lot voor een bezwaar", "The lot for an appeal"),
+        Said("welke buren naar een bezwaar kijken", "which neighbours look at an appeal"),
+        "laag.neighbourhood.agreements.lot:drawn",
+        (),
+        Said(
+            "Uit namen en de dag alleen, zodat iedereen het over kan doen en niemand het kan sturen.",
+            "From names and the day alone, so that anybody can draw it again and nobody can steer it.",
+        ),
+        "",
+        "agreements.md",
+    ),
+    Algorithm(
         "comparison",
         Said("De vergelijking", "The comparison"),
         Said("met welke huizen een huis wordt vergeleken", "with which homes a home is compared"),
