@@ -53,6 +53,20 @@ _UFTP = group(
         "flex_request_message_id": Said("op welke vraag", "which request it is about"),
         "flex_reservation_update_message_id": Said("op welke reservering", "which reservation it is about"),
         "flex_settlement_message_id": Said("op welke afrekening", "which settlement it is about"),
+        "flex_offer_revocation_message_id": Said("op welke intrekking", "which revocation it is about"),
+        "metering_message_id": Said("op welke meterstanden", "which readings it is about"),
+        "agr_portfolio_query_message_id": Said(
+            "op welke vraag naar punten", "which question about points it is about"
+        ),
+        "agr_portfolio_update_message_id": Said(
+            "op welke lijst van punten", "which list of points it is about"
+        ),
+        "dso_portfolio_query_message_id": Said(
+            "op welke vraag naar punten", "which question about points it is about"
+        ),
+        "dso_portfolio_update_message_id": Said(
+            "op welke lijst van punten", "which list of points it is about"
+        ),
         "baseline_reference": Said("ten opzichte waarvan", "relative to what"),
         "contract_id": Said("welk contract", "which contract"),
         "sender_domain": Said("van welke straat", "from which street"),
