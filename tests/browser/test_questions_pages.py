@@ -119,7 +119,7 @@ def test_a_rule_can_be_pointed_at_and_chosen_by_whom_it_is_for(visits, street):
     page.goto(url + "/rules?about=home&for=resident#energy-tax")
     expect(page.locator("#energy-tax h3")).to_be_visible()
     page.get_by_label("Voor").select_option("grid")
-    page.get_by_label("Over").select_option("community")
+    page.get_by_label("Over", exact=True).select_option("community")
     page.get_by_role("button", name="Toon").click()
     expect(page.locator("#flexibility-market h3")).to_be_visible()
     expect(page.locator("#price-cap")).to_have_count(0)
