@@ -32,7 +32,7 @@ def test_it_is_prepared_and_checked_while_it_is_open_and_the_way_back_is_known(s
         upgrade.prepare(street, tmp_path / "before", "0.1.0", NOW)
         log.append([Event("looked", "m-1", {}, {})])
     note = notes.read(tmp_path / "before")
-    assert upgrade.check(note, tmp_path / "before", street.place, "0.2.0") == ()
+    assert upgrade.check(note, tmp_path / "before", street.place) == ()
     back = rollback.way_back(note, street.store)
     assert (back.way, back.since) == (rollback.Way.AS_IT_IS, 1)
 

@@ -16,6 +16,7 @@ def message_bytes(message: Message) -> bytes:
     r"""The bytes of a message that its member signs: everything but the signature, as sorted JSON without spaces.
 
     >>> from datetime import date
+    >>> from laag.adapters.neighbourhood.wire import Readings
     >>> reading = Readings(member="m-1", day=date(2026, 11, 22), number=7, ptu=[0], wh=[120], signature="0" * 128)
     >>> message_bytes(reading).decode()
     'laag v1 message\n{"day":"2026-11-22","kind":"readings","member":"m-1","number":7,"ptu":[0],"wh":[120]}'
