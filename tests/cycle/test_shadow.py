@@ -149,7 +149,7 @@ def test_a_day_without_prices_is_named_with_what_it_lacks_and_the_others_are_use
     assert table.days == (FIRST, FIRST + 2 * DAY)
     assert table.missing == ((FIRST + DAY, "imbalance"),)
     said = [one.en for one in shadow.told(table)]
-    assert "Worked out again over 2 days, from 2026-03-28 to 2026-03-30." in said
+    assert "Worked out again over 2 days, from 28 March 2026 to 30 March 2026." in said
     assert "One day could not be used: 2026-03-29 (its imbalance prices are missing)." in said
 
 

@@ -9,41 +9,11 @@ from zoneinfo import ZoneInfo
 
 from laag.apps.access.roles import PURPOSE_WORDS, ROLE_WORDS, Caller, Purpose, Role
 from laag.foundation.ports import Event
-from laag.foundation.words import Lang, Said
+from laag.foundation.words import Said, dated
 
 NoteLook = Callable[[str, Caller, Purpose, str], Awaitable[None]]
 """Write down that a caller looks at a member's data for a purpose, through a door; returns when it is in the log."""
 KIND = "looked"
-_MONTHS = {
-    Lang.NL: [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    Lang.EN: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +67,8 @@ def sentence(look: Look, what: Said, zone: ZoneInfo) -> Said:
     'On 29 March 2026 at 12:00 Ann (operator) looked at your bill, to help you with a question.'
     """
     at, who, why = look.at.astimezone(zone), ROLE_WORDS[look.role], PURPOSE_WORDS[look.purpose]
-    day = {lang: f"{at.day} {names[at.month - 1]} {at.year}" for lang, names in _MONTHS.items()}
+    day = dated(at.date())
     return Said(
-        f"Op {day[Lang.NL]} om {at:%H:%M} keek {look.name} ({who.nl}) naar {what.nl}, {why.nl}.",
-        f"On {day[Lang.EN]} at {at:%H:%M} {look.name} ({who.en}) looked at {what.en}, {why.en}.",
+        f"Op {day.nl} om {at:%H:%M} keek {look.name} ({who.nl}) naar {what.nl}, {why.nl}.",
+        f"On {day.en} at {at:%H:%M} {look.name} ({who.en}) looked at {what.en}, {why.en}.",
     )

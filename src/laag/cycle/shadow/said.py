@@ -8,7 +8,7 @@ from datetime import date
 from laag.cycle.live.views.sentences import HALF_A_CENT, tell
 from laag.cycle.shadow.days import LACKS
 from laag.cycle.shadow.table import YEAR_DAYS, Effect, Share, Table
-from laag.foundation.words import Said
+from laag.foundation.words import Lang, Said, dated
 
 OTHERWISE = Said(
     "Dit is gerekend met de orders die huizen toen stuurden. Onder andere regels hadden mensen en hun apparaten anders "
@@ -135,7 +135,11 @@ def own(effect: Effect) -> Said:
 
 
 def _used(days: Sequence[date]) -> Said:
-    return tell(_USED, {"days": len(days), "first": days[0].isoformat(), "last": days[-1].isoformat()})
+    first, last = dated(days[0]), dated(days[-1])
+    both = (
+        _USED.to(lang).replace("{first}", first.to(lang)).replace("{last}", last.to(lang)) for lang in Lang
+    )
+    return tell(Said(*both), {"days": len(days)})
 
 
 def _left_out(table: Table) -> tuple[Said, ...]:
