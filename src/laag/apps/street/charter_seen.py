@@ -14,6 +14,7 @@ from laag.cycle.shadow import Table, own
 from laag.foundation.words import Lang, Said
 from laag.neighbourhood.charter import Charter, Differs, differences
 from laag.neighbourhood.charter.counting import adopted, why_not
+from laag.neighbourhood.charter.names import CALLED
 from laag.neighbourhood.charter.process import Process, Proposal, Since, Stage, Why
 
 
@@ -52,17 +53,16 @@ def seen(state: Live, one: Proposal, member: str | None, lang: Lang) -> Seen:
 def title(one: Proposal, changes: tuple[Differs, ...]) -> Said:
     """What it is called: the first thing that it changes."""
     name = one.proposed.articles[0]
-    table, _, field = name.rpartition(".")
-    heading = words.TABLES.get(table or name, words.TABLES[""])
+    called = CALLED[name]
     change = next((each for each in changes if each.article == name), None)
     if change is None:
-        return Said(f"{heading.nl}: {field}", f"{heading.en}: {field}")
+        return called
     before, after = _short(change.before), _short(change.after)
     more = len(one.proposed.articles) - 1
     also = (f", en nog {more}", f", and {more} more") if more else ("", "")
     return Said(
-        f"{heading.nl}: {field} van {before} naar {after}{also[0]}",
-        f"{heading.en}: {field} from {before} to {after}{also[1]}",
+        f"{called.nl}: van {before} naar {after}{also[0]}",
+        f"{called.en}: from {before} to {after}{also[1]}",
     )
 
 

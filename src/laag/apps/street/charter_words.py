@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from laag.foundation.words import Said
+from laag.neighbourhood.charter import names
 
+CALLED = names.CALLED
+"""Each article, as people call it."""
 TITLE = Said("Afspraken", "Charter")
 HEAD = Said("Wat de buurt heeft afgesproken", "What the neighbourhood agreed")
 LEAD = Said(
