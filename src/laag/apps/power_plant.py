@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,7 +158,17 @@ def _nation(args: argparse.Namespace, asked: Asked, console: Console) -> Nation 
     from laag.study import vpp
 
     first, days = vpp.reads(asked)
-    nation, findings = load_nation(args.day_ahead, args.imbalance, PtuGrid.days(first, days, AMSTERDAM))
+    least = vpp.least_read(asked)[1]
+    while True:
+        grid = PtuGrid.days(first, days, AMSTERDAM)
+        try:
+            nation, findings = load_nation(args.day_ahead, args.imbalance, grid)
+            break
+        except BadInput:
+            # The year of a file begins where it begins: habits are then learnt of fewer days.
+            if days <= least:
+                raise
+            first, days = first + timedelta(days=1), days - 1
     for finding in findings:
         console.print(str(finding), style="yellow", markup=False, highlight=False, soft_wrap=True)
     return nation

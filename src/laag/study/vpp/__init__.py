@@ -5,7 +5,7 @@ from laag.study.vpp.page import page
 from laag.study.vpp.picture import picture
 from laag.study.vpp.said import columns, sentence, whole, window
 from laag.study.vpp.signals import Knows
-from laag.study.vpp.weeks import Asked, Week, reads, week
+from laag.study.vpp.weeks import Asked, Week, least_read, reads, week
 
 __all__ = [
     "Asked",
@@ -14,6 +14,7 @@ __all__ = [
     "Week",
     "by_group",
     "columns",
+    "least_read",
     "outcome",
     "page",
     "picture",

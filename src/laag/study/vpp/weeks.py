@@ -67,6 +67,11 @@ def reads(asked: Asked) -> tuple[date, int]:
     return asked.first - timedelta(days=LEARNS_DAYS), LEARNS_DAYS + asked.days + BEYOND_DAYS
 
 
+def least_read(asked: Asked) -> tuple[date, int]:
+    """The same, where a file begins later: so much homes themselves look back on."""
+    return asked.first - timedelta(days=WARM_UP_DAYS), WARM_UP_DAYS + asked.days + BEYOND_DAYS
+
+
 def week(asked: Asked, terms: Terms, nation: Nation | None, faults: Faults = Faults()) -> Week:  # noqa: B008 - frozen
     """Live it; ``nation`` holds the prices of the days that it ``reads``, none: those of the model."""
     street = built_in(asked.first, asked.days + BEYOND_DAYS, asked.homes, asked.seed, WARM_UP_DAYS, nation)
