@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laag.adapters.files.layout import Layout
-from laag.adapters.prices import load_nation, read_day_ahead, read_imbalance
+from laag.adapters.prices import first_day, load_nation, read_day_ahead, read_imbalance
 from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import AMSTERDAM, PtuGrid
@@ -378,3 +378,13 @@ def test_regulation_states_come_along_and_two_prices_without_reason_are_named(wr
     assert nation.state is not None
     assert [int(s) for s in nation.state.values] == [2 if i == 5 else 1 for i in range(92)]
     assert [f.where for f in findings] == [f"{day[9]:%Y-%m-%dT%H:%MZ}"]
+
+
+def test_a_file_says_on_which_local_day_it_begins(tmp_path):
+    """One that begins within a day begins with the next, for of the first something is missing."""
+    path = tmp_path / "prices.csv"
+    rows = [f"2025-01-01T{hour:02d}:00Z,80.0" for hour in range(24)]
+    path.write_text("\n".join(["start_utc,eur_per_mwh", *rows]))
+    assert first_day(path, AMSTERDAM) == date(2025, 1, 2)
+    path.write_text("\n".join(["start_utc,eur_per_mwh", "2024-12-31T23:00Z,80.0", *rows]))
+    assert first_day(path, AMSTERDAM) == date(2025, 1, 1)

@@ -153,22 +153,16 @@ def _nation(args: argparse.Namespace, asked: Asked, console: Console) -> Nation 
     """As published; where the files begin later than homes look back, from there."""
     if args.day_ahead is None:
         return None
-    from laag.adapters.prices import load_nation
+    from laag.adapters.prices import first_day, load_nation
     from laag.foundation.ptu import AMSTERDAM, PtuGrid
     from laag.study import vpp
 
     first, days = vpp.reads(asked)
-    least = vpp.least_read(asked)[1]
-    while True:
-        grid = PtuGrid.days(first, days, AMSTERDAM)
-        try:
-            nation, findings = load_nation(args.day_ahead, args.imbalance, grid)
-            break
-        except BadInput:
-            # The year of a file begins where it begins: habits are then learnt of fewer days.
-            if days <= least:
-                raise
-            first, days = first + timedelta(days=1), days - 1
+    # The year of a file begins where it begins: habits are then learnt of fewer days, and none is made up.
+    begins = max(first_day(one, AMSTERDAM) for one in (args.day_ahead, args.imbalance) if one is not None)
+    missing = min(max((begins - first).days, 0), days - vpp.least_read(asked)[1])
+    grid = PtuGrid.days(first + timedelta(days=missing), days - missing, AMSTERDAM)
+    nation, findings = load_nation(args.day_ahead, args.imbalance, grid)
     for finding in findings:
         console.print(str(finding), style="yellow", markup=False, highlight=False, soft_wrap=True)
     return nation

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 import numpy as np
 
 from laag.adapters.files.layout import Imported, Layout
+from laag.adapters.files.stamps import UNREAD
+from laag.adapters.files.table import read_table
 from laag.adapters.prices.dayahead import read_day_ahead
 from laag.adapters.prices.imbalance import read_imbalance, read_states
 from laag.cycle.street import Nation
+from laag.foundation.errors import BadInput
 from laag.foundation.findings import Finding
 from laag.foundation.ptu import PtuGrid
 from laag.foundation.series import Profile
 
 DUAL = 2.0
 """The regulation state with two prices."""
+
+
+def first_day(path: Path, zone: tzinfo, layout: Layout | None = None) -> date:
+    """The first local day of which a file holds the beginning."""
+    table = read_table(path)
+    at, _ = (layout or Layout()).time_of(table)
+    if not (at != UNREAD).any():
+        raise BadInput(f"{path.name} has no row whose time can be read; look at its column of times")
+    first = datetime.fromtimestamp(int(at[at != UNREAD].min()), UTC).astimezone(zone)
+    return first.date() if first.time() == time() else first.date() + timedelta(days=1)
 
 
 def load_nation(
