@@ -61,7 +61,7 @@ def tells(life: Life, neighbour: Neighbour) -> None:
         if about.get("told") is not None or (yes is not None and one.day < yes.day):
             continue
         wh = took_wh(one.device, _measured(life, one))
-        if wh is not None and neighbour.put_took(one.name, one.day, wh, about.get("because", "")):
+        if wh is not None and neighbour.put_telling(one.name, one.day, wh, about.get("because", "")):
             kept[_key(one.name, one.day)] = {**about, "told": wh}
     if kept != _kept(life):
         life.store.keep(HELD, kept)

@@ -152,52 +152,33 @@ class Neighbour:
 
     def put_orders(self, day: date, orders: HomeOrders, kind: type[Orders | Amendments] = Orders) -> bool:
         """A list of orders, or of what is wanted changed; whether it could be kept."""
-        life = self._life
-
-        def body(number: int) -> str:
-            return self._signed(
-                kind(
-                    member=self._member,
-                    day=day,
-                    number=number,
-                    device=orders.device.tolist(),
-                    ptu=orders.ptu.tolist(),
-                    side=orders.side.tolist(),
-                    quantity_wh=orders.quantity_wh.tolist(),
-                    limit_ticks=orders.limit_ticks.tolist(),
-                    signature=_UNSIGNED,
-                )
+        return self._put(
+            lambda number: kind(
+                member=self._member,
+                day=day,
+                number=number,
+                device=orders.device.tolist(),
+                ptu=orders.ptu.tolist(),
+                side=orders.side.tolist(),
+                quantity_wh=orders.quantity_wh.tolist(),
+                limit_ticks=orders.limit_ticks.tolist(),
+                signature=_UNSIGNED,
             )
-
-        try:
-            life.store.outbox.add(body)
-        except NoRoom:
-            return False
-        life.to_say.set()
-        return True
+        )
 
     def put_offer(self, asked: OwnAsked, offer: Offer | None) -> bool:
         """What is given on a request, or that nothing is; whether it could be kept."""
         columns = columns_of(offer)
-
-        def body(number: int) -> str:
-            return self._signed(
-                Offers(
-                    member=self._member,
-                    day=asked.day,
-                    number=number,
-                    request=asked.id,
-                    signature=_UNSIGNED,
-                    **columns,
-                )
+        return self._put(
+            lambda number: Offers(
+                member=self._member,
+                day=asked.day,
+                number=number,
+                request=asked.id,
+                signature=_UNSIGNED,
+                **columns,
             )
-
-        try:
-            self._life.store.outbox.add(body)
-        except NoRoom:
-            return False
-        self._life.to_say.set()
-        return True
+        )
 
     def put_consent(self, purpose: Purpose, yes: agreed.Yes | None) -> bool:
         """A yes, or with ``None`` that it is taken back; whether it could be kept. Who has joined nothing tells nobody."""
@@ -206,45 +187,36 @@ class Neighbour:
         # Who joins today takes part from a later day on, and speaks from then.
         first = date.fromisoformat(self._life.store.kept(FIRST_DAY) or date.min.isoformat())
         day = max(self._life.clock.now().astimezone(self._life.zone).date(), first)
-
-        def body(number: int) -> str:
-            return self._signed(
-                Consents(
-                    member=self._member,
-                    day=day,
-                    number=number,
-                    purpose=purpose.value,
-                    until=None if yes is None else yes.until,
-                    scope=None if yes is None else yes.scope,
-                    signature=_UNSIGNED,
-                )
+        return self._put(
+            lambda number: Consents(
+                member=self._member,
+                day=day,
+                number=number,
+                purpose=purpose.value,
+                until=None if yes is None else yes.until,
+                scope=None if yes is None else yes.scope,
+                signature=_UNSIGNED,
             )
+        )
 
-        try:
-            self._life.store.outbox.add(body)
-        except NoRoom:
-            return False
-        self._life.to_say.set()
-        return True
-
-    def put_took(self, agreement: str, day: date, wh: int, because: str) -> bool:
+    def put_telling(self, agreement: str, day: date, wh: int, because: str) -> bool:
         """What a device took in the hours of an agreement; whether it could be kept."""
-
-        def body(number: int) -> str:
-            return self._signed(
-                Tellings(
-                    member=self._member,
-                    day=day,
-                    number=number,
-                    agreement=agreement,
-                    wh=wh,
-                    because=because,
-                    signature=_UNSIGNED,
-                )
+        return self._put(
+            lambda number: Tellings(
+                member=self._member,
+                day=day,
+                number=number,
+                agreement=agreement,
+                wh=wh,
+                because=because,
+                signature=_UNSIGNED,
             )
+        )
 
+    def _put(self, message: Callable[[int], Message]) -> bool:
+        """In the outbox under the next number, signed; ``False`` where the disk has no room for it."""
         try:
-            self._life.store.outbox.add(body)
+            self._life.store.outbox.add(lambda number: self._signed(message(number)))
         except NoRoom:
             return False
         self._life.to_say.set()
