@@ -120,7 +120,7 @@ def gains_of(lived: Period) -> Gains:
     net, buy, sell = _meters(lived)
     members = tuple(one.member for one in lived.joined)
     facts = agreed(
-        lived.neighbourhood.terms.charter,
+        lived.wholes[-1].charter,  # the one that members have now, not that with which they began
         Facts(members, net_wh=net, buy_ticks=buy, sell_ticks=sell, lot=lived.days[-1].toordinal()),
     )
     keys = ("equal", "pro_rata", *(("shapley",) if len(members) <= SAMPLED_MOST else ()))
